@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The commands of moielog. Each adds its subcommand to the application and stores its exit code when it was run.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace moielog {
+
+// Exit codes of every command.
+enum ExitCode : int {
+    done = 0,
+    findings = 1, // check: lines were rejected
+    usage = 2,
+    cannotAccess = 3, // cannot read or write
+};
+
+void addStatsCommand(CLI::App& app, int& exitCode);
+void addCheckCommand(CLI::App& app, int& exitCode);
+void addDemoCommand(CLI::App& app, int& exitCode);
+
+} // namespace moielog

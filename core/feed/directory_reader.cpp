@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: MIT
+#include <moie/feed/directory_reader.h>
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace moie {
+
+namespace {
+
+constexpr std::uint64_t pieceBytes = 4 * 1024 * 1024;
+constexpr std::size_t mostPiecesWaiting = 16;
+// Below this, threads cost more than they bring.
+constexpr std::uint64_t parallelFrom = 8 * 1024 * 1024;
+// A file that was not written to for this long is no longer expected to grow under another name.
+constexpr Duration busyFor = std::chrono::minutes(1);
+constexpr Duration quietFor = std::chrono::seconds(2);
+// Files held open between reads; beyond it they are opened for each read.
+constexpr std::size_t mostHeldOpen = 256;
+
+// "2026-11-20" of "love_vector_2026-11-20.jsonl"; empty where the name has no date.
+std::string dateInName(const std::string& path) {
+    constexpr std::size_t tail = std::string_view("2026-11-20.jsonl").size();
+    if (path.size() < tail)
+        return {};
+    const std::string date = path.substr(path.size() - tail, 10);
+    const bool isDate =
+        std::all_of(date.begin(), date.end(), [](char c) { return c == '-' || (c >= '0' && c <= '9'); });
+    return isDate && date[4] == '-' && date[7] == '-' ? date : std::string();
+}
+
+} // namespace
+
+struct DirectoryReader::Followed {
+    explicit Followed(std::string absolute) : file(std::move(absolute)) {}
+
+    LogFile file;
+    FileIndex index{};
+    FileIdentity identity;
+    std::string path; // relative
+    std::uint64_t size = 0;
+    Time modified = unknownTime;
+    Duration lastChange{0}; // on the monotonic clock
+    bool isBusy = false;
+    bool isHeldOpen = false; // between reads, for what comes after a rename
+    bool hasWork = false;
+    bool isListed = true;
+    bool hasProblem = false;
+    bool lookedAtUnfinished = false;
+};
+
+// What one read of a file yielded.
+struct DirectoryReader::Piece {
+    Followed* file = nullptr;
+    RowBatch batch;
+    std::uint64_t bytes = 0;
+    bool isLast = false;
+    std::optional<Error> problem;
+};
+
+DirectoryReader::DirectoryReader(std::string directory, unsigned parseThreads)
+    : m_directory(std::move(directory)), m_parseThreads(parseThreads), m_store(m_directory) {
+    if (m_parseThreads == 0)
+        m_parseThreads = std::max(1u, std::thread::hardware_concurrency());
+}
+
+DirectoryReader::~DirectoryReader() = default;
+
+Result<> DirectoryReader::rescan() {
+    auto listing = scanDirectory(m_directory);
+    if (!listing)
+        return tl::unexpected(listing.error());
+    m_directories = std::move(listing->directories);
+    m_problems = std::move(listing->problems);
+    std::set<const Followed*> listed;
+    // Names first: after a rotation the old path stands for another file.
+    std::map<std::string, Followed*> byPath;
+    for (const FoundFile& found : listing->files) {
+        Followed& file = follow(found);
+        byPath[found.path] = &file;
+        listed.insert(&file);
+        classify(file, found.size, found.modified);
+    }
+    m_byPath = std::move(byPath);
+    drainUnlisted(listed);
+    return {};
+}
+
+DirectoryReader::Followed& DirectoryReader::follow(const FoundFile& found) {
+    const std::string absolute = m_directory + "/" + found.path;
+    if (const auto known = m_byIdentity.find(found.identity); known != m_byIdentity.end()) {
+        Followed& file = *known->second;
+        if (!file.isListed || file.path != found.path) {
+            file.path = found.path;
+            file.isListed = true;
+            file.file.rename(absolute);
+            m_store.setPath(file.index, found.path);
+        }
+        return file;
+    }
+    auto file = std::make_unique<Followed>(absolute);
+    file->path = found.path;
+    file->identity = found.identity;
+    file->index = m_store.addFile(found.path);
+    m_byIdentity[found.identity] = file.get();
+    m_files.push_back(std::move(file));
+    return *m_files.back();
+}
+
+void DirectoryReader::classify(Followed& file, std::uint64_t size, Time modified) {
+    if (size == file.size && modified == file.modified)
+        return;
+    const bool isNew = file.modified == unknownTime;
+    const std::uint64_t read = file.file.position() + file.file.pendingBytes();
+    file.size = size;
+    file.modified = modified;
+    if (!isNew) {
+        if (const auto opened = file.file.open(); !opened) {
+            addWork(file); // reading will meet the problem and report it
+            return;
+        }
+        const auto continued = file.file.isContinued();
+        if (size < read || (continued && !*continued))
+            startAnew(file, size);
+    }
+    file.lookedAtUnfinished = false;
+    file.lastChange = systemClock().elapsed();
+    file.isBusy = !isNew || systemClock().now() - modified < busyFor;
+    if (size > file.file.position() + file.file.pendingBytes() || isNew)
+        addWork(file);
+}
+
+// The content was replaced: what was read of it stays, the new content is a new file.
+void DirectoryReader::startAnew(Followed& file, std::uint64_t size) {
+    m_store.setPending(file.index, 0);
+    m_store.setGone(file.index, true);
+    file.file = LogFile(file.file.path());
+    file.index = m_store.addFile(file.path);
+    file.size = size;
+}
+
+void DirectoryReader::addWork(Followed& file) {
+    if (!file.hasWork)
+        m_work.push_back(&file);
+    file.hasWork = true;
+}
+
+// Deleted files, and renamed ones that are no longer called *.jsonl: a writer that has one open may still append.
+void DirectoryReader::drainUnlisted(const std::set<const Followed*>& listed) {
+    for (auto at = m_files.begin(); at != m_files.end();) {
+        Followed& file = **at;
+        if (listed.contains(&file) || file.hasWork) {
+            ++at;
+            continue;
+        }
+        if (file.isListed) {
+            file.isListed = false;
+            m_store.setGone(file.index, true);
+            file.lastChange = systemClock().elapsed();
+        }
+        const auto size = file.file.isOpen() ? file.file.size() : Result<std::uint64_t>(0);
+        if (size && *size > file.file.position() + file.file.pendingBytes()) {
+            file.lastChange = systemClock().elapsed();
+            addWork(file);
+        }
+        const bool isOver = !file.file.isOpen() || systemClock().elapsed() - file.lastChange > busyFor;
+        if (isOver && !file.hasWork) {
+            // Its inode may serve another file from now on.
+            m_byIdentity.erase(file.identity);
+            at = m_files.erase(at);
+        } else {
+            ++at;
+        }
+    }
+}
+
+void DirectoryReader::look(const std::set<std::string>& paths) {
+    for (const std::string& path : paths) {
+        const auto known = m_byPath.find(path);
+        if (known == m_byPath.end())
+            continue;
+        Followed& file = *known->second;
+        const auto found = examineFile(m_directory, path);
+        // Another file under that name, or none: the next rescan sorts it out.
+        if (found && found->identity == file.identity)
+            classify(file, found->size, found->modified);
+    }
+}
+
+void DirectoryReader::lookAtBusy() {
+    std::set<std::string> paths;
+    for (const auto& file : m_files) {
+        file->isBusy = file->isBusy && systemClock().elapsed() - file->lastChange < busyFor;
+        if (file->isBusy && file->isListed)
+            paths.insert(file->path);
+    }
+    look(paths);
+}
+
+std::uint64_t DirectoryReader::bytesToRead() const {
+    std::uint64_t bytes = 0;
+    for (const Followed* file : m_work)
+        bytes += file->size - std::min(file->size, file->file.position());
+    return bytes;
+}
+
+void DirectoryReader::readAll(const std::function<bool(std::uint64_t)>& tick) {
+    std::stable_sort(m_work.begin(), m_work.end(),
+                     [](const Followed* a, const Followed* b) { return dateInName(a->path) > dateInName(b->path); });
+    if (m_parseThreads < 2 || bytesToRead() < parallelFrom)
+        readHere(tick);
+    else
+        readInParallel(tick);
+    std::erase_if(m_work, [](const Followed* file) { return !file->hasWork; });
+    holdBusyOpen();
+}
+
+void DirectoryReader::readHere(const std::function<bool(std::uint64_t)>& tick) {
+    std::uint64_t done = 0;
+    for (Followed* file : m_work) {
+        while (file->hasWork) {
+            Piece piece = readPiece(*file, m_reading);
+            done += piece.bytes;
+            take(*file, piece);
+            if (!tick(done))
+                return;
+        }
+    }
+}
+
+DirectoryReader::Piece DirectoryReader::readPiece(Followed& file, Reading& reading) {
+    Piece piece;
+    piece.file = &file;
+    piece.isLast = true;
+    if (const auto opened = file.file.open(); !opened) {
+        piece.problem = opened.error();
+        return piece;
+    }
+    const std::uint64_t before = file.file.position();
+    const auto more = file.file.read(reading.parser, reading.buffer, piece.batch, pieceBytes);
+    piece.bytes = file.file.position() - before;
+    if (more)
+        piece.isLast = !*more;
+    else
+        piece.problem = more.error();
+    // There may be more files than descriptors.
+    if (piece.isLast && !file.isHeldOpen)
+        file.file.close();
+    return piece;
+}
+
+// On the feed's thread. A worker has left a file when its last piece arrives, and not before.
+void DirectoryReader::take(Followed& file, const Piece& piece) {
+    m_store.append(file.index, piece.batch);
+    if (piece.problem || file.hasProblem)
+        m_store.setProblem(file.index, piece.problem);
+    file.hasProblem = piece.problem.has_value();
+    if (!piece.isLast)
+        return;
+    file.hasWork = false;
+    m_store.setPending(file.index, file.file.pendingBytes());
+}
+
+// What a writer still appends to a file that is renamed or deleted is found only where it is open.
+void DirectoryReader::holdBusyOpen() {
+    std::size_t held = 0;
+    for (const auto& file : m_files) {
+        if (!file->isBusy && file->isListed)
+            file->file.close();
+        if (file->isBusy && file->isListed && !file->file.isOpen() && held < mostHeldOpen && file->file.open()) {
+            const auto identity = file->file.identity();
+            if (!identity || *identity != file->identity)
+                file->file.close();
+        }
+        file->isHeldOpen = file->file.isOpen();
+        held += file->isHeldOpen ? 1 : 0;
+    }
+}
+
+void DirectoryReader::takeUnfinished(Followed& file) {
+    file.lookedAtUnfinished = true;
+    if (file.file.pendingBytes() == 0 || file.hasWork || !file.file.open())
+        return;
+    RowBatch batch;
+    if (const auto taken = file.file.takeUnfinishedLine(m_reading.parser, batch); !taken) {
+        m_store.setProblem(file.index, taken.error());
+        return;
+    }
+    m_store.append(file.index, batch);
+    m_store.setPending(file.index, file.file.pendingBytes());
+}
+
+void DirectoryReader::takeQuietLines() {
+    for (const auto& file : m_files)
+        if (!file->lookedAtUnfinished && systemClock().elapsed() - file->lastChange >= quietFor)
+            takeUnfinished(*file);
+}
+
+void DirectoryReader::takeAllUnfinishedLines() {
+    for (const auto& file : m_files)
+        takeUnfinished(*file);
+}
+
+namespace {
+
+// Pieces on their way from the parse workers to the feed's thread.
+template <typename Piece>
+class PieceQueue {
+public:
+    // Waits while the queue is full.
+    void push(Piece piece) {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [&] { return m_pieces.size() < mostPiecesWaiting; });
+        m_pieces.push_back(std::move(piece));
+        m_changed.notify_all();
+    }
+
+    // Waits for a piece; nothing once all writers have left.
+    std::optional<Piece> pop() {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [&] { return m_writers == 0 || !m_pieces.empty(); });
+        if (m_pieces.empty())
+            return std::nullopt;
+        Piece piece = std::move(m_pieces.front());
+        m_pieces.pop_front();
+        m_changed.notify_all();
+        return piece;
+    }
+
+    void enter() {
+        const std::lock_guard lock(m_mutex);
+        ++m_writers;
+    }
+    void leave() {
+        const std::lock_guard lock(m_mutex);
+        --m_writers;
+        m_changed.notify_all();
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::deque<Piece> m_pieces;
+    unsigned m_writers = 0;
+};
+
+} // namespace
+
+void DirectoryReader::readInParallel(const std::function<bool(std::uint64_t)>& tick) {
+    PieceQueue<Piece> queue;
+    std::atomic<std::size_t> next{0};
+    std::atomic<bool> stopping{false};
+    const auto work = [&] {
+        Reading reading;
+        while (!stopping) {
+            const std::size_t at = next++;
+            if (at >= m_work.size())
+                break;
+            Followed& file = *m_work[at];
+            for (bool isLast = false; !isLast && !stopping;) {
+                Piece piece = readPiece(file, reading);
+                isLast = piece.isLast;
+                queue.push(std::move(piece));
+            }
+        }
+        queue.leave();
+    };
+    const std::size_t count = std::min<std::size_t>(m_parseThreads, m_work.size());
+    std::vector<std::jthread> workers;
+    for (std::size_t i = 0; i < count; ++i) {
+        queue.enter();
+        workers.emplace_back(work);
+    }
+    std::uint64_t done = 0;
+    // Even when stopped, what the workers have read is taken: their files stand behind it.
+    while (auto piece = queue.pop()) {
+        done += piece->bytes;
+        take(*piece->file, *piece);
+        if (!tick(done))
+            stopping = true;
+    }
+}
+
+} // namespace moie

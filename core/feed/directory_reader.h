@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// Keeps the files of a log directory and the store in step: finds what is new by looking (unchanged, appended,
+// truncated, replaced, renamed, new, gone) and reads it. Owned by the feed's thread; parse workers exist only inside
+// readAll().
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <moie/base/clock.h>
+#include <moie/base/result.h>
+#include <moie/ingest/directory_scan.h>
+#include <moie/ingest/log_file.h>
+#include <moie/store/store_builder.h>
+
+namespace moie {
+
+class DirectoryReader {
+public:
+    DirectoryReader(std::string directory, unsigned parseThreads);
+    ~DirectoryReader();
+
+    // Looks at the whole directory. Fails where it cannot be listed; what was read before stays.
+    Result<> rescan();
+    // Looks at these files alone (relative paths).
+    void look(const std::set<std::string>& paths);
+    // Looks at the files that were written to lately.
+    void lookAtBusy();
+
+    // Whether rescan() or look() found something to read, and how much.
+    bool hasWork() const { return !m_work.empty(); }
+    std::uint64_t bytesToRead() const;
+
+    // Reads all of it, newest days first. `tick` is called between batches and returns whether to go on; what is left
+    // when it does not stays to be read.
+    void readAll(const std::function<bool(std::uint64_t bytesDone)>& tick);
+
+    // Takes last lines without a line end: of files that have not changed for two seconds, or of all.
+    void takeQuietLines();
+    void takeAllUnfinishedLines();
+
+    const std::vector<std::string>& directories() const { return m_directories; }
+    // Subdirectories that cannot be listed.
+    const std::vector<Error>& problems() const { return m_problems; }
+    StoreBuilder& store() { return m_store; }
+
+private:
+    struct Followed;
+    struct Piece;
+    // What a thread needs to read files.
+    struct Reading {
+        LineParser parser;
+        std::vector<char> buffer;
+    };
+
+    Followed& follow(const FoundFile& found);
+    void classify(Followed& file, std::uint64_t size, Time modified);
+    void startAnew(Followed& file, std::uint64_t size);
+    void addWork(Followed& file);
+    void drainUnlisted(const std::set<const Followed*>& listed);
+    static Piece readPiece(Followed& file, Reading& reading);
+    void holdBusyOpen();
+    void takeUnfinished(Followed& file);
+    void readHere(const std::function<bool(std::uint64_t)>& tick);
+    void readInParallel(const std::function<bool(std::uint64_t)>& tick);
+    void take(Followed& file, const Piece& piece);
+
+    std::string m_directory;
+    unsigned m_parseThreads;
+    StoreBuilder m_store;
+    std::vector<std::unique_ptr<Followed>> m_files;
+    std::map<FileIdentity, Followed*> m_byIdentity;
+    std::map<std::string, Followed*> m_byPath;
+    std::vector<Followed*> m_work;
+    std::vector<std::string> m_directories;
+    std::vector<Error> m_problems;
+    Reading m_reading;
+};
+
+} // namespace moie

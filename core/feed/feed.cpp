@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+#include <moie/feed/feed.h>
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+#include <moie/base/clock.h>
+#include <moie/feed/directory_reader.h>
+#include <moie/feed/directory_watch.h>
+
+namespace moie {
+
+namespace {
+
+// Finds what no notification told.
+constexpr Duration rescanInterval = std::chrono::seconds(1);
+constexpr Duration busyInterval = std::chrono::milliseconds(50);
+
+} // namespace
+
+class Feed::Worker {
+public:
+    Worker(std::string directory, Published published, FeedOptions options)
+        : m_published(std::move(published)), m_options(options), m_reader(directory, options.parseThreads),
+          m_watch(std::move(directory), options.notifications), m_thread([this] { run(); }) {}
+
+    ~Worker() {
+        m_stopping = true;
+        m_watch.wake();
+    }
+
+    void cancelLoad() { m_cancelled = true; }
+    void resumeLoad() {
+        m_cancelled = false;
+        m_watch.wake();
+    }
+
+private:
+    void run() {
+        rescan();
+        while (!m_stopping) {
+            if (m_reader.hasWork() && !m_cancelled)
+                read();
+            m_reader.takeQuietLines();
+            m_load.cancelled = m_cancelled && m_reader.hasWork();
+            m_load.complete = !m_reader.hasWork();
+            publish();
+            if (m_stopping)
+                return;
+            wait();
+        }
+    }
+
+    void rescan() {
+        m_lastRescan = systemClock().elapsed();
+        const auto scanned = m_reader.rescan();
+        m_problem = scanned ? std::nullopt : std::optional<Error>(scanned.error());
+        m_watch.setDirectories(m_reader.directories());
+    }
+
+    void read() {
+        const bool isFirstLoad = !m_load.complete;
+        if (isFirstLoad) {
+            m_load.bytesTotal = m_load.bytesDone + m_reader.bytesToRead();
+            publish();
+        }
+        const std::uint64_t before = m_load.bytesDone;
+        m_reader.readAll([&](std::uint64_t done) {
+            m_load.bytesDone = before + done;
+            const Duration interval = isFirstLoad ? m_options.loadInterval : m_options.liveInterval;
+            if (systemClock().elapsed() - m_lastPublished >= interval)
+                publish();
+            return !m_stopping && !(isFirstLoad && m_cancelled);
+        });
+        m_load.bytesTotal = std::max(m_load.bytesTotal, m_load.bytesDone);
+        m_changed = true;
+    }
+
+    void publish() {
+        const Duration now = systemClock().elapsed();
+        const bool settles = m_reader.store().hasProvisionalTurns() && now - m_lastPublished >= rescanInterval;
+        StoreBuilder::Moment moment{systemClock().now(), m_load, m_problem, m_reader.problems(), m_watch.isNotified()};
+        const bool stateChanged =
+            !m_hasPublished || moment.load.complete != m_shown.load.complete ||
+            moment.load.cancelled != m_shown.load.cancelled || moment.load.bytesDone != m_shown.load.bytesDone ||
+            moment.load.bytesTotal != m_shown.load.bytesTotal || moment.notified != m_shown.notified ||
+            moment.problems.size() != m_shown.problems.size() || describe(moment.problem) != describe(m_shown.problem);
+        if (!m_changed && !stateChanged && !settles && !m_reader.store().hasChanged())
+            return;
+        m_shown = moment;
+        m_hasPublished = true;
+        m_changed = false;
+        m_lastPublished = now;
+        m_published(m_reader.store().publish(moment));
+    }
+
+    static std::string describe(const std::optional<Error>& error) { return error ? error->describe() : std::string(); }
+
+    // Until there is something to look at; then looks.
+    void wait() {
+        const Duration sinceRescan = systemClock().elapsed() - m_lastRescan;
+        Duration most = rescanInterval - std::min(sinceRescan, rescanInterval);
+        if (!m_watch.isNotified())
+            most = std::min(most, busyInterval);
+        DirectoryWatch::Hints hints = m_watch.wait(most);
+        // Writers come in bursts: what arrives within the publishing interval is read together.
+        const Duration sincePublished = systemClock().elapsed() - m_lastPublished;
+        if (!hints.empty() && sincePublished < m_options.liveInterval && !m_stopping) {
+            std::this_thread::sleep_for(m_options.liveInterval - sincePublished);
+            hints.merge(m_watch.wait(Duration(0)));
+        }
+        if (hints.namesChanged || systemClock().elapsed() - m_lastRescan >= rescanInterval)
+            rescan();
+        else if (!m_watch.isNotified())
+            m_reader.lookAtBusy();
+        else
+            m_reader.look(hints.written);
+    }
+
+    Published m_published;
+    FeedOptions m_options;
+    DirectoryReader m_reader;
+    DirectoryWatch m_watch;
+    std::optional<Error> m_problem;
+    LoadProgress m_load;
+    StoreBuilder::Moment m_shown; // what the last snapshot said
+    bool m_hasPublished = false;
+    bool m_changed = false;
+    Duration m_lastRescan{0};
+    Duration m_lastPublished{0};
+    std::atomic<bool> m_stopping{false};
+    std::atomic<bool> m_cancelled{false};
+    std::jthread m_thread; // last: everything else is there before it starts and after it ends
+};
+
+Feed::Feed(std::string directory, Published published, FeedOptions options)
+    : m_worker(std::make_unique<Worker>(std::move(directory), std::move(published), options)) {}
+
+Feed::~Feed() = default;
+
+void Feed::cancelLoad() {
+    m_worker->cancelLoad();
+}
+
+void Feed::resumeLoad() {
+    m_worker->resumeLoad();
+}
+
+Result<SnapshotPtr> loadOnce(const std::string& directory, const FeedOptions& options,
+                             const std::function<void(const LoadProgress&)>& progress, std::stop_token stop) {
+    DirectoryReader reader(directory, options.parseThreads);
+    if (const auto scanned = reader.rescan(); !scanned)
+        return tl::unexpected(scanned.error());
+    LoadProgress load;
+    load.bytesTotal = reader.bytesToRead();
+    reader.readAll([&](std::uint64_t done) {
+        load.bytesDone = done;
+        if (progress)
+            progress(load);
+        return !stop.stop_requested();
+    });
+    if (stop.stop_requested())
+        return tl::unexpected(Error{ErrorCode::Cancelled, "reading was stopped", directory, {}});
+    reader.takeAllUnfinishedLines();
+    load.complete = true;
+    load.bytesTotal = load.bytesDone;
+    if (progress)
+        progress(load);
+    return reader.store().publish({unknownTime, load, {}, reader.problems(), false});
+}
+
+} // namespace moie

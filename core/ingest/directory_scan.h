@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Which files of a log directory are read: *.jsonl at any depth, regular files only. Symbolic links are followed once
+// and not out of the directory; pipes, sockets and devices are never opened.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <moie/base/result.h>
+#include <moie/base/time.h>
+
+namespace moie {
+
+// What the system calls a file, whatever its name is at the moment.
+struct FileIdentity {
+    std::uint64_t device = 0;
+    std::uint64_t inode = 0;
+    friend auto operator<=>(const FileIdentity&, const FileIdentity&) = default;
+};
+
+struct FoundFile {
+    std::string path; // relative to the directory, with '/'
+    FileIdentity identity;
+    std::uint64_t size = 0;
+    Time modified = unknownTime;
+};
+
+struct DirectoryListing {
+    std::vector<FoundFile> files;         // by path
+    std::vector<std::string> directories; // relative, "" for the directory itself
+    std::vector<Error> problems;          // subdirectories that cannot be listed
+};
+
+// Fails where the directory itself cannot be listed.
+Result<DirectoryListing> scanDirectory(const std::string& directory);
+
+// The state of one file (relative path) now; fails where it is gone or no regular file.
+Result<FoundFile> examineFile(const std::string& directory, const std::string& path);
+
+} // namespace moie

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#include <moie/ingest/line_parser.h>
+
+#include <new>
+
+#include <simdjson.h>
+
+#include <moie/ingest/entry_reader.h>
+#include <moie/ingest/line_mender.h>
+
+namespace moie {
+
+namespace {
+
+constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
+constexpr std::string_view entryStart = "{\"timestamp\"";
+
+// Above this the parser's buffers are given back after the line.
+constexpr std::size_t keepBuffersUpTo = 8 * 1024 * 1024;
+
+// A torn fragment holds few beginnings of entries; hostile text must not make the search quadratic.
+constexpr int mostGlueAttempts = 64;
+
+bool isBlank(std::string_view text) {
+    return text.find_first_not_of(" \t\r") == std::string_view::npos;
+}
+
+} // namespace
+
+class LineParser::Implementation {
+public:
+    Implementation() { reset(); }
+
+    void parse(const LineText& line, RowBatch& batch) {
+        const std::uint64_t bytes = line.text.size() + line.endBytes;
+        if (isBlank(line.text)) {
+            batch.bytes.blank += bytes;
+            ++batch.lines.blank;
+            return;
+        }
+        std::string_view text = line.text;
+        Row row;
+        if (line.endBytes == 0)
+            row.warnings.add(Warning::NoNewline);
+        if (text.starts_with(byteOrderMark)) {
+            row.warnings.add(Warning::ByteOrderMark);
+            text.remove_prefix(byteOrderMark.size());
+        }
+        if (text.ends_with('\r'))
+            row.warnings.add(Warning::CarriageReturn);
+
+        std::uint64_t fragment = 0;
+        Rejection rejection = read(text, row, batch);
+        if (rejection == Rejection::NotJson)
+            rejection = readGlued(text, fragment, row, batch, rejection);
+        if (line.text.size() > keepBuffersUpTo)
+            reset();
+        if (rejection != Rejection::None) {
+            batch.rejected.push_back(
+                {line.offset, line.lineNumber, static_cast<std::uint32_t>(line.text.size()), rejection});
+            batch.bytes.rejected += bytes;
+            ++batch.lines.rejected;
+            return;
+        }
+        row.offset = line.offset + fragment;
+        row.lineNumber = line.lineNumber;
+        row.length = static_cast<std::uint32_t>(line.text.size() - fragment);
+        batch.rows.push_back(row);
+        batch.bytes.accepted += bytes - fragment;
+        batch.bytes.rejected += fragment;
+        ++batch.lines.accepted;
+    }
+
+    bool isWholeObject(std::string_view text) {
+        simdjson::dom::element root;
+        WarningSet ignored;
+        return load(text, root, ignored) == Rejection::None && root.is_object();
+    }
+
+private:
+    void reset() {
+        m_parser = simdjson::dom::parser();
+        if (m_parser.allocate(64 * 1024, maxNesting) != simdjson::SUCCESS)
+            throw std::bad_alloc();
+    }
+
+    // Strictly, and where that fails, carefully.
+    Rejection load(std::string_view text, simdjson::dom::element& root, WarningSet& warnings) {
+        if (m_parser.parse(text.data(), text.size(), false).get(root) == simdjson::SUCCESS)
+            return Rejection::None;
+        const Rejection rejection = mendLine(text, m_mended, warnings);
+        if (rejection != Rejection::None)
+            return rejection;
+        m_mended.reserve(m_mended.size() + linePadding);
+        return m_parser.parse(m_mended.data(), m_mended.size(), false).get(root) == simdjson::SUCCESS
+                   ? Rejection::None
+                   : Rejection::NotJson;
+    }
+
+    Rejection read(std::string_view text, Row& row, RowBatch& batch) {
+        simdjson::dom::element root;
+        const Rejection rejection = load(text, root, row.warnings);
+        return rejection == Rejection::None ? readEntry(root, row, batch) : rejection;
+    }
+
+    // A torn fragment followed by a whole entry: the last suffix that is one.
+    Rejection readGlued(std::string_view text, std::uint64_t& fragment, Row& row, RowBatch& batch,
+                        Rejection otherwise) {
+        std::size_t at = text.rfind(entryStart);
+        for (int attempt = 0; attempt < mostGlueAttempts && at != std::string_view::npos && at > 0; ++attempt) {
+            simdjson::dom::element root;
+            WarningSet warnings = row.warnings;
+            const std::string_view suffix = text.substr(at);
+            if (load(suffix, root, warnings) == Rejection::None && isWholeEntry(root)) {
+                Row found;
+                found.warnings = warnings;
+                found.warnings.add(Warning::Glued);
+                if (readEntry(root, found, batch) == Rejection::None) {
+                    row = found;
+                    // A byte order mark stands in the fragment, so the suffix is counted from the line's end.
+                    fragment = at + (row.warnings.has(Warning::ByteOrderMark) ? byteOrderMark.size() : 0);
+                    return Rejection::None;
+                }
+            }
+            at = text.rfind(entryStart, at - 1);
+        }
+        return otherwise;
+    }
+
+    simdjson::dom::parser m_parser;
+    std::string m_mended;
+};
+
+LineParser::LineParser() : m_implementation(std::make_unique<Implementation>()) {}
+LineParser::~LineParser() = default;
+LineParser::LineParser(LineParser&&) noexcept = default;
+LineParser& LineParser::operator=(LineParser&&) noexcept = default;
+
+void LineParser::parse(const LineText& line, RowBatch& batch) {
+    m_implementation->parse(line, batch);
+}
+
+bool LineParser::isWholeObject(std::string_view text) {
+    return m_implementation->isWholeObject(text);
+}
+
+} // namespace moie

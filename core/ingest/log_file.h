@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// Reads one log file as it grows: whole lines to the parser, the unfinished last line held back until its rest arrives.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <moie/base/result.h>
+#include <moie/ingest/directory_scan.h>
+#include <moie/ingest/line_parser.h>
+
+namespace moie {
+
+// Longer lines are rejected unread.
+inline constexpr std::uint64_t longestLine = 64 * 1024 * 1024;
+
+// Not thread-safe, but may be handed from thread to thread. Keeps its descriptor between reads, so that what a writer
+// still appends to a renamed file is found.
+class LogFile {
+public:
+    // `path` is absolute or relative to the working directory; nothing is opened yet.
+    explicit LogFile(std::string path);
+    ~LogFile();
+    LogFile(LogFile&& other) noexcept;
+    LogFile& operator=(LogFile&& other) noexcept;
+
+    // Opens the file if it is not open. Fails where it cannot be opened or is no regular file.
+    Result<> open();
+    void close();
+    // The file has another name from now on; one that is open stays open.
+    void rename(std::string path) { m_path = std::move(path); }
+    bool isOpen() const { return m_descriptor >= 0; }
+
+    // Of the open file.
+    Result<FileIdentity> identity() const;
+    Result<std::uint64_t> size() const;
+    // Whether the first bytes of the file and the last that were counted are still what they were: false after a
+    // truncation that was refilled, or where another file has the same inode.
+    Result<bool> isContinued() const;
+
+    // Parses whole lines into the batch until the end of the file or about `mostBytes` are done. Returns whether more
+    // may be there at once. The buffer is scratch space, shared by all files that one thread reads.
+    Result<bool> read(LineParser& parser, std::vector<char>& buffer, RowBatch& batch, std::uint64_t mostBytes);
+
+    // Takes the last line, which has no line end, where it is a whole JSON object (Warning::NoNewline).
+    Result<> takeUnfinishedLine(LineParser& parser, RowBatch& batch);
+
+    // Bytes read and counted so far, and those of the unfinished last line after them.
+    std::uint64_t position() const { return m_position; }
+    std::uint64_t pendingBytes() const { return m_scanned - m_position; }
+    const std::string& path() const { return m_path; }
+
+private:
+    Result<std::size_t> readAt(std::uint64_t offset, char* target, std::size_t length) const;
+    Result<> rememberContent();
+    Result<bool> skipLongLine(std::vector<char>& buffer, RowBatch& batch);
+    std::uint64_t parseLines(LineParser& parser, std::string_view text, RowBatch& batch);
+    std::size_t takeLateLineEnd(std::string_view text, RowBatch& batch);
+
+    std::string m_path;
+    int m_descriptor = -1;
+    std::uint64_t m_position = 0;   // start of the first line that is not counted yet
+    std::uint64_t m_scanned = 0;    // no line end stands in [m_position, m_scanned)
+    std::uint64_t m_lineNumber = 1; // of the line at m_position
+    bool m_skipping = false;        // the line at m_position is known to be too long
+    bool m_tookUnfinished = false;  // the line before m_position was taken without its line end
+    std::uint64_t m_headHash = 0;   // of the first m_headLength bytes
+    std::uint64_t m_headLength = 0;
+    std::uint64_t m_tailHash = 0; // of the last bytes before m_position
+};
+
+} // namespace moie

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include <moie/logging/interaction_logger.h>
+
+#include <moie/base/calendar.h>
+#include <moie/logging/payload_parts.h>
+#include <moie/schema/utf8.h>
+
+namespace moie {
+
+namespace {
+
+payload::Json interactionMetadata(const char* key, const char* value, Time time, const std::string& turnId) {
+    payload::Json metadata = {{key, value}, {"timestamp_iso", isoLocal(time)}};
+    payload::addTurn(metadata, turnId);
+    return metadata;
+}
+
+} // namespace
+
+Result<std::string> InteractionLogger::logUserInput(std::string userMessage, nlohmann::ordered_json context,
+                                                    std::string turnId) {
+    return m_logger.logDeferred(
+        Level::Info, Category::Interaction, std::string(message::userInput),
+        [text = std::move(userMessage), context = std::move(context), turnId = std::move(turnId)](Time time) mutable {
+            const std::size_t length = countCodePoints(text);
+            const std::size_t words = countWords(text);
+            Payload made;
+            made.data["user_message"] = std::move(text);
+            made.data["message_length"] = length;
+            made.data["word_count"] = words;
+            made.data["context"] = payload::objectOrEmpty(std::move(context));
+            made.metadata = interactionMetadata("input_type", "user_message", time, turnId);
+            return made;
+        });
+}
+
+Result<std::string> InteractionLogger::logResponse(std::string response, std::vector<double> loveVector,
+                                                   nlohmann::ordered_json samplingParameters, double generationSeconds,
+                                                   std::string turnId) {
+    return m_logger.logDeferred(Level::Info, Category::Interaction, std::string(message::response),
+                                [text = std::move(response), vector = std::move(loveVector),
+                                 sampling = std::move(samplingParameters), generationSeconds,
+                                 turnId = std::move(turnId)](Time time) mutable {
+                                    const std::size_t length = countCodePoints(text);
+                                    const std::size_t words = countWords(text);
+                                    Payload made;
+                                    made.data["response"] = std::move(text);
+                                    made.data["response_length"] = length;
+                                    made.data["word_count"] = words;
+                                    made.data["love_vector"] = vector;
+                                    made.data["sampling_parameters"] = std::move(sampling);
+                                    made.data["generation_time_seconds"] = generationSeconds;
+                                    made.metadata = interactionMetadata("response_type", "ai_generated", time, turnId);
+                                    return made;
+                                });
+}
+
+Result<std::string> InteractionLogger::logTurnCompleted(nlohmann::ordered_json turnData, std::string turnId) {
+    return m_logger.logDeferred(
+        Level::Info, Category::Interaction, std::string(message::turnCompleted),
+        [data = std::move(turnData), turnId = std::move(turnId)](Time time) mutable {
+            return Payload{std::move(data), interactionMetadata("turn_type", "complete_interaction", time, turnId)};
+        });
+}
+
+} // namespace moie

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// What of a snapshot a scope selects. Pure reading: any thread, as long as the snapshot lives.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <stop_token>
+#include <vector>
+
+#include <moie/base/ids.h>
+#include <moie/query/scope.h>
+#include <moie/store/snapshot.h>
+
+namespace moie {
+
+// A turn and where it stands. The pointers live as long as the snapshot.
+struct SelectedTurn {
+    const Turn* turn = nullptr;
+    const TurnBlock* block = nullptr;
+    const Session* session = nullptr;
+    SessionIndex sessionIndex{};
+    std::size_t number = 0; // in its session, from 1
+
+    std::span<const TurnEntry> entries() const {
+        return std::span(block->entries).subspan(turn->entries.first, turn->entries.count);
+    }
+};
+
+// An entry outside any turn.
+struct LooseEntry {
+    TurnEntry entry;
+    Time time = unknownTime;
+    SessionIndex sessionIndex{};
+};
+
+// Sessions that the scope names and whose time overlaps its range, in order of their index.
+std::vector<SessionIndex> sessionsInScope(const Snapshot& snapshot, const Scope& scope);
+
+// Calls visit(const SelectedTurn&) for the turns of one session whose opening lies in the range, in order of opening.
+// Blocks are not skipped by their first and last turn: where somebody set the clock back, their order is not that of
+// time.
+template <typename Visitor>
+void forEachTurnOf(const Snapshot& snapshot, SessionIndex session, const TimeRange& range, Visitor&& visit) {
+    SelectedTurn selected;
+    selected.sessionIndex = session;
+    selected.session = snapshot.sessions[index(session)].get();
+    for (const auto& block : selected.session->blocks) {
+        selected.block = block.get();
+        for (const Turn& turn : block->turns) {
+            ++selected.number;
+            if (!range.contains(turn.opened))
+                continue;
+            selected.turn = &turn;
+            visit(static_cast<const SelectedTurn&>(selected));
+        }
+    }
+}
+
+// Calls visit(const LooseEntry&) for the entries of one session that stand outside any turn and whose own time lies in
+// the range. Repeats are among them.
+template <typename Visitor>
+void forEachLooseEntryOf(const Snapshot& snapshot, SessionIndex session, const TimeRange& range, Visitor&& visit) {
+    const auto& loose = snapshot.sessions[index(session)]->loose;
+    if (!loose)
+        return;
+    for (const TurnEntry& entry : *loose) {
+        const Time time = snapshot.entries.time[index(entry.id)];
+        if (range.contains(time))
+            visit(LooseEntry{entry, time, session});
+    }
+}
+
+// Calls visit(const SelectedTurn&) for every turn in scope, session by session. False where the token stopped it, which
+// it looks at once a session.
+template <typename Visitor>
+bool forEachTurn(const Snapshot& snapshot, const Scope& scope, const std::stop_token& stop, Visitor&& visit) {
+    for (const SessionIndex session : sessionsInScope(snapshot, scope)) {
+        if (stop.stop_requested())
+            return false;
+        forEachTurnOf(snapshot, session, scope.range, visit);
+    }
+    return true;
+}
+
+// The same for entries outside any turn.
+template <typename Visitor>
+bool forEachLooseEntry(const Snapshot& snapshot, const Scope& scope, const std::stop_token& stop, Visitor&& visit) {
+    for (const SessionIndex session : sessionsInScope(snapshot, scope)) {
+        if (stop.stop_requested())
+            return false;
+        forEachLooseEntryOf(snapshot, session, scope.range, visit);
+    }
+    return true;
+}
+
+} // namespace moie

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: MIT
+#include <moie/stats/pair_slopes.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <random>
+#include <utility>
+
+namespace moie {
+
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+// Up to so many slopes are simply held at once.
+constexpr std::uint64_t fewSlopes = 65'536;
+// No window keeps more than so many (32 MB), which takes ties by the million.
+constexpr std::uint64_t mostKept = 4'194'304;
+
+// Sorts a sequence by merging, and calls visit(first, last, element) where an element moves before the elements
+// [first, last) that stood in front of it and are greater.
+template <typename Visitor>
+void visitInversions(std::vector<std::uint32_t>& sequence, Visitor&& visit) {
+    std::vector<std::uint32_t> merged(sequence.size());
+    for (std::size_t width = 1; width < sequence.size(); width *= 2) {
+        for (std::size_t begin = 0; begin < sequence.size(); begin += 2 * width) {
+            const std::size_t middle = std::min(begin + width, sequence.size());
+            const std::size_t end = std::min(begin + 2 * width, sequence.size());
+            std::size_t left = begin;
+            std::size_t right = middle;
+            for (std::size_t to = begin; to < end; ++to) {
+                if (left < middle && (right == end || sequence[left] <= sequence[right])) {
+                    merged[to] = sequence[left++];
+                } else {
+                    if (left < middle)
+                        visit(sequence.data() + left, sequence.data() + middle, sequence[right]);
+                    merged[to] = sequence[right++];
+                }
+            }
+        }
+        sequence.swap(merged);
+    }
+}
+
+std::uint64_t countInversions(std::vector<std::uint32_t> sequence) {
+    std::uint64_t count = 0;
+    visitInversions(sequence, [&](const std::uint32_t* first, const std::uint32_t* last, std::uint32_t) {
+        count += static_cast<std::uint64_t>(last - first);
+    });
+    return count;
+}
+
+double nth(std::vector<double>& values, std::uint64_t rank) {
+    const auto place = values.begin() + static_cast<std::ptrdiff_t>(rank);
+    std::nth_element(values.begin(), place, values.end());
+    return *place;
+}
+
+} // namespace
+
+// The slopes from `low` to `high`, and how many there are below. What equals `low` or `high` may be counted instead of
+// kept, so that a slope that most pairs share takes no room.
+struct PairSlopes::Window {
+    double low = 0;
+    double high = 0;
+    std::uint64_t below = 0;
+    std::uint64_t atLow = 0;
+    std::uint64_t atHigh = 0;
+    std::vector<double> kept;
+
+    bool holds(std::uint64_t rank) const { return rank >= below && rank < below + atLow + kept.size() + atHigh; }
+    double value(std::uint64_t rank) {
+        const std::uint64_t place = rank - below;
+        if (place < atLow)
+            return low;
+        return place - atLow < kept.size() ? nth(kept, place - atLow) : high;
+    }
+};
+
+PairSlopes::PairSlopes(std::span<const double> x, std::span<const double> y) {
+    std::vector<std::pair<double, double>> points(x.size());
+    for (std::size_t i = 0; i < x.size(); ++i)
+        points[i] = {x[i], y[i]};
+    std::sort(points.begin(), points.end());
+    for (const auto& [px, py] : points) {
+        m_x.push_back(px);
+        m_y.push_back(py);
+    }
+    m_next.resize(points.size(), points.size());
+    for (std::size_t i = points.size(); i-- > 1;)
+        m_next[i - 1] = m_x[i] > m_x[i - 1] ? i : m_next[i];
+    for (const std::size_t next : m_next)
+        m_count += points.size() - next;
+}
+
+template <typename Visitor>
+void PairSlopes::forEach(Visitor&& visit) const {
+    for (std::size_t i = 0; i < m_x.size(); ++i)
+        for (std::size_t j = m_next[i]; j < m_x.size(); ++j)
+            visit(between(i, j));
+}
+
+std::vector<double> PairSlopes::all() const {
+    std::vector<double> slopes;
+    slopes.reserve(m_count);
+    forEach([&](double slope) { slopes.push_back(slope); });
+    return slopes;
+}
+
+// Slopes of pairs drawn by chance with a fixed seed, sorted.
+std::vector<double> PairSlopes::sample(std::size_t size) const {
+    std::mt19937_64 random(1968);
+    std::vector<double> slopes;
+    slopes.reserve(size);
+    while (slopes.size() < size) {
+        const std::size_t i = random() % m_x.size();
+        const std::size_t j = random() % m_x.size();
+        if (m_x[i] != m_x[j])
+            slopes.push_back(between(i, j));
+    }
+    std::sort(slopes.begin(), slopes.end());
+    return slopes;
+}
+
+// The points in order of y − slope·x; of equals, the earlier first. Two points with different x stand in the wrong
+// order exactly if the slope between them is smaller than this one, but for rounding.
+std::vector<std::uint32_t> PairSlopes::orderAt(double slope) const {
+    std::vector<std::pair<double, std::uint32_t>> residuals(m_x.size());
+    for (std::size_t i = 0; i < m_x.size(); ++i) {
+        double residual = m_y[i] - slope * m_x[i];
+        if (slope == -infinity)
+            residual = static_cast<double>(i);
+        else if (slope == infinity)
+            residual = -m_x[i];
+        residuals[i] = {residual, static_cast<std::uint32_t>(i)};
+    }
+    std::sort(residuals.begin(), residuals.end());
+    std::vector<std::uint32_t> order;
+    order.reserve(residuals.size());
+    for (const auto& [residual, point] : residuals)
+        order.push_back(point);
+    return order;
+}
+
+// `reach`: half the window's width in standard deviations of the rank's place in the sample.
+PairSlopes::Window PairSlopes::windowAround(std::uint64_t rank, const std::vector<double>& sample, double reach) const {
+    const auto size = static_cast<double>(sample.size());
+    const double share = (static_cast<double>(rank) + 0.5) / static_cast<double>(m_count);
+    const double spread = reach * (std::sqrt(share * (1 - share) * size) + 1);
+    const double first = std::floor(share * size - spread);
+    const double last = std::ceil(share * size + spread);
+    Window window;
+    window.low = first < 0 ? -infinity : sample[static_cast<std::size_t>(first)];
+    window.high = last >= size ? infinity : sample[static_cast<std::size_t>(last)];
+    return window;
+}
+
+// The pairs whose order changes between the window's two slopes, which are those with a slope between them. False where
+// they are too many.
+bool PairSlopes::collect(Window& window) const {
+    const std::vector<std::uint32_t> atLow = orderAt(window.low);
+    window.below = countInversions(atLow);
+    std::vector<std::uint32_t> place(atLow.size());
+    for (std::size_t i = 0; i < atLow.size(); ++i)
+        place[atLow[i]] = static_cast<std::uint32_t>(i);
+    std::vector<std::uint32_t> sequence = orderAt(window.high);
+    for (std::uint32_t& point : sequence)
+        point = place[point];
+    const std::uint64_t inside = countInversions(sequence);
+    if (inside > mostKept)
+        return false;
+    window.kept.reserve(inside);
+    visitInversions(sequence, [&](const std::uint32_t* first, const std::uint32_t* last, std::uint32_t element) {
+        for (; first != last; ++first)
+            window.kept.push_back(between(atLow[element], atLow[*first]));
+    });
+    return true;
+}
+
+// The same by a look at every pair.
+void PairSlopes::collectByPass(Window& window) const {
+    window.below = 0;
+    forEach([&](double slope) {
+        if (slope > window.high)
+            return;
+        if (slope < window.low)
+            ++window.below;
+        else if (slope == window.low)
+            ++window.atLow;
+        else if (slope == window.high)
+            ++window.atHigh;
+        else
+            window.kept.push_back(slope);
+    });
+}
+
+std::vector<double> PairSlopes::ofRanks(std::span<const std::uint64_t> ranks) const {
+    std::vector<double> values;
+    if (m_count <= fewSlopes) {
+        std::vector<double> slopes = all();
+        for (const std::uint64_t rank : ranks)
+            values.push_back(nth(slopes, rank));
+        return values;
+    }
+    // Grown with n, so that what a window keeps grows more slowly than the number of pairs.
+    const std::vector<double> drawn = sample(4096 + 16 * m_x.size());
+    Window window;
+    for (const std::uint64_t rank : ranks) {
+        // Four standard deviations hold the rank nearly always; else the window widens, in the end to all slopes.
+        for (double reach = 4; !window.holds(rank); reach *= 4) {
+            window = windowAround(rank, drawn, reach);
+            if (!collect(window))
+                collectByPass(window);
+        }
+        values.push_back(window.value(rank));
+    }
+    return values;
+}
+
+} // namespace moie

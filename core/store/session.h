@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// Sessions and turns, as FORMAT.md's "Turns" makes them of entries. All of it is immutable once published; what a late
+// entry changes is built anew and the rest is shared.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include <moie/base/ids.h>
+#include <moie/base/time.h>
+#include <moie/schema/facts.h>
+
+namespace moie {
+
+// One entry of a turn. A repeat is shown in the log and counted nowhere.
+struct TurnEntry {
+    EntryId id = noEntry;
+    Kind kind = Kind::Other;
+    bool repeat = false;
+    std::uint32_t fact = noFact;
+};
+
+struct EntryRange {
+    std::uint32_t first = 0;
+    std::uint32_t count = 0;
+};
+
+// What the user calls an interaction: the message, the response and all that was logged for it.
+struct Turn {
+    Time opened = unknownTime;
+    Time closed = unknownTime; // of its latest entry so far
+    EntryId opening = noEntry; // the message's entry, or the first that names the turn by id
+    EntryRange entries;        // in TurnBlock::entries, in order of n
+    NameId conversation{};
+    std::uint32_t sitting = 0; // runs through the session from 0 (see FORMAT.md, Turns 8)
+    LoveVector input;
+    LoveVector response;
+    double responseSeconds = missing;
+    double magnitude = missing; // |response|, NaN unless the vector has all five components
+    // The last evaluation that counts decides the verdict; earlier ones say whether the turn was caught.
+    std::uint32_t lastEvaluation = noFact; // row in FactsView::evaluations
+    std::uint16_t evaluations = 0;
+    std::uint16_t unsafeEvaluations = 0;
+    std::uint16_t violations = 0;
+    bool answered = false;
+    bool failed = false;
+    bool lastUnsafe = false;
+    bool crisis = false;
+    bool decision = false;    // from safety_decisions.jsonl: judged without barrier values
+    bool provisional = false; // an entry still on its way may complete it: in no figure yet
+};
+
+// Up to 256 turns of a session in order of opening, with their entries. Entries outside any turn (before the first
+// message, or an error that could be of several turns) stand in `loose`.
+struct TurnBlock {
+    std::vector<Turn> turns;
+    std::vector<TurnEntry> entries;
+};
+
+struct Session {
+    NameId id{};
+    Time first = unknownTime;
+    Time last = unknownTime;
+    std::uint32_t entries = 0;        // without repeats of whole entries
+    std::uint32_t missingEntries = 0; // gaps in n; 0 while an entry may still be on its way
+    std::uint32_t turnCount = 0;
+    std::vector<std::shared_ptr<const TurnBlock>> blocks;
+    std::shared_ptr<const std::vector<TurnEntry>> loose;
+};
+
+// A pause longer than this ends a sitting.
+inline constexpr Duration sittingPause = std::chrono::minutes(30);
+
+} // namespace moie

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include <moie/store/snapshot.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace moie {
+
+std::string_view toString(Verdict verdict) {
+    static constexpr std::array<std::string_view, verdictCount> names{
+        "failed", "unanswered", "not_judged", "reached_user", "caught", "breach", "near", "clear", "provisional"};
+    return names[static_cast<std::size_t>(verdict)];
+}
+
+double marginOf(const Snapshot& snapshot, const Turn& turn) {
+    double smallest = missing;
+    if (turn.lastEvaluation == noFact)
+        return smallest;
+    const ValueRange barriers = snapshot.facts.evaluations[turn.lastEvaluation].barriers;
+    for (std::uint32_t i = 0; i < barriers.count; ++i) {
+        const NamedValue& barrier = snapshot.facts.values[barriers.first + i];
+        const double largest = snapshot.largestBarrier[index(barrier.name)];
+        // A dimension that was never above zero has no scale: a breach is a breach, and there is no "near".
+        const double margin = largest > 0 ? barrier.value / largest : (barrier.value < 0 ? -1.0 : missing);
+        if (!std::isnan(margin) && !(smallest <= margin))
+            smallest = margin;
+    }
+    return smallest;
+}
+
+Verdict verdictOf(const Snapshot& snapshot, const Turn& turn) {
+    if (turn.provisional)
+        return Verdict::Provisional;
+    if (turn.failed)
+        return Verdict::Failed;
+    if (!turn.answered)
+        return Verdict::Unanswered;
+    if (turn.evaluations == 0)
+        return Verdict::NotJudged;
+    if (turn.lastUnsafe)
+        return Verdict::ReachedUser;
+    if (turn.unsafeEvaluations > 0)
+        return Verdict::Caught;
+    const double margin = marginOf(snapshot, turn);
+    if (margin < 0)
+        return Verdict::Breach;
+    return margin < nearMargin ? Verdict::Near : Verdict::Clear;
+}
+
+} // namespace moie

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+// Takes parsed batches in and publishes snapshots: rows to columns, entries to sessions and turns, all counts. Owned by
+// the feed's thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <moie/schema/row_batch.h>
+#include <moie/store/columns.h>
+#include <moie/store/snapshot.h>
+#include <moie/store/turn_assembler.h>
+
+namespace moie {
+
+// A turn whose latest entry is older than this is complete: whatever is missing is missing.
+inline constexpr Duration settleAfter = std::chrono::seconds(60);
+
+class StoreBuilder {
+public:
+    explicit StoreBuilder(std::string directory);
+    StoreBuilder(const StoreBuilder&) = delete;
+    StoreBuilder& operator=(const StoreBuilder&) = delete;
+
+    // A new file, or a new generation of a path after its content was replaced.
+    FileIndex addFile(std::string path);
+    void append(FileIndex file, const RowBatch& batch);
+    // The unfinished last line of the file.
+    void setPending(FileIndex file, std::uint64_t bytes);
+    void setProblem(FileIndex file, std::optional<Error> problem);
+    void setGone(FileIndex file, bool gone);
+    void setPath(FileIndex file, std::string path);
+
+    struct Moment {
+        Time now = unknownTime; // unknown: nothing more will come, every turn is settled
+        LoadProgress load;
+        std::optional<Error> problem;
+        std::vector<Error> problems;
+        bool notified = false;
+    };
+    SnapshotPtr publish(const Moment& moment);
+
+    // Whether something was taken in since the last snapshot.
+    bool hasChanged() const { return !m_dirty.empty() || !m_touchedFiles.empty(); }
+    // Whether a snapshot would differ from the last one by the passing of time alone.
+    bool hasProvisionalTurns() const { return !m_provisional.empty(); }
+
+private:
+    struct SessionDraft {
+        explicit SessionDraft(NameId name, const StoreColumns& columns) : id(name), assembler(columns) {}
+
+        NameId id{};
+        std::vector<EntryId> sequence;                         // fed to the assembler, in order
+        std::vector<EntryId> arrivals;                         // since the last publication
+        std::vector<EntryId> byNumber;                         // entry with n = i + 1, noEntry where it was not seen
+        std::unordered_map<std::uint32_t, EntryId> farNumbers; // n far beyond what was seen before
+        TurnAssembler assembler;
+        std::uint32_t largestNumber = 0;
+        std::uint32_t distinctNumbers = 0;
+        std::uint32_t contiguous = 0; // all of 1…contiguous were seen
+        Time first = unknownTime;
+        Time last = unknownTime;
+        bool dirty = false;
+    };
+
+    // Names of a batch in the store's numbering.
+    class Translation;
+
+    std::uint32_t appendFact(const Row& row, const RowBatch& batch, Translation& names);
+    void appendRow(FileIndex file, const Row& row, const RowBatch& batch, Translation& names);
+    SessionIndex sessionOf(NameId id);
+    bool isRepeated(SessionDraft& session, const Row& row, const EntryLabels& labels, EntryId id);
+    void note(FileIndex file, const Row& row, WarningSet warnings);
+    void count(const Row& row, const EntryLabels& labels);
+    void arrange(SessionDraft& session);
+    void publishSession(SessionIndex at, const Moment& moment);
+    Counts countsNow() const;
+    void touch(FileIndex file);
+
+    std::string m_directory;
+    StoreColumns m_columns;
+    AppendOnly<NotedLine> m_noted;
+    std::vector<FileStatus> m_files;
+    std::vector<Time> m_lastTimeOfFile; // where a foreign object, which has no time, is shown
+    std::vector<std::shared_ptr<const FileStatus>> m_publishedFiles;
+    std::vector<FileIndex> m_touchedFiles;
+    std::unordered_map<NameId, SessionIndex> m_sessionsById;
+    std::vector<SessionDraft> m_sessions;
+    std::vector<std::shared_ptr<const Session>> m_publishedSessions;
+    std::vector<SessionIndex> m_dirty;
+    std::vector<SessionIndex> m_provisional; // sessions with a turn that time will settle
+    std::vector<double> m_largestBarrier;    // by NameId
+    std::unordered_map<NameId, std::uint64_t> m_categories;
+    std::unordered_map<NameId, std::uint64_t> m_levels;
+    Counts m_counts;
+    std::uint64_t m_generation = 0;
+};
+
+} // namespace moie

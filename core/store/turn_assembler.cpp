@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: MIT
+#include <moie/store/turn_assembler.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace moie {
+
+void TurnAssembler::feed(EntryId id) {
+    const auto& entries = m_columns->entries;
+    if (const std::uint64_t tag = entries.turnTag[index(id)])
+        takeTagged(id, tag);
+    else
+        take(id);
+}
+
+void TurnAssembler::take(EntryId id) {
+    switch (m_columns->entries.labels[index(id)].kind) {
+    case Kind::UserInput: takeMessage(id); return;
+    case Kind::SystemError: takeError(id); return;
+    case Kind::Response: {
+        const auto turn = m_repeating ? m_repeating : m_current;
+        releaseHeldTo(turn);
+        if (turn)
+            answer(*turn, id);
+        else
+            m_loose.push_back(entryOf(id));
+        return;
+    }
+    case Kind::Decision: {
+        releaseHeldTo(m_current);
+        m_current = openTurn(id, NameId{0});
+        answer(*m_current, id);
+        return;
+    }
+    case Kind::Evaluation:
+    case Kind::LoveEvolution:
+        if (!m_repeating) {
+            m_held.push_back(id);
+            return;
+        }
+        break;
+    default: break;
+    }
+    if (!m_held.empty()) {
+        m_held.push_back(id);
+    } else if (const auto turn = m_repeating ? m_repeating : m_current) {
+        addTo(*turn, id, m_repeating.has_value());
+    } else {
+        m_loose.push_back(entryOf(id));
+    }
+}
+
+void TurnAssembler::takeMessage(EntryId id) {
+    const MessageFact message = m_columns->entries.fact[index(id)] == noFact
+                                    ? MessageFact{}
+                                    : m_columns->facts.messages[m_columns->entries.fact[index(id)]];
+    if (!m_held.empty()) {
+        if (const auto turn = unansweredWithText(message.textHash, message.conversation)) {
+            releaseHeldTo(turn);
+            m_repeating = m_current = turn;
+            addTo(*turn, id, true);
+            return;
+        }
+    }
+    releaseHeldTo(m_current);
+    m_repeating.reset();
+    m_current = openTurn(id, message.conversation);
+    m_unanswered.push_back(*m_current);
+    addTo(*m_current, id, false);
+}
+
+void TurnAssembler::takeError(EntryId id) {
+    if (m_unanswered.size() == 1) {
+        const std::size_t turn = m_unanswered.front();
+        addTo(turn, id, false);
+        draft(turn).turn.failed = true;
+        settleUnanswered(turn);
+    } else if (m_unanswered.empty() && m_current) {
+        addTo(*m_current, id, false);
+    } else {
+        m_loose.push_back(entryOf(id));
+    }
+}
+
+void TurnAssembler::answer(std::size_t turn, EntryId id) {
+    addTo(turn, id, false);
+    Turn& answered = draft(turn).turn;
+    answered.answered = true;
+    answered.failed = false; // a reply came after all
+    settleUnanswered(turn);
+    m_current = turn;
+    m_repeating.reset();
+}
+
+// The turn's id decides, whatever the order.
+void TurnAssembler::takeTagged(EntryId id, std::uint64_t tag) {
+    const Kind kind = m_columns->entries.labels[index(id)].kind;
+    const auto known = m_tags.find(tag);
+    std::size_t turn = 0;
+    if (known == m_tags.end()) {
+        releaseHeldTo(m_current);
+        m_repeating.reset();
+        NameId conversation{};
+        if (kind == Kind::UserInput && m_columns->entries.fact[index(id)] != noFact)
+            conversation = m_columns->facts.messages[m_columns->entries.fact[index(id)]].conversation;
+        turn = openTurn(id, conversation);
+        m_tags.emplace(tag, turn);
+        m_unanswered.push_back(turn);
+        m_current = turn;
+    } else {
+        turn = known->second;
+    }
+    if (kind == Kind::Response) {
+        answer(turn, id);
+        return;
+    }
+    addTo(turn, id, false);
+    Turn& tagged = draft(turn).turn;
+    if (kind == Kind::SystemError && !tagged.answered) {
+        tagged.failed = true;
+        settleUnanswered(turn);
+    }
+}
+
+void TurnAssembler::releaseHeldTo(std::optional<std::size_t> turn) {
+    const std::vector<EntryId> held = std::exchange(m_held, {});
+    for (const EntryId id : held) {
+        if (turn)
+            addTo(*turn, id, false);
+        else
+            m_loose.push_back(entryOf(id));
+    }
+}
+
+// The earliest such turn, one of the same conversation first.
+std::optional<std::size_t> TurnAssembler::unansweredWithText(std::uint64_t textHash, NameId conversation) {
+    std::optional<std::size_t> found;
+    for (const std::size_t turn : m_unanswered) {
+        const Turn& candidate = draft(turn).turn;
+        if (textHashOf(candidate.opening) != textHash)
+            continue;
+        if (candidate.conversation == conversation)
+            return turn;
+        if (!found)
+            found = turn;
+    }
+    return found;
+}
+
+void TurnAssembler::settleUnanswered(std::size_t turn) {
+    std::erase(m_unanswered, turn);
+}
+
+std::uint64_t TurnAssembler::textHashOf(EntryId opening) const {
+    const auto& entries = m_columns->entries;
+    const std::uint32_t fact = entries.fact[index(opening)];
+    if (entries.labels[index(opening)].kind != Kind::UserInput || fact == noFact)
+        return 0;
+    return m_columns->facts.messages[fact].textHash;
+}
+
+std::size_t TurnAssembler::openTurn(EntryId id, NameId conversation) {
+    const std::size_t turn = m_turnCount++;
+    Drafts& drafts = m_thawed[turn / blockTurns];
+    Draft& opened = drafts.emplace_back();
+    opened.turn.opened = m_columns->entries.time[index(id)];
+    opened.turn.opening = id;
+    opened.turn.conversation = conversation;
+    opened.turn.sitting = sittingAt(conversation, opened.turn.opened);
+    return turn;
+}
+
+std::uint32_t TurnAssembler::sittingAt(NameId conversation, Time time) {
+    const auto [found, isNew] = m_sittings.try_emplace(conversation);
+    Sitting& sitting = found->second;
+    if (isNew || time - sitting.lastActivity > sittingPause)
+        sitting.number = m_sittingCount++;
+    sitting.lastActivity = std::max(sitting.lastActivity, time);
+    return sitting.number;
+}
+
+void TurnAssembler::noteActivity(NameId conversation, Time time) {
+    Sitting& sitting = m_sittings[conversation];
+    sitting.lastActivity = std::max(sitting.lastActivity, time);
+}
+
+bool TurnAssembler::isRepeat(const Draft& of, EntryId id) const {
+    const auto& entries = m_columns->entries;
+    const EntryLabels& labels = entries.labels[index(id)];
+    return std::any_of(of.entries.begin(), of.entries.end(), [&](const TurnEntry& earlier) {
+        const EntryLabels& other = entries.labels[index(earlier.id)];
+        return other.category == labels.category && other.message == labels.message &&
+               entries.payloadHash[index(earlier.id)] == entries.payloadHash[index(id)];
+    });
+}
+
+void TurnAssembler::addTo(std::size_t turn, EntryId id, bool mayRepeat) {
+    Draft& target = draft(turn);
+    TurnEntry entry = entryOf(id);
+    entry.repeat = mayRepeat && isRepeat(target, id);
+    target.entries.push_back(entry);
+    noteActivity(target.turn.conversation, m_columns->entries.time[index(id)]);
+}
+
+TurnEntry TurnAssembler::entryOf(EntryId id) const {
+    return {id, m_columns->entries.labels[index(id)].kind, false, m_columns->entries.fact[index(id)]};
+}
+
+TurnAssembler::Draft& TurnAssembler::draft(std::size_t turn) {
+    const std::size_t block = turn / blockTurns;
+    auto found = m_thawed.find(block);
+    if (found == m_thawed.end())
+        found = m_thawed.emplace(block, thaw(*m_frozen[block])).first;
+    return found->second[turn % blockTurns];
+}
+
+TurnAssembler::Drafts TurnAssembler::thaw(const TurnBlock& block) const {
+    Drafts drafts;
+    drafts.reserve(blockTurns);
+    for (const Turn& turn : block.turns) {
+        const auto first = block.entries.begin() + turn.entries.first;
+        drafts.push_back({turn, {first, first + turn.entries.count}});
+    }
+    return drafts;
+}
+
+bool TurnAssembler::publish(Session& session, const Settling& settling) {
+    session.turnCount = static_cast<std::uint32_t>(m_turnCount);
+    session.loose = std::make_shared<const std::vector<TurnEntry>>(m_loose);
+    const std::size_t blocks = (m_turnCount + blockTurns - 1) / blockTurns;
+    m_frozen.resize(blocks);
+    if (m_current && !m_held.empty())
+        draft(*m_current); // thaws the block that shows the held entries
+
+    bool provisional = false;
+    for (auto thawed = m_thawed.begin(); thawed != m_thawed.end();) {
+        const std::size_t block = thawed->first;
+        bool blockProvisional = false;
+        const bool showsHeld = m_current && !m_held.empty() && *m_current / blockTurns == block;
+        if (showsHeld) {
+            Drafts shown = thawed->second;
+            Draft& current = shown[*m_current % blockTurns];
+            for (const EntryId id : m_held)
+                current.entries.push_back(entryOf(id));
+            m_frozen[block] = freeze(shown, settling, blockProvisional);
+        } else {
+            m_frozen[block] = freeze(thawed->second, settling, blockProvisional);
+        }
+        provisional = provisional || blockProvisional;
+        // The last block goes on growing, and a provisional turn has to be looked at again.
+        const bool keep = block + 1 == blocks || showsHeld || blockProvisional;
+        thawed = keep ? std::next(thawed) : m_thawed.erase(thawed);
+    }
+    session.blocks = m_frozen;
+    return provisional;
+}
+
+std::shared_ptr<const TurnBlock> TurnAssembler::freeze(const Drafts& drafts, const Settling& settling,
+                                                       bool& provisional) const {
+    auto block = std::make_shared<TurnBlock>();
+    std::size_t entries = 0;
+    for (const Draft& each : drafts)
+        entries += each.entries.size();
+    block->turns.reserve(drafts.size());
+    block->entries.reserve(entries);
+    for (const Draft& each : drafts) {
+        Turn turn = finish(each, settling);
+        turn.entries = {static_cast<std::uint32_t>(block->entries.size()),
+                        static_cast<std::uint32_t>(each.entries.size())};
+        provisional = provisional || turn.provisional;
+        block->turns.push_back(turn);
+        block->entries.insert(block->entries.end(), each.entries.begin(), each.entries.end());
+    }
+    return block;
+}
+
+} // namespace moie

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// Makes turns of one session's entries, fed in order of n: the rules of FORMAT.md, "Turns". Owned by the store builder.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include <moie/store/columns.h>
+#include <moie/store/session.h>
+
+namespace moie {
+
+class TurnAssembler {
+public:
+    // The columns must outlive the assembler and hold every entry that is fed.
+    explicit TurnAssembler(const StoreColumns& columns) : m_columns(&columns) {}
+
+    void feed(EntryId id);
+
+    // When turns stop being provisional: those that were active after `settledBefore` and are unanswered, or that end
+    // after the first missing n, may still be completed. unknownTime settles all of them.
+    struct Settling {
+        Time settledBefore = unknownTime;
+        std::uint32_t firstMissing = 0; // the smallest n not seen; 0 where none is missing
+    };
+
+    // The turns so far. Entries that wait for their turn are shown in the current one. Returns whether some turn is
+    // provisional.
+    bool publish(Session& session, const Settling& settling);
+
+private:
+    struct Draft {
+        Turn turn;
+        std::vector<TurnEntry> entries;
+    };
+    using Drafts = std::vector<Draft>;
+    static constexpr std::size_t blockTurns = 256;
+
+    Draft& draft(std::size_t turn);
+    std::size_t openTurn(EntryId id, NameId conversation);
+    void addTo(std::size_t turn, EntryId id, bool mayRepeat);
+    void take(EntryId id);
+    void takeMessage(EntryId id);
+    void takeError(EntryId id);
+    void answer(std::size_t turn, EntryId id);
+    void takeTagged(EntryId id, std::uint64_t tag);
+    void releaseHeldTo(std::optional<std::size_t> turn);
+    std::optional<std::size_t> unansweredWithText(std::uint64_t textHash, NameId conversation);
+    void settleUnanswered(std::size_t turn);
+    TurnEntry entryOf(EntryId id) const;
+    bool isRepeat(const Draft& draft, EntryId id) const;
+    std::uint64_t textHashOf(EntryId opening) const;
+    std::uint32_t sittingAt(NameId conversation, Time time);
+    void noteActivity(NameId conversation, Time time);
+
+    Drafts thaw(const TurnBlock& block) const;
+    std::shared_ptr<const TurnBlock> freeze(const Drafts& drafts, const Settling& settling, bool& provisional) const;
+    Turn finish(const Draft& draft, const Settling& settling) const;
+
+    const StoreColumns* m_columns;
+    // Blocks of turns: those that may still change are kept as drafts.
+    std::vector<std::shared_ptr<const TurnBlock>> m_frozen;
+    std::map<std::size_t, Drafts> m_thawed;
+    std::size_t m_turnCount = 0;
+
+    std::optional<std::size_t> m_current;
+    std::optional<std::size_t> m_repeating; // the turn that a repeated message is logged for, until its response
+    std::vector<std::size_t> m_unanswered;  // in order of opening
+    std::vector<EntryId> m_held;            // from an evaluation or love evolution on: whose they are is not known yet
+    std::vector<TurnEntry> m_loose;
+    std::unordered_map<std::uint64_t, std::size_t> m_tags;
+
+    struct Sitting {
+        std::uint32_t number = 0;
+        Time lastActivity = unknownTime;
+    };
+    std::unordered_map<NameId, Sitting> m_sittings; // by conversation
+    std::uint32_t m_sittingCount = 0;
+};
+
+} // namespace moie

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The fast and the careful path accept the same lines and read the same values: whatever the strict parser takes the
+// mender takes too, and what the mender wrote reads like the line itself.
+#include <QtTest>
+
+#include <bit>
+#include <random>
+
+#include <simdjson.h>
+
+#include <moie/ingest/line_mender.h>
+#include <moie/ingest/line_parser.h>
+
+#include "support/log_lines.h"
+
+using namespace moie;
+
+namespace {
+
+RowBatch read(LineParser& parser, std::string line) {
+    const std::size_t length = line.size();
+    line.resize(length + linePadding);
+    RowBatch batch;
+    parser.parse({{line.data(), length}, 0, 1, 1}, batch);
+    return batch;
+}
+
+std::string valuesOf(const RowBatch& batch) {
+    std::string text;
+    const auto add = [&](const auto& value) { text += std::to_string(value) + ' '; };
+    for (const Row& row : batch.rows) {
+        add(row.time.time_since_epoch().count());
+        add(row.payloadHash);
+        add(row.turnTag);
+        add(row.number);
+        add(int(row.kind));
+        for (const NameId name : {row.session, row.message, row.level, row.category})
+            text += std::string(batch.names[name]) + '|';
+    }
+    for (const NamedValue& value : batch.facts.values)
+        text += std::string(batch.names[value.name]) + '=' + std::to_string(std::bit_cast<std::uint64_t>(value.value));
+    for (const ComputedFact& fact : batch.facts.computed)
+        for (const double value : fact.love.values)
+            add(std::bit_cast<std::uint64_t>(value));
+    return text;
+}
+
+std::vector<std::string> seeds() {
+    std::vector<std::string> lines;
+    logLines::Writer writer("5b1f");
+    writer
+        .user("na\\u00efve \\ud83d\\ude00 \\\"quoted\\\"",
+              R"({"user_id": "u", "crisis": true, "n": [1, 2.5e-3, null]})")
+        .computed("[0.1, 0.25, 1.0, 0.0, 0.875]")
+        .evaluated(false, R"({"harm_prevention": -0.0312, "bias": 1e-05})")
+        .evolved("[0.1]", "[0.2, NaN]")
+        .responded()
+        .failed();
+    std::string text = writer.take();
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = text.find('\n', at);
+        lines.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    lines.push_back(R"({"ts": "2025-12-01T10:00:00Z", "user_id": "a", "input_text": "b", "safety_raw": "No"})");
+    return lines;
+}
+
+// Changes a few bytes the way damage and sloppy writers do.
+std::string mutated(std::string line, std::mt19937_64& random) {
+    static const std::vector<std::string> pieces{"\"",
+                                                 "\\",
+                                                 "{",
+                                                 "}",
+                                                 "[",
+                                                 "]",
+                                                 ",",
+                                                 ":",
+                                                 "null",
+                                                 "NaN",
+                                                 "Infinity",
+                                                 "-",
+                                                 "1e999",
+                                                 "18446744073709551616",
+                                                 "0",
+                                                 ".",
+                                                 "e",
+                                                 "\\u",
+                                                 "\\ud800",
+                                                 "\xff",
+                                                 "\xc3\xa9",
+                                                 "\xe2\x82",
+                                                 "\r",
+                                                 "\t",
+                                                 std::string(1, '\0'),
+                                                 "true",
+                                                 "\"a\": 1,"};
+    const auto below = [&](std::size_t bound) { return static_cast<std::size_t>(random() % bound); };
+    for (std::size_t changes = 1 + below(3); changes > 0 && !line.empty(); --changes) {
+        const std::size_t at = below(line.size());
+        switch (below(5)) {
+        case 0: line.erase(at, 1 + below(4)); break;
+        case 1: line.insert(at, pieces[below(pieces.size())]); break;
+        case 2: line[at] = static_cast<char>(random() & 0xff); break;
+        case 3: line.replace(at, 1, pieces[below(pieces.size())]); break;
+        default: line.insert(at, line.substr(below(line.size()), below(30))); break;
+        }
+    }
+    std::erase(line, '\n');
+    return line;
+}
+
+} // namespace
+
+class TestParserAgreement : public QObject {
+    Q_OBJECT
+
+private slots:
+    void onMutatedLines();
+};
+
+void TestParserAgreement::onMutatedLines() {
+    const std::vector<std::string> originals = seeds();
+    const int count = qEnvironmentVariable("FAULT_SCALE") == "full" ? 1'000'000 : 60'000;
+    std::mt19937_64 random(20261122);
+    simdjson::dom::parser strict;
+    QCOMPARE(strict.allocate(64 * 1024, maxNesting), simdjson::SUCCESS);
+    LineParser parser;
+    int strictlyAccepted = 0;
+    int mendedOnly = 0;
+    for (int i = 0; i < count; ++i) {
+        const std::string line = mutated(originals[static_cast<std::size_t>(random() % originals.size())], random);
+        const bool isStrict = strict.parse(line).error() == simdjson::SUCCESS;
+        std::string mended;
+        WarningSet warnings;
+        const bool isMendable = mendLine(line, mended, warnings) == Rejection::None;
+        const QByteArray shown = QByteArray::fromStdString(line).toPercentEncoding(" {}[]\":,");
+        if (isStrict) {
+            ++strictlyAccepted;
+            QVERIFY2(isMendable, shown);
+            QVERIFY2(warnings.empty(), shown);
+        } else if (isMendable) {
+            ++mendedOnly;
+            QVERIFY2(!warnings.empty() || mended != line, shown);
+        }
+        if (!isMendable)
+            continue;
+        QVERIFY2(strict.parse(mended).error() == simdjson::SUCCESS, shown);
+        QCOMPARE(valuesOf(read(parser, mended)), valuesOf(read(parser, line)));
+    }
+    // Enough of both kinds, or the test has shown nothing.
+    QVERIFY(strictlyAccepted > count / 20);
+    QVERIFY(mendedOnly > count / 200);
+}
+
+QTEST_GUILESS_MAIN(TestParserAgreement)
+#include "tst_parser_agreement.moc"

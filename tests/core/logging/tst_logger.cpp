@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include <atomic>
+#include <cmath>
+#include <set>
+#include <thread>
+
+#include <sys/stat.h>
+
+#include <moie/base/calendar.h>
+#include <moie/logging/logger.h>
+
+#include "core/logging/log_directory.h"
+
+using namespace std::chrono_literals;
+using Json = nlohmann::ordered_json;
+using moie::Category;
+using moie::Level;
+using moie::Logger;
+using moie::LoggerOptions;
+
+namespace {
+
+std::unique_ptr<Logger> openLogger(LoggerOptions options) {
+    auto logger = Logger::open(std::move(options));
+    return logger ? std::move(*logger) : nullptr;
+}
+
+// A logger that writes only when it is told to.
+LoggerOptions quiet(const LogDirectory& directory) {
+    return {.directory = directory.path(), .flushInterval = 0ms, .sessionId = "s"};
+}
+
+} // namespace
+
+class TestLogger : public QObject {
+    Q_OBJECT
+
+private slots:
+    void makesTheTree();
+    void saysWhyItCannotStart();
+    void givesASessionIdOfItsOwn();
+    void writesImportantEntriesAtOnce_data();
+    void writesImportantEntriesAtOnce();
+    void withABufferOfOneWritesAtOnce();
+    void aFullBufferIsFlushed();
+    void theTimerFlushes();
+    void theDestructorFlushes();
+    void filesEntriesByTheirOwnDay();
+    void keepsWhatCannotBeWritten();
+    void findsARemovedDirectory();
+    void marksWhatItReplaced();
+    void theSessionIdNamesNoPath();
+    void losesNothingUnderThreads();
+};
+
+void TestLogger::makesTheTree() {
+    LogDirectory directory;
+    QVERIFY(openLogger(quiet(directory)));
+    for (const char* name :
+         {"", "/interactions", "/evolution", "/performance", "/safety", "/adaptations", "/analytics"}) {
+        struct stat status = {};
+        QCOMPARE(::stat(directory.path(name).c_str(), &status), 0);
+        QVERIFY(S_ISDIR(status.st_mode));
+        QCOMPARE(status.st_mode & 0777u, 0700u);
+    }
+}
+
+void TestLogger::saysWhyItCannotStart() {
+    LogDirectory directory;
+    QVERIFY(!Logger::open({}));
+    QFile file(QString::fromStdString(directory.path()));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const auto opened = Logger::open(quiet(directory));
+    QVERIFY(!opened);
+    QVERIFY(opened.error().code == moie::ErrorCode::NotADirectory);
+    QVERIFY(opened.error().path.starts_with(directory.path()));
+}
+
+void TestLogger::givesASessionIdOfItsOwn() {
+    LogDirectory directory;
+    const auto first = openLogger({.directory = directory.path()});
+    const auto second = openLogger({.directory = directory.path()});
+    const QRegularExpression uuid4("^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$");
+    QVERIFY(uuid4.match(QString::fromStdString(first->sessionId())).hasMatch());
+    QVERIFY(first->sessionId() != second->sessionId());
+    QCOMPARE(*first->log(Level::Info, Category::Cbf, "x"), first->sessionId() + "_1");
+    QCOMPARE(*first->log(Level::Info, Category::Cbf, "x"), first->sessionId() + "_2");
+}
+
+void TestLogger::writesImportantEntriesAtOnce_data() {
+    QTest::addColumn<int>("level");
+    QTest::addColumn<bool>("atOnce");
+    for (const Level level : {Level::Debug, Level::Info, Level::Warning})
+        QTest::newRow(std::string(toString(level)).c_str()) << static_cast<int>(level) << false;
+    for (const Level level : {Level::Error, Level::Critical, Level::Evolution})
+        QTest::newRow(std::string(toString(level)).c_str()) << static_cast<int>(level) << true;
+}
+
+void TestLogger::writesImportantEntriesAtOnce() {
+    QFETCH(int, level);
+    QFETCH(bool, atOnce);
+    LogDirectory directory;
+    const auto logger = openLogger(quiet(directory));
+    QVERIFY(logger->log(Level::Info, Category::Cbf, "before"));
+    QVERIFY(logger->log(static_cast<Level>(level), Category::Safety, "now"));
+    QCOMPARE(directory.entries().size(), std::size_t(atOnce ? 2 : 0));
+    QCOMPARE(logger->counts().waiting(), std::uint64_t(atOnce ? 0 : 2));
+}
+
+void TestLogger::withABufferOfOneWritesAtOnce() {
+    LogDirectory directory;
+    LoggerOptions options = quiet(directory);
+    options.bufferSize = 1;
+    const auto logger = openLogger(std::move(options));
+    QVERIFY(logger->log(Level::Debug, Category::Temperature, "x"));
+    QCOMPARE(directory.entries().size(), std::size_t{1});
+}
+
+void TestLogger::aFullBufferIsFlushed() {
+    LogDirectory directory;
+    LoggerOptions options = quiet(directory);
+    options.bufferSize = 3;
+    const auto logger = openLogger(std::move(options));
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(logger->log(Level::Info, Category::Performance, "x"));
+    QTRY_COMPARE(logger->counts().written, std::uint64_t{3});
+    QCOMPARE(directory.entries().size(), std::size_t{3});
+}
+
+void TestLogger::theTimerFlushes() {
+    LogDirectory directory;
+    const auto logger = openLogger({.directory = directory.path(), .flushInterval = 10ms});
+    QVERIFY(logger->log(Level::Info, Category::Performance, "x"));
+    QTRY_COMPARE(directory.entries().size(), std::size_t{1});
+}
+
+void TestLogger::theDestructorFlushes() {
+    LogDirectory directory;
+    auto logger = openLogger(quiet(directory));
+    QVERIFY(logger->log(Level::Info, Category::Performance, "x"));
+    QVERIFY(directory.entries().empty());
+    logger.reset();
+    QCOMPARE(directory.entries().size(), std::size_t{1});
+}
+
+void TestLogger::filesEntriesByTheirOwnDay() {
+    LogDirectory directory;
+    moie::ManualClock clock(*moie::parseIso("2026-11-20T23:59:50"));
+    LoggerOptions options = quiet(directory);
+    options.clock = &clock;
+    const auto logger = openLogger(std::move(options));
+    QVERIFY(logger->log(Level::Info, Category::Interaction, "late"));
+    clock.advance(20s);
+    QVERIFY(logger->log(Level::Info, Category::Interaction, "early"));
+    QVERIFY(logger->flush());
+    const auto files = directory.files();
+    QCOMPARE(files.size(), std::size_t{2});
+    QCOMPARE(Json::parse(files.at("/interactions/interaction_2026-11-20.jsonl").at(0))["message"], Json("late"));
+    QCOMPARE(Json::parse(files.at("/interactions/interaction_2026-11-21.jsonl").at(0))["message"], Json("early"));
+}
+
+void TestLogger::keepsWhatCannotBeWritten() {
+    LogDirectory directory;
+    moie::ManualClock clock(*moie::parseIso("2026-11-20T12:00:00"));
+    std::vector<moie::Error> errors;
+    LoggerOptions options = quiet(directory);
+    options.clock = &clock;
+    options.onError = [&errors](const moie::Error& error) { errors.push_back(error); };
+    const auto logger = openLogger(std::move(options));
+    const std::string blocked = directory.path("/safety/cbf_2026-11-20.jsonl");
+    QVERIFY(QDir().mkdir(QString::fromStdString(blocked)));
+
+    QVERIFY(logger->log(Level::Info, Category::Performance, "1"));
+    QVERIFY(logger->log(Level::Info, Category::Cbf, "2"));
+    QVERIFY(logger->log(Level::Evolution, Category::Evolution, "3"));
+    QCOMPARE(errors.size(), std::size_t{1});
+    QCOMPARE(errors[0].path, blocked);
+    QVERIFY(!logger->flush());
+    QVERIFY(logger->log(Level::Info, Category::Cbf, "4"));
+    QCOMPARE(logger->counts().waiting(), std::uint64_t{2});
+    QCOMPARE(directory.entries().size(), std::size_t{2});
+
+    QVERIFY(QDir().rmdir(QString::fromStdString(blocked)));
+    QVERIFY(logger->flush());
+    QCOMPARE(logger->counts().waiting(), std::uint64_t{0});
+    const auto entries = directory.entries();
+    QCOMPARE(entries.size(), std::size_t{4});
+    for (std::uint64_t n = 1; n <= 4; ++n)
+        QCOMPARE(entries.find(n)->second["message"], Json(std::to_string(n)));
+}
+
+void TestLogger::findsARemovedDirectory() {
+    LogDirectory directory;
+    const auto logger = openLogger(quiet(directory));
+    QVERIFY(QDir(QString::fromStdString(directory.path())).removeRecursively());
+    QVERIFY(logger->log(Level::Error, Category::SystemState, "x"));
+    QCOMPARE(directory.entries().size(), std::size_t{1});
+}
+
+void TestLogger::marksWhatItReplaced() {
+    LogDirectory directory;
+    const auto logger = openLogger(quiet(directory));
+    QVERIFY(logger->log(Level::Info, Category::Cbf, "bad \xff", {{"a", {{"b", std::nan("")}}}}, {{"c", INFINITY}}));
+    QVERIFY(logger->log(Level::Info, Category::Cbf, "list", Json::array({1, 2}), "text"));
+    QVERIFY(logger->log(Level::Info, Category::Cbf, "null", nullptr, nullptr));
+    QVERIFY(logger->flush());
+    const auto entries = directory.entries();
+    const auto entry = [&entries](std::uint64_t n) {
+        return QByteArray::fromStdString(entries.find(n)->second.dump());
+    };
+    QVERIFY(entry(1).contains("\"message\":\"bad \xef\xbf\xbd\",\"data\":{\"a\":{\"b\":null}},\"metadata\":{\"c\":null,"
+                              "\"non_finite\":[\"data.a.b\",\"metadata.c\"],\"invalid_utf8\":[\"message\"]}}"));
+    QVERIFY(entry(2).contains(
+        R"("data":{"value":[1,2]},"metadata":{"value":"text","not_an_object":["data","metadata"]}})"));
+    QVERIFY(entry(3).contains(R"("data":{},"metadata":{}})"));
+}
+
+void TestLogger::theSessionIdNamesNoPath() {
+    LogDirectory directory;
+    LoggerOptions options = quiet(directory);
+    options.sessionId = "../../etc/\"x";
+    const auto logger = openLogger(std::move(options));
+    QVERIFY(logger->log(Level::Error, Category::SystemState, "../x"));
+    const auto entries = directory.entries();
+    QCOMPARE(entries.size(), std::size_t{1});
+    QCOMPARE(entries.find(1)->second["session_id"], Json("../../etc/\"x"));
+}
+
+void TestLogger::losesNothingUnderThreads() {
+    constexpr std::uint64_t threadCount = 16;
+    constexpr std::uint64_t perThread = 1000;
+    LogDirectory directory;
+    LoggerOptions options{.directory = directory.path(), .bufferSize = 7, .flushInterval = 1ms, .sessionId = "s"};
+    auto logger = openLogger(std::move(options));
+    std::atomic<int> failures = 0;
+    {
+        std::vector<std::jthread> threads;
+        for (std::uint64_t t = 0; t < threadCount; ++t) {
+            threads.emplace_back([&logger, &failures, t] {
+                for (std::uint64_t i = 0; i < perThread; ++i) {
+                    const Level level = i % 50 == 0 ? Level::Evolution : Level::Info;
+                    const Category category = i % 2 == 0 ? Category::Cbf : Category::Performance;
+                    if (!logger->log(level, category, std::to_string(t), {{"i", i}}))
+                        ++failures;
+                }
+            });
+        }
+    }
+    logger.reset();
+    QCOMPARE(failures.load(), 0);
+    std::set<std::uint64_t> numbers;
+    std::map<std::string, std::uint64_t> sumOfThread;
+    for (const auto& [name, lines] : directory.files()) {
+        std::uint64_t previous = 0;
+        for (const std::string& line : lines) {
+            const Json entry = Json::parse(line);
+            const std::string id = entry["interaction_id"];
+            const std::uint64_t n = std::stoull(id.substr(2));
+            QVERIFY(n > previous); // in a file the order is that of n
+            previous = n;
+            QVERIFY(numbers.insert(n).second);
+            sumOfThread[entry["message"]] += entry["data"]["i"].get<std::uint64_t>();
+        }
+    }
+    QCOMPARE(numbers.size(), std::size_t{threadCount * perThread});
+    QCOMPARE(*numbers.rbegin(), threadCount * perThread);
+    for (const auto& [thread, sum] : sumOfThread)
+        QCOMPARE(sum, perThread * (perThread - 1) / 2);
+}
+
+QTEST_GUILESS_MAIN(TestLogger)
+#include "tst_logger.moc"

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include <cmath>
+
+#include <moie/logging/evolution_tracker.h>
+#include <moie/logging/interaction_logger.h>
+#include <moie/logging/love_vector_logger.h>
+#include <moie/logging/performance_logger.h>
+#include <moie/logging/safety_logger.h>
+
+#include "core/logging/log_directory.h"
+#include "core/logging/reference_lines.h"
+
+using namespace std::chrono_literals;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+struct Session {
+    explicit Session(const LogDirectory& directory)
+        : logger(*moie::Logger::open(
+              {.directory = directory.path(), .clock = &clock, .sessionId = "7cf65b9b-0000-4000-8000-000000000001"})) {}
+    moie::ManualClock clock{moie::fromUnixSeconds(1763622756.25)};
+    std::unique_ptr<moie::Logger> logger;
+};
+
+} // namespace
+
+class TestSpecialisedLoggers : public QObject {
+    Q_OBJECT
+
+private slots:
+    void writeWhatTheReferenceWrites();
+    void nameTheTurn();
+    void takeVectorsOfAnyLength();
+    void measureTheCheckpoint();
+    void callATrendOnlyWhereThereIsOne();
+    void scoreFeedbackWithoutStrength();
+};
+
+void TestSpecialisedLoggers::writeWhatTheReferenceWrites() {
+    LogDirectory directory;
+    Session session(directory);
+    moie::Logger& logger = *session.logger;
+    moie::InteractionLogger interaction(logger);
+    moie::LoveVectorLogger love(logger);
+    moie::SafetyLogger safety(logger);
+    moie::PerformanceLogger performance(logger);
+    moie::EvolutionTracker evolution(logger);
+    const auto step = [&session](const moie::Result<std::string>& logged) {
+        QVERIFY(logged);
+        session.clock.advance(500ms);
+    };
+    step(interaction.logUserInput("I can\u2019t sleep \U0001f642 again", {{"turn", 1}, {"crisis", false}}));
+    step(love.logComputation("I can't sleep", {0.5, 0.25, 0.75, 0.1, 0.3}, {{"words", 4}}));
+    step(safety.logEvaluation({.responseText = "I hear you.",
+                               .loveVector = {0.6, 0.7, 0.9, 0.5, 0.55},
+                               .isSafe = false,
+                               .barrierValues = {{"harm_prevention", -0.0625}, {"bias_mitigation", 0.25}},
+                               .violationDetails = {"harm_prevention: h(x)=-0.062 < 0"},
+                               .correctiveActions = {"regenerate"},
+                               .safetyConfidence = 0.5}));
+    step(safety.logViolation("harm_prevention", 0.0625, {{"attempt", 1}}, "regenerated"));
+    step(safety.logAdaptation({{"dimension", "bias_mitigation"}, {"old_threshold", 0.75}, {"new_threshold", 0.74}}));
+    step(love.logEvolution({0.5, 0.25, 0.75, 0.125, 0.25}, {0.75, 0.5, 1.0, 0.5, 0.5},
+                           {{"thermodynamic_steering", true}}));
+    step(love.logComputation("short", {0.5, 0.25}));
+    step(interaction.logResponse("I hear you.\nTell me more.", {0.75, 0.5, 1.0, 0.5, 0.5},
+                                 {{"temperature", 0.7}, {"top_k", 50}}, 1.25));
+    step(interaction.logTurnCompleted({{"turn", 1}}));
+    step(performance.logDuration("complete_interaction", 1.5, {{"interaction_id", "x"}}));
+    step(performance.logResources(12.5, 2048.0));
+    step(performance.logResources(12.5, 2048.0, 33.0));
+    step(performance.logModelRun("gemma2:2b", 0.875, 41.5, {{"coherence", 0.9}}));
+    step(evolution.trackLearning("sampling_policy", {{"window", 50}}, {{"quality", 0.05}}));
+    step(evolution.trackFeedback({{"strength", 0.8}}, {{"warmth", 0.1}, {"empathy", 0.05}}));
+    QVERIFY(logger.flush());
+
+    std::map<std::string, std::string> written;
+    for (const auto& [name, lines] : directory.files())
+        for (const std::string& line : lines)
+            written[Json::parse(line)["interaction_id"]] = line;
+    QCOMPARE(written.size(), referenceLines.size());
+    for (const std::string_view expected : referenceLines) {
+        const std::string id = Json::parse(expected)["interaction_id"];
+        QCOMPARE(QByteArray::fromStdString(written[id]),
+                 QByteArray(expected.data(), static_cast<int>(expected.size())));
+    }
+    const auto files = directory.files();
+    QCOMPARE(files.size(), std::size_t{7});
+    QCOMPARE(files.at("/interactions/interaction_2025-11-20.jsonl").size(), std::size_t{3});
+    QCOMPARE(files.at("/interactions/love_vector_2025-11-20.jsonl").size(), std::size_t{3});
+    QCOMPARE(files.at("/interactions/user_feedback_2025-11-20.jsonl").size(), std::size_t{1});
+    QCOMPARE(files.at("/safety/cbf_2025-11-20.jsonl").size(), std::size_t{1});
+    QCOMPARE(files.at("/safety/safety_2025-11-20.jsonl").size(), std::size_t{1});
+    QCOMPARE(files.at("/adaptations/adaptation_2025-11-20.jsonl").size(), std::size_t{2});
+    QCOMPARE(files.at("/performance/performance_2025-11-20.jsonl").size(), std::size_t{4});
+}
+
+void TestSpecialisedLoggers::nameTheTurn() {
+    LogDirectory directory;
+    Session session(directory);
+    moie::Logger& logger = *session.logger;
+    moie::InteractionLogger interaction(logger);
+    moie::LoveVectorLogger love(logger);
+    moie::SafetyLogger safety(logger);
+    moie::PerformanceLogger performance(logger);
+    moie::EvolutionTracker evolution(logger);
+    const std::string turn = "t-1";
+    QVERIFY(interaction.logUserInput("x", {}, turn));
+    QVERIFY(interaction.logResponse("x", {}, {}, 1, turn));
+    QVERIFY(interaction.logTurnCompleted({}, turn));
+    QVERIFY(love.logComputation("x", {}, {}, turn));
+    QVERIFY(love.logEvolution({}, {}, {}, turn));
+    QVERIFY(safety.logEvaluation({}, turn));
+    QVERIFY(safety.logViolation("x", 1, {}, "none", turn));
+    QVERIFY(safety.logAdaptation({}, turn));
+    QVERIFY(performance.logDuration("x", 1, {}, turn));
+    QVERIFY(performance.logResources(1, 1, {}, turn));
+    QVERIFY(performance.logModelRun("x", 1, 1, {}, turn));
+    QVERIFY(evolution.trackCheckpoint({}, turn));
+    QVERIFY(evolution.trackLearning("x", {}, {}, turn));
+    QVERIFY(evolution.trackFeedback({}, {}, turn));
+    const auto entries = directory.entries();
+    QCOMPARE(entries.size(), std::size_t{14});
+    for (const auto& [n, entry] : entries)
+        QCOMPARE(entry["metadata"]["turn_id"].get<std::string>(), turn);
+    QCOMPARE(entries.find(1)->second["data"]["context"], Json::object());
+}
+
+void TestSpecialisedLoggers::takeVectorsOfAnyLength() {
+    LogDirectory directory;
+    Session session(directory);
+    moie::LoveVectorLogger love(*session.logger);
+    QVERIFY(love.logComputation("none", {}));
+    QVERIFY(love.logComputation("six", {0, 0, 0, 0, 3, 4}));
+    QVERIFY(love.logEvolution({0.5, 0.5, 0.5}, {0.75}));
+    QVERIFY(love.logComputation("nan", {0.5, std::nan(""), 0.5, 0.5, 0.5}));
+    QVERIFY(session.logger->flush());
+    const auto entries = directory.entries();
+    const auto entry = [&entries](std::uint64_t n) { return entries.find(n)->second; };
+    QVERIFY(entry(1)["data"]["love_coherence"].is_null());
+    QCOMPARE(entry(1)["metadata"]["non_finite"], Json::array({"data.love_coherence"}));
+    QCOMPARE(entry(2)["data"]["love_magnitude"].get<double>(), 5.0);
+    QCOMPARE(entry(2)["data"]["component_breakdown"].size(), std::size_t{5});
+    QCOMPARE(entry(3)["data"]["vector_change"], Json::array({0.25}));
+    QCOMPARE(entry(3)["data"]["improvement_metrics"]["compassion_change"], Json(0));
+    QCOMPARE(entry(4)["metadata"]["non_finite"],
+             Json::array({"data.love_vector.1", "data.love_magnitude", "data.love_coherence",
+                          "data.component_breakdown.empathy"}));
+}
+
+void TestSpecialisedLoggers::measureTheCheckpoint() {
+    LogDirectory directory;
+    Session session(directory);
+    moie::SafetyLogger safety(*session.logger);
+    moie::LoveVectorLogger love(*session.logger);
+    moie::EvolutionTracker evolution(*session.logger);
+    QVERIFY(safety.logEvaluation({}));
+    QVERIFY(safety.logAdaptation({}));
+    QVERIFY(love.logEvolution({0.5}, {0.6}));
+    session.clock.advance(90s);
+    session.clock.set(moie::fromUnixSeconds(1763600000)); // an administrator set the clock back
+    QVERIFY(evolution.trackLearning("x", {}, {}));
+    QVERIFY(evolution.trackCheckpoint({{"generation", 3}}));
+    const Json data = directory.entries().find(5)->second["data"];
+    QCOMPARE(QByteArray::fromStdString(data.dump()),
+             QByteArray(R"({"evolution_timestamp":1763600000.0,"evolution_data":{"generation":3},)"
+                        R"("cumulative_metrics":{"total_interactions":4,"session_duration":90.0,)"
+                        R"("evolution_events":2,"adaptation_events":2},"trend_analysis":{}})"));
+}
+
+void TestSpecialisedLoggers::callATrendOnlyWhereThereIsOne() {
+    LogDirectory directory;
+    Session session(directory);
+    moie::EvolutionTracker evolution(*session.logger);
+    // Kendall's S of `mixed` over 8 values is 4, z = 0.37; over all pairs of the others it is ±28, z = 3.34.
+    const double mixed[] = {0.4, 0.2, 0.6, 0.3, 0.5, 0.1, 0.7, 0.35};
+    for (int i = 0; i < 8; ++i)
+        QVERIFY(evolution.trackCheckpoint({{"up", 0.1 * i},
+                                           {"down", -i},
+                                           {"mixed", mixed[i]},
+                                           {"same", 1},
+                                           {"text", "x"},
+                                           {"seldom", i < 7 ? Json(i) : Json()}}));
+    const auto entries = directory.entries();
+    QCOMPARE(entries.find(7)->second["data"]["trend_analysis"], Json::object());
+    QCOMPARE(
+        QByteArray::fromStdString(entries.find(8)->second["data"]["trend_analysis"].dump()),
+        QByteArray(R"({"up_trend":"rising","down_trend":"falling","mixed_trend":"stable","same_trend":"stable"})"));
+}
+
+void TestSpecialisedLoggers::scoreFeedbackWithoutStrength() {
+    LogDirectory directory;
+    Session session(directory);
+    moie::EvolutionTracker evolution(*session.logger);
+    QVERIFY(evolution.trackFeedback({{"rating", "good"}}, {{"a", 1}, {"b", 2}}));
+    QVERIFY(evolution.trackFeedback({{"strength", 1}}, {{"a", 1}, {"b", 2}, {"c", 3}, {"d", 4}, {"e", 5}, {"f", 6}}));
+    const auto entries = directory.entries();
+    QCOMPARE(entries.find(1)->second["data"]["feedback_impact_score"].get<double>(), 0.2);
+    QCOMPARE(entries.find(2)->second["data"]["feedback_impact_score"].get<double>(), 1.0);
+}
+
+QTEST_APPLESS_MAIN(TestSpecialisedLoggers)
+#include "tst_specialised_loggers.moc"

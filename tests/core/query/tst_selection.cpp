@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include <moie/query/selection.h>
+
+#include "support/snapshot_builder.h"
+
+using namespace std::chrono_literals;
+using namespace moie;
+
+namespace {
+
+const Time noon = fromUnixSeconds(1795172400);
+
+// "session number" of the turns in scope, in the order in which they are visited.
+QStringList turnsOf(const Snapshot& snapshot, const Scope& scope) {
+    QStringList found;
+    const bool complete = forEachTurn(snapshot, scope, {}, [&](const SelectedTurn& selected) {
+        const std::string_view id = snapshot.name(selected.session->id);
+        found << QString("%1 %2")
+                     .arg(QString::fromUtf8(id.data(), static_cast<qsizetype>(id.size())))
+                     .arg(selected.number);
+    });
+    return complete ? found : QStringList{"stopped"};
+}
+
+} // namespace
+
+class TestSelection : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everything();
+    void rangeIsHalfOpenAndGoesByTheOpening();
+    void sessionByItsBeginning();
+    void skipsSessionsOutside();
+    void turnsAcrossBlocks();
+    void clockSetBack();
+    void entriesOfATurn();
+    void looseEntriesGoByTheirOwnTime();
+    void stops();
+};
+
+void TestSelection::everything() {
+    SnapshotBuilder builder;
+    builder.turn("b", noon);
+    builder.turn("a", noon - 1h);
+    builder.turn("b", noon + 1h);
+    const Snapshot snapshot = builder.build();
+    QCOMPARE(turnsOf(snapshot, {}), (QStringList{"b 1", "b 2", "a 1"}));
+    QCOMPARE(turnsOf(Snapshot(), {}), QStringList());
+}
+
+void TestSelection::rangeIsHalfOpenAndGoesByTheOpening() {
+    SnapshotBuilder builder;
+    // Opened before the range, answered in it.
+    builder.turn("a", noon - 1ns).after(10s).response({1, 1, 1, 1, 1});
+    builder.turn("a", noon);
+    builder.turn("a", noon + 1h - 1ns);
+    builder.turn("a", noon + 1h);
+    const Snapshot snapshot = builder.build();
+    QCOMPARE(turnsOf(snapshot, {{noon, noon + 1h}, {}}), (QStringList{"a 2", "a 3"}));
+    QCOMPARE(turnsOf(snapshot, {{noon, std::nullopt}, {}}), (QStringList{"a 2", "a 3", "a 4"}));
+    QCOMPARE(turnsOf(snapshot, {{std::nullopt, noon}, {}}), (QStringList{"a 1"}));
+    QCOMPARE(turnsOf(snapshot, {{noon, noon}, {}}), QStringList());
+}
+
+void TestSelection::sessionByItsBeginning() {
+    SnapshotBuilder builder;
+    for (const char* session : {"4f1c-a", "4f1c-b", "4f2", "decisions/eve"})
+        builder.turn(session, noon);
+    const Snapshot snapshot = builder.build();
+    QCOMPARE(turnsOf(snapshot, {{}, "4f1c"}), (QStringList{"4f1c-a 1", "4f1c-b 1"}));
+    QCOMPARE(turnsOf(snapshot, {{}, "4f2"}), (QStringList{"4f2 1"}));
+    QCOMPARE(turnsOf(snapshot, {{}, "f1c"}), QStringList());
+}
+
+void TestSelection::skipsSessionsOutside() {
+    SnapshotBuilder builder;
+    builder.turn("before", noon - 2h);
+    builder.turn("in", noon);
+    builder.turn("over", noon - 2h);
+    builder.turn("over", noon + 3h);
+    builder.turn("after", noon + 1h);
+    const Snapshot snapshot = builder.build();
+    const Scope scope{{noon - 1h, noon + 1h}, {}};
+    const auto sessions = sessionsInScope(snapshot, scope);
+    QCOMPARE(sessions.size(), std::size_t{2}); // "over" overlaps, though no turn of it is in scope
+    QCOMPARE(turnsOf(snapshot, scope), (QStringList{"in 1"}));
+}
+
+void TestSelection::turnsAcrossBlocks() {
+    SnapshotBuilder builder;
+    for (int i = 0; i < 600; ++i)
+        builder.turn("a", noon + i * 1s);
+    const Snapshot snapshot = builder.build();
+    QCOMPARE(snapshot.sessions[0]->blocks.size(), std::size_t{3});
+    const QStringList found = turnsOf(snapshot, {{noon + 255s, noon + 514s}, {}});
+    QCOMPARE(found.size(), 259);
+    QCOMPARE(found.front(), "a 256");
+    QCOMPARE(found.back(), "a 514");
+}
+
+void TestSelection::clockSetBack() {
+    SnapshotBuilder builder;
+    for (int i = 0; i < 300; ++i)
+        builder.turn("a", i == 100 ? noon : noon + 1h + i * 1s);
+    QCOMPARE(turnsOf(builder.build(), {{noon, noon + 1s}, {}}), (QStringList{"a 101"}));
+}
+
+void TestSelection::entriesOfATurn() {
+    SnapshotBuilder builder;
+    builder.turn("a", noon).response({1, 1, 1, 1, 1});
+    builder.turn("a", noon + 1min).violation("harm").repeat().violation("harm").response({0, 0, 0, 0, 0});
+    std::vector<std::size_t> sizes;
+    std::vector<Kind> kinds;
+    forEachTurn(builder.build(), {}, {}, [&](const SelectedTurn& selected) {
+        sizes.push_back(selected.entries().size());
+        for (const TurnEntry& entry : selected.entries())
+            kinds.push_back(entry.kind);
+        QCOMPARE(selected.turn->opening, selected.entries().front().id);
+    });
+    QVERIFY((sizes == std::vector<std::size_t>{2, 4}));
+    QVERIFY((kinds == std::vector<Kind>{Kind::UserInput, Kind::Response, Kind::UserInput, Kind::Violation,
+                                        Kind::Violation, Kind::Response}));
+}
+
+void TestSelection::looseEntriesGoByTheirOwnTime() {
+    SnapshotBuilder builder;
+    builder.turn("a", noon);
+    builder.loose("a", noon - 1ns).error("early");
+    builder.loose("a", noon).checkpoint().after(1h).feedback(0.5);
+    builder.loose("b", noon + 5s).checkpoint();
+    const Snapshot snapshot = builder.build();
+    const auto kindsIn = [&](const Scope& scope) {
+        std::vector<Kind> kinds;
+        forEachLooseEntry(snapshot, scope, {}, [&](const LooseEntry& loose) { kinds.push_back(loose.entry.kind); });
+        return kinds;
+    };
+    QVERIFY((kindsIn({}) == std::vector<Kind>{Kind::SystemError, Kind::Checkpoint, Kind::Feedback, Kind::Checkpoint}));
+    QVERIFY((kindsIn({{noon, noon + 1h}, {}}) == std::vector<Kind>{Kind::Checkpoint, Kind::Checkpoint}));
+    QVERIFY((kindsIn({{noon, noon + 2h}, "a"}) == std::vector<Kind>{Kind::Checkpoint, Kind::Feedback}));
+}
+
+void TestSelection::stops() {
+    SnapshotBuilder builder;
+    for (const char* session : {"a", "b", "c"})
+        builder.turn(session, noon);
+    const Snapshot snapshot = builder.build();
+    std::stop_source source;
+    int visited = 0;
+    const bool complete = forEachTurn(snapshot, {}, source.get_token(), [&](const SelectedTurn&) {
+        ++visited;
+        source.request_stop();
+    });
+    QVERIFY(!complete);
+    QCOMPARE(visited, 1);
+}
+
+QTEST_APPLESS_MAIN(TestSelection)
+#include "tst_selection.moc"

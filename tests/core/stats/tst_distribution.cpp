@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include <moie/stats/distribution.h>
+
+#include "expected.h"
+#include "support/close.h"
+
+using namespace moie;
+
+class TestDistribution : public QObject {
+    Q_OBJECT
+
+private slots:
+    void agreesWithNumpy_data();
+    void agreesWithNumpy();
+    void leavesNanOut();
+    void constantHasNoSpread();
+    void percentilesOfAnyShares();
+    void sumLosesNothing();
+    void noMean();
+};
+
+void TestDistribution::agreesWithNumpy_data() {
+    QTest::addColumn<int>("row");
+    for (std::size_t i = 0; i < expected::described.size(); ++i)
+        QTest::newRow(expected::described[i].name) << static_cast<int>(i);
+}
+
+void TestDistribution::agreesWithNumpy() {
+    QFETCH(int, row);
+    const auto& set = expected::described[static_cast<std::size_t>(row)];
+    std::vector<double> values = set.values;
+    const Distribution d = distributionOf(values);
+    QCOMPARE(d.n, set.values.size());
+    const std::array<double, 9> figures{d.mean, d.std, d.min, d.p10, d.p50, d.p90, d.p95, d.p99, d.max};
+    for (std::size_t i = 0; i < figures.size(); ++i)
+        QVERIFY2(isClose(figures[i], set.figures[i + 1]), qPrintable(QString("figure %1").arg(i)));
+    // Percentiles and extremes agree to the last digit.
+    for (const std::size_t i : {2, 3, 4, 5, 8})
+        QVERIFY(std::isnan(figures[i]) || figures[i] == set.figures[i + 1]);
+}
+
+void TestDistribution::leavesNanOut() {
+    std::vector<double> values{notMeasured, 3, notMeasured, 1, 2, notMeasured};
+    const Distribution d = distributionOf(values);
+    QCOMPARE(d.n, std::size_t{3});
+    QCOMPARE(d.mean, 2.0);
+    QCOMPARE(d.std, 1.0);
+    QCOMPARE(d.min, 1.0);
+    QCOMPARE(d.p50, 2.0);
+    QCOMPARE(d.max, 3.0);
+    std::vector<double> nothing{notMeasured, notMeasured};
+    QCOMPARE(distributionOf(nothing).n, std::size_t{0});
+    QVERIFY(std::isnan(distributionOf(nothing).mean));
+}
+
+void TestDistribution::constantHasNoSpread() {
+    std::vector<double> values(1000, 0.1);
+    const Distribution d = distributionOf(values);
+    QCOMPARE(d.mean, 0.1);
+    QCOMPARE(d.std, 0.0);
+    QCOMPARE(d.p99, 0.1);
+}
+
+void TestDistribution::percentilesOfAnyShares() {
+    std::vector<double> values{50, 10, 40, 20, 30};
+    const std::array<double, 6> shares{0, 0.125, 0.25, 0.3, 0.9, 1};
+    std::array<double, 6> results{};
+    percentilesOf(values, shares, results);
+    const std::array<double, 6> byHand{10, 15, 20, 22, 46, 50};
+    for (std::size_t i = 0; i < shares.size(); ++i)
+        QVERIFY(isClose(results[i], byHand[i]));
+    percentilesOf(std::span<double>(), shares, results);
+    QVERIFY(std::isnan(results[0]) && std::isnan(results[5]));
+}
+
+void TestDistribution::sumLosesNothing() {
+    QCOMPARE(sumOf(std::vector<double>{1, 1e100, 1, -1e100}), 2.0);
+    QCOMPARE(sumOf(std::vector<double>(10, 0.1)), 1.0);
+    QCOMPARE(sumOf({}), 0.0);
+}
+
+void TestDistribution::noMean() {
+    QVERIFY(std::isnan(meanOf({})));
+}
+
+QTEST_APPLESS_MAIN(TestDistribution)
+#include "tst_distribution.moc"

@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# moie_test(tst_name SOURCES file… LINKS target…)
+# One executable per unit: tst_name.cpp, which includes its own "tst_name.moc", registered with CTest. Qt's GUI runs offscreen.
+function(moie_test name)
+  cmake_parse_arguments(TEST "" "" "SOURCES;LINKS" ${ARGN})
+  if(NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${name}.cpp)
+    return()
+  endif()
+  add_executable(${name} ${name}.cpp ${TEST_SOURCES})
+  set_target_properties(${name} PROPERTIES AUTOMOC ON UNITY_BUILD OFF
+                        RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests ${PROJECT_SOURCE_DIR})
+  target_compile_definitions(${name} PRIVATE MOIELOG_PATH="$<TARGET_FILE:moielog>")
+  add_dependencies(${name} moielog)
+  target_link_libraries(${name} PRIVATE ${TEST_LINKS} Qt6::Test moie_options)
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES TIMEOUT 300
+                       ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TZ=Europe/Berlin;LC_ALL=C.UTF-8")
+endfunction()
