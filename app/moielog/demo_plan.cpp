@@ -160,8 +160,9 @@ private:
             default: turn.outcome = Outcome::Unanswered; break;
             }
             const bool answered = turn.outcome != Outcome::Failed && turn.outcome != Outcome::Unanswered;
+            // The reference knows no languages: it judges everything.
             if (turn.language != "en" && answered)
-                turn.outcome = Outcome::NotJudged;
+                turn.outcome = session.turnIds ? Outcome::NotJudged : Outcome::Clear;
         }
     }
 

@@ -53,7 +53,7 @@ private:
     void modelRun(const Turn& turn);
     void resources(const Turn& turn);
     void followUp(const Turn& turn);
-    void feedback(const Turn& turn, bool good, std::string note);
+    void feedback(const Turn& turn, bool good, std::string remark);
     void adapt(const Turn& turn, std::size_t dimension, bool falseAlarm, const char* reason);
     void midEvent(const Turn& turn);
     void end();

@@ -9,20 +9,13 @@ namespace moie {
 
 std::optional<EventKind> eventKindOf(Kind kind) {
     switch (kind) {
-    case Kind::Violation:
-        return EventKind::Violation;
-    case Kind::Adaptation:
-        return EventKind::Adaptation;
-    case Kind::Learning:
-        return EventKind::Learning;
-    case Kind::Checkpoint:
-        return EventKind::Checkpoint;
-    case Kind::Feedback:
-        return EventKind::Feedback;
-    case Kind::SystemError:
-        return EventKind::Error;
-    default:
-        return std::nullopt;
+    case Kind::Violation: return EventKind::Violation;
+    case Kind::Adaptation: return EventKind::Adaptation;
+    case Kind::Learning: return EventKind::Learning;
+    case Kind::Checkpoint: return EventKind::Checkpoint;
+    case Kind::Feedback: return EventKind::Feedback;
+    case Kind::SystemError: return EventKind::Error;
+    default: return std::nullopt;
     }
 }
 
@@ -42,20 +35,11 @@ Event eventOf(const Snapshot& snapshot, EventKind kind, const TurnEntry& entry, 
         event.value = fact.severity;
         break;
     }
-    case EventKind::Adaptation:
-        event.what = snapshot.facts.adaptations[entry.fact].dimension;
-        break;
-    case EventKind::Learning:
-        event.what = snapshot.facts.learning[entry.fact].type;
-        break;
-    case EventKind::Checkpoint:
-        break;
-    case EventKind::Feedback:
-        event.value = snapshot.facts.feedback[entry.fact].strength;
-        break;
-    case EventKind::Error:
-        event.what = snapshot.facts.errors[entry.fact].text;
-        break;
+    case EventKind::Adaptation: event.what = snapshot.facts.adaptations[entry.fact].dimension; break;
+    case EventKind::Learning: event.what = snapshot.facts.learning[entry.fact].type; break;
+    case EventKind::Checkpoint: break;
+    case EventKind::Feedback: event.value = snapshot.facts.feedback[entry.fact].strength; break;
+    case EventKind::Error: event.what = snapshot.facts.errors[entry.fact].text; break;
     }
     return event;
 }

@@ -134,7 +134,7 @@ void fillSeries(Overview& result, const TurnColumns& columns, const PeriodTally&
     for (std::size_t i = 0; i < componentCount; ++i)
         result.love[i] = series.band(columns.love[i]);
     result.verdictSeries = series.verdicts(columns.verdict);
-    result.responseTime = series.percentiles(columns.responseSeconds);
+    result.responseTime = series.percentiles(tally.responseSeconds);
 }
 
 } // namespace
@@ -151,9 +151,10 @@ Overview overview(const Snapshot& snapshot, const Scope& scope, std::stop_token 
 
     result.reachedUser = estimate(tally.of(Measure::UnsafeReplies), Quantity::Proportion);
     result.magnitudeMean = estimate(tally.of(Measure::Magnitude), Quantity::Mean);
-    result.magnitude = distributionOf(tally.magnitudes);
-    result.responseSeconds = distributionOf(tally.responseSeconds);
     fillSeries(result, columns, tally, options.mostBuckets);
+    // Last, since it reorders.
+    result.magnitude = distributionOf(columns.magnitude);
+    result.responseSeconds = distributionOf(tally.responseSeconds);
     if (stop.stop_requested())
         return result;
 

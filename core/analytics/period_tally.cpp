@@ -11,7 +11,7 @@ void TurnColumns::reserve(std::size_t turns) {
     verdict.reserve(turns);
     for (auto& component : love)
         component.reserve(turns);
-    responseSeconds.reserve(turns);
+    magnitude.reserve(turns);
 }
 
 bool isJudged(Verdict verdict) {
@@ -20,10 +20,8 @@ bool isJudged(Verdict verdict) {
     case Verdict::Caught:
     case Verdict::Breach:
     case Verdict::Near:
-    case Verdict::Clear:
-        return true;
-    default:
-        return false;
+    case Verdict::Clear: return true;
+    default: return false;
     }
 }
 
@@ -43,7 +41,6 @@ public:
         : m_snapshot(snapshot), m_columns(columns), m_events(events) {}
 
     void reserve(std::size_t turns) {
-        m_tally.magnitudes.reserve(turns);
         m_tally.responseSeconds.reserve(turns);
         if (m_columns)
             m_columns->reserve(turns);
@@ -67,12 +64,9 @@ public:
         m_tally.last = std::max(m_tally.last, turn.opened);
         const double seconds = turn.failed ? notMeasured : turn.responseSeconds;
         addToSitting(turn, verdict, seconds);
-        if (!std::isnan(turn.magnitude))
-            m_tally.magnitudes.push_back(turn.magnitude);
-        if (!std::isnan(seconds))
-            m_tally.responseSeconds.push_back(seconds);
+        m_tally.responseSeconds.push_back(seconds);
         if (m_columns)
-            addToColumns(turn, verdict, seconds);
+            addToColumns(turn, verdict);
         for (const TurnEntry& entry : selected.entries())
             countEvent(entry, selected.sessionIndex);
     }
@@ -128,12 +122,12 @@ private:
         addValue(Measure::Magnitude, turn.magnitude);
     }
 
-    void addToColumns(const Turn& turn, Verdict verdict, double seconds) {
+    void addToColumns(const Turn& turn, Verdict verdict) {
         m_columns->opened.push_back(turn.opened);
         m_columns->verdict.push_back(verdict);
         for (std::size_t i = 0; i < componentCount; ++i)
             m_columns->love[i].push_back(turn.response.values[i]);
-        m_columns->responseSeconds.push_back(seconds);
+        m_columns->magnitude.push_back(turn.magnitude);
     }
 
     void countEvent(const TurnEntry& entry, SessionIndex session) {
@@ -141,21 +135,12 @@ private:
         if (!kind)
             return;
         switch (*kind) {
-        case EventKind::Violation:
-            ++m_tally.violations;
-            break;
+        case EventKind::Violation: ++m_tally.violations; break;
         case EventKind::Adaptation:
-        case EventKind::Learning:
-            ++m_tally.adaptations;
-            break;
-        case EventKind::Checkpoint:
-            ++m_tally.checkpoints;
-            break;
-        case EventKind::Feedback:
-            ++m_tally.feedback;
-            break;
-        case EventKind::Error:
-            break;
+        case EventKind::Learning: ++m_tally.adaptations; break;
+        case EventKind::Checkpoint: ++m_tally.checkpoints; break;
+        case EventKind::Feedback: ++m_tally.feedback; break;
+        case EventKind::Error: break;
         }
         if (m_events)
             m_events->show(*kind, entry, session);

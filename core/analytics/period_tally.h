@@ -33,7 +33,7 @@ struct TurnColumns {
     std::vector<Time> opened;
     std::vector<Verdict> verdict;
     std::array<std::vector<double>, componentCount> love;
-    std::vector<double> responseSeconds;
+    std::vector<double> magnitude;
 
     std::size_t size() const { return opened.size(); }
     void reserve(std::size_t turns);
@@ -55,8 +55,7 @@ struct PeriodTally {
     std::array<std::vector<SittingSum>, measureCount> sums;
     std::vector<Time> sittingFirst;
     std::vector<Time> sittingLast;
-    std::vector<double> magnitudes;
-    std::vector<double> responseSeconds;
+    std::vector<double> responseSeconds; // one a turn that counts, NaN where it has none
 
     std::size_t judged() const;
     const std::vector<SittingSum>& of(Measure measure) const { return sums[static_cast<std::size_t>(measure)]; }

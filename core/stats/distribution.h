@@ -36,7 +36,7 @@ Distribution distributionOf(std::span<double> values);
 // method. Reorders the values, of which none may be NaN; O(n). All NaN where there is no value.
 void percentilesOf(std::span<double> values, std::span<const double> shares, std::span<double> results);
 
-// The sum without the rounding errors that a plain one heaps up, over values of which none is NaN.
+// Pairwise, so that rounding errors do not heap up; none of the values is NaN.
 double sumOf(std::span<const double> values);
 // NaN without values; never outside of their extremes.
 double meanOf(std::span<const double> values);

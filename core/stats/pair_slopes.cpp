@@ -180,6 +180,7 @@ bool PairSlopes::collect(Window& window) const {
 // The same by a look at every pair.
 void PairSlopes::collectByPass(Window& window) const {
     window.below = 0;
+    window.kept.clear();
     forEach([&](double slope) {
         if (slope > window.high)
             return;
@@ -206,10 +207,11 @@ std::vector<double> PairSlopes::ofRanks(std::span<const std::uint64_t> ranks) co
     const std::vector<double> drawn = sample(4096 + 16 * m_x.size());
     Window window;
     for (const std::uint64_t rank : ranks) {
-        // Four standard deviations hold the rank nearly always; else the window widens, in the end to all slopes.
+        // Four standard deviations hold the rank nearly always. Where they do not, the pass tells whether ties with the
+        // window's borders are why; else the window widens.
         for (double reach = 4; !window.holds(rank); reach *= 4) {
             window = windowAround(rank, drawn, reach);
-            if (!collect(window))
+            if (!collect(window) || !window.holds(rank))
                 collectByPass(window);
         }
         values.push_back(window.value(rank));

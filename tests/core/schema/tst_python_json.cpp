@@ -282,18 +282,12 @@ namespace {
 
 Json randomDocument(std::mt19937_64& random, int depth) {
     switch (random() % (depth > 3 ? 6 : 8)) {
-    case 0:
-        return nullptr;
-    case 1:
-        return random() % 2 == 0;
-    case 2:
-        return static_cast<std::int64_t>(random());
-    case 3:
-        return random();
-    case 4:
-        return static_cast<double>(random() % 100'000) / 1000.0;
-    case 5:
-        return "t\u00e4xt \"" + std::to_string(random() % 1000) + "\"\n";
+    case 0: return nullptr;
+    case 1: return random() % 2 == 0;
+    case 2: return static_cast<std::int64_t>(random());
+    case 3: return random();
+    case 4: return static_cast<double>(random() % 100'000) / 1000.0;
+    case 5: return "t\u00e4xt \"" + std::to_string(random() % 1000) + "\"\n";
     case 6: {
         Json array = Json::array();
         for (std::uint64_t i = random() % 4; i > 0; --i)

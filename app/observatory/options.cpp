@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "options.h"
+
+#include <charconv>
+#include <cstdio>
+
+#include <CLI/CLI.hpp>
+
+#include <moie/base/calendar.h>
+
+namespace moie::app {
+
+namespace {
+
+constexpr const char* examples = R"(
+Times are ISO 8601, local unless they say otherwise: 2026-11-20, 2026-11-20T07:30, 2026-11-20T06:30Z.
+
+Examples:
+  moie-observatory ~/love-engine/logs
+  moie-observatory LOGS --days 7 --report week.pdf
+  moie-observatory LOGS --from 2026-11-01 --to 2026-12-01 --report november.pdf --paper letter
+  moie-observatory LOGS --screenshot overview.png --theme dark --size 1440x900
+
+Exit codes: 0 done, 2 wrong use, 3 cannot read or write.)";
+
+constexpr int mostSide = 16384;
+
+struct Texts {
+    std::string from;
+    std::string to;
+    std::string theme;
+    std::string paper = "a4";
+    std::string size;
+    double days = 0;
+};
+
+std::optional<QSize> parseSize(const std::string& text)
+{
+    const std::size_t cross = text.find('x');
+    if (cross == std::string::npos)
+        return std::nullopt;
+    int width = 0;
+    int height = 0;
+    const char* middle = text.data() + cross;
+    const char* end = text.data() + text.size();
+    const auto first = std::from_chars(text.data(), middle, width);
+    const auto second = std::from_chars(middle + 1, end, height);
+    const bool isNumbers = first.ec == std::errc() && first.ptr == middle && second.ec == std::errc() && second.ptr == end;
+    if (!isNumbers || width < 1 || height < 1 || width > mostSide || height > mostSide)
+        return std::nullopt;
+    return QSize(width, height);
+}
+
+Time parseTime(const char* option, const std::string& text)
+{
+    if (const auto time = parseIso(text))
+        return *time;
+    throw CLI::ValidationError(option, "'" + text + "' is no time; write it as 2026-11-20 or 2026-11-20T07:30");
+}
+
+std::optional<ui::RangeChoice> parseRange(const Texts& texts)
+{
+    if (texts.days > 0)
+        return ui::RangeChoice::last(Duration(static_cast<std::int64_t>(texts.days * 86400e9)));
+    if (texts.from.empty() && texts.to.empty())
+        return std::nullopt;
+    TimeRange range;
+    if (!texts.from.empty())
+        range.from = parseTime("--from", texts.from);
+    if (!texts.to.empty())
+        range.to = parseTime("--to", texts.to);
+    if (range.from && range.to && *range.from >= *range.to)
+        throw CLI::ValidationError("--to", "the end must be later than --from");
+    return ui::RangeChoice::between(range);
+}
+
+void declare(CLI::App& app, Options& options, Texts& texts)
+{
+    app.add_option("DIR", options.directory, "Log directory of a Love Engine");
+    app.add_option("--page", options.page, "Page to open")->check(CLI::IsMember({"overview"}))->capture_default_str();
+    app.add_option("--theme", texts.theme, "light, dark or system; default: as set in the application")
+        ->check(CLI::IsMember({"light", "dark", "system"}));
+    auto* days = app.add_option("--days", texts.days, "The last N days up to now")->check(CLI::Range(1e-3, 36500.0));
+    days->type_name("N");
+    app.add_option("--from", texts.from, "Turns that open at this time or later")->excludes(days)->type_name("TIME");
+    app.add_option("--to", texts.to, "Turns that open before this time")->excludes(days)->type_name("TIME");
+    app.add_option("--session", options.session, "One session: its id, or the beginning of it")->type_name("ID");
+    auto* report = app.add_option("--report", options.report, "Write a PDF report and exit; needs no display");
+    report->type_name("FILE.pdf");
+    app.add_option("--paper", texts.paper, "a4 or letter")
+        ->check(CLI::IsMember({"a4", "letter"}))
+        ->needs(report)
+        ->capture_default_str();
+    auto* screenshot = app.add_option("--screenshot", options.screenshot, "Write a picture of the window and exit");
+    screenshot->type_name("FILE.png")->excludes(report);
+    app.add_option("--size", texts.size, "Of the screenshot, 1440x900 by default")->needs(screenshot)->type_name("WxH");
+}
+
+void interpret(Options& options, const Texts& texts, const CLI::App& app)
+{
+    if (!texts.theme.empty()) {
+        options.theme = texts.theme == "light"  ? ui::ThemeChoice::Light
+                        : texts.theme == "dark" ? ui::ThemeChoice::Dark
+                                                : ui::ThemeChoice::System;
+    }
+    options.range = parseRange(texts);
+    options.paper = texts.paper == "letter" ? ui::Paper::Letter : ui::Paper::A4;
+    if (!texts.size.empty()) {
+        const auto size = parseSize(texts.size);
+        if (!size)
+            throw CLI::ValidationError("--size", "'" + texts.size + "' is no size; write it as 1440x900");
+        options.size = *size;
+    }
+    if (app.count("--report") > 0 && options.directory.empty())
+        throw CLI::ValidationError("--report", "a report needs a log directory: moie-observatory DIR --report FILE.pdf");
+    const bool scoped = options.range || !options.session.empty();
+    if (scoped && options.directory.empty())
+        throw CLI::ValidationError("DIR", "a time range or session needs a log directory");
+}
+
+} // namespace
+
+ParsedOptions parseOptions(int argc, const char* const* argv)
+{
+    CLI::App app("Shows the logs of a Love Engine: love vectors, safety and performance, as it writes them.",
+                 "moie-observatory");
+    app.set_version_flag("--version", "moie-observatory " MOIE_VERSION);
+    app.footer(examples);
+    Options options;
+    Texts texts;
+    try {
+        declare(app, options, texts);
+        app.parse(argc, argv);
+        interpret(options, texts, app);
+    } catch (const CLI::ParseError& error) {
+        // Help and version come this way too, with exit code 0.
+        if (error.get_exit_code() == 0) {
+            app.exit(error);
+            return {std::nullopt, Done};
+        }
+        std::fprintf(stderr, "moie-observatory: %s\nmoie-observatory --help lists the options.\n", error.what());
+        return {std::nullopt, Usage};
+    }
+    return {options, Done};
+}
+
+} // namespace moie::app

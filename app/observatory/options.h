@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The command line of moie-observatory.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <QSize>
+
+#include "ui/report/report.h"
+#include "ui/theme/theme.h"
+#include "ui/workspace/range_choice.h"
+
+namespace moie::app {
+
+enum ExitCode : int { Done = 0, Usage = 2, CannotReadOrWrite = 3 };
+
+struct Options {
+    std::string directory;  // empty: none given
+    std::string page = "overview";
+    std::optional<ui::ThemeChoice> theme;
+    std::optional<ui::RangeChoice> range;
+    std::string session;
+    std::string report;      // a PDF to write; empty: none
+    ui::Paper paper = ui::Paper::A4;
+    std::string screenshot;  // a PNG to write; empty: none
+    QSize size{1440, 900};
+
+    bool rendersOnly() const { return !report.empty() || !screenshot.empty(); }
+};
+
+struct ParsedOptions {
+    std::optional<Options> options;  // absent: all is said, end with the exit code
+    ExitCode exitCode = Done;
+};
+
+// Prints help, version, or what is wrong in words.
+ParsedOptions parseOptions(int argc, const char* const* argv);
+
+} // namespace moie::app

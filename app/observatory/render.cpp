@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "render.h"
+
+#include <cstdio>
+#include <unistd.h>
+
+#include <QApplication>
+#include <QDir>
+#include <QImage>
+#include <QPalette>
+#include <QSaveFile>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <moie/feed/feed.h>
+
+#include "ui/frame/main_window.h"
+#include "ui/report/report.h"
+#include "ui/workspace/settings.h"
+#include "ui/workspace/workspace.h"
+
+namespace moie::app {
+
+namespace {
+
+ExitCode complain(const std::string& what)
+{
+    std::fprintf(stderr, "moie-observatory: %s\n", what.c_str());
+    return CannotReadOrWrite;
+}
+
+// One line on the terminal that is written over; nothing where stderr goes elsewhere.
+class ProgressLine {
+public:
+    ~ProgressLine() { clear(); }
+
+    void say(const char* what, int percent)
+    {
+        if (!m_isTerminal || percent == m_percent)
+            return;
+        m_percent = percent;
+        std::fprintf(stderr, "\r%s %d %%", what, percent);
+        std::fflush(stderr);
+    }
+
+    void clear()
+    {
+        if (m_isTerminal && m_percent >= 0)
+            std::fputs("\r\033[K", stderr);
+        m_percent = -1;
+    }
+
+private:
+    bool m_isTerminal = ::isatty(STDERR_FILENO) != 0;
+    int m_percent = -1;
+};
+
+int percentOf(const LoadProgress& load)
+{
+    if (load.bytesTotal == 0)
+        return 0;
+    return static_cast<int>(100.0 * static_cast<double>(load.bytesDone) / static_cast<double>(load.bytesTotal));
+}
+
+// Files that could not be read are left out of the figures; the user is told of each.
+void warnOfFiles(const Snapshot& snapshot)
+{
+    for (const auto& file : snapshot.files) {
+        if (file->problem)
+            std::fprintf(stderr, "moie-observatory: left out: %s\n", file->problem->describe().c_str());
+    }
+}
+
+// Null where the window is larger than the picture.
+QImage pictureOf(ui::MainWindow& window, const QSize& size)
+{
+    const double ratio = window.devicePixelRatioF();
+    if (window.width() * ratio > size.width() + ratio || window.height() * ratio > size.height() + ratio)
+        return {};
+    QImage image(size, QImage::Format_RGB32);
+    image.setDevicePixelRatio(ratio);
+    image.fill(window.palette().color(QPalette::Window));
+    window.render(&image);
+    return image;
+}
+
+} // namespace
+
+ExitCode writeReport(const Options& options)
+{
+    ProgressLine progress;
+    const auto loaded =
+        loadOnce(options.directory, {}, [&](const LoadProgress& load) { progress.say("Reading", percentOf(load)); });
+    progress.clear();
+    if (!loaded)
+        return complain(loaded.error().describe());
+    const SnapshotPtr& snapshot = *loaded;
+    if (snapshot->problem)
+        return complain(snapshot->problem->describe());
+    warnOfFiles(*snapshot);
+
+    ui::ReportRequest request;
+    request.directoryName = QDir(QDir(QString::fromStdString(options.directory)).absolutePath()).dirName();
+    request.version = QApplication::applicationVersion();
+    request.now = systemClock().now();
+    request.paper = options.paper;
+    const TimeRange range = options.range ? ui::rangeAt(*options.range, request.now, std::nullopt) : TimeRange{};
+    ui::Report report(ui::gatherReport(snapshot, {range, options.session}, request));
+    while (report.pagesPainted() < report.pageCount()) {
+        report.paintNextPage();
+        progress.say("Writing", 100 * report.pagesPainted() / report.pageCount());
+    }
+    progress.clear();
+    const Result<QByteArray> pdf = report.finish();
+    if (!pdf)
+        return complain(pdf.error().describe());
+    if (const Result<> saved = ui::saveReport(*pdf, QString::fromStdString(options.report)); !saved)
+        return complain(saved.error().describe());
+    std::printf("%s: %d %s\n", options.report.c_str(), report.pageCount(), report.pageCount() == 1 ? "page" : "pages");
+    return Done;
+}
+
+ExitCode writeScreenshot(const Options& options, ui::Theme& theme)
+{
+    // A picture must not depend on, or change, what the user's own windows remember.
+    const QTemporaryDir scratch;
+    ui::Settings settings(scratch.filePath(QStringLiteral("settings.ini")));
+    ui::Workspace workspace(settings);
+    ui::MainWindow window(workspace, theme);
+    window.showPage(QString::fromStdString(options.page));
+    // The picture's size is in pixels; where the screen is scaled a window's is not.
+    window.resize((QSizeF(options.size) / window.devicePixelRatioF()).toSize());
+    window.show();
+
+    ProgressLine progress;
+    QObject::connect(&workspace, &ui::Workspace::snapshotPublished, &window,
+                     [&](const SnapshotPtr& snapshot) { progress.say("Reading", percentOf(snapshot->load)); });
+    if (options.directory.empty()) {
+        QTimer::singleShot(0, &window, &QApplication::quit);
+    } else {
+        // The overview of the complete load, or of a directory that cannot be read, is the last thing to be shown.
+        QObject::connect(&workspace, &ui::Workspace::overviewReady, &window,
+                         [&](const ui::OverviewPtr&, const SnapshotPtr& snapshot) {
+                             if (snapshot->load.complete || snapshot->problem)
+                                 QTimer::singleShot(0, &window, &QApplication::quit);
+                         });
+        workspace.open(QString::fromStdString(options.directory));
+        if (options.range)
+            workspace.useRangeChoice(*options.range);
+        workspace.setSession(QString::fromStdString(options.session));
+    }
+    QApplication::exec();
+    progress.clear();
+
+    const QImage image = pictureOf(window, options.size);
+    if (image.isNull()) {
+        return complain("the window cannot be made as small as " + std::to_string(options.size.width()) + "x" +
+                        std::to_string(options.size.height()));
+    }
+    QSaveFile file(QString::fromStdString(options.screenshot));
+    const bool saved = file.open(QIODevice::WriteOnly) && image.save(&file, "PNG") && file.commit();
+    if (!saved)
+        return complain(options.screenshot + ": cannot write the picture: " + file.errorString().toStdString());
+    return Done;
+}
+
+} // namespace moie::app

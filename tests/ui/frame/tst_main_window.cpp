@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <memory>
+
+#include <QApplication>
+#include <QDropEvent>
+#include <QLabel>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "support/log_lines.h"
+#include "support/snapshot_builder.h"
+#include "ui/frame/main_window.h"
+#include "ui/frame/noted_lines_dialog.h"
+#include "ui/frame/notice_bar.h"
+#include "ui/frame/report_export.h"
+#include "ui/frame/status_bar.h"
+#include "ui/pages/overview_page.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/state_view.h"
+#include "ui/workspace/settings.h"
+
+using namespace moie;
+using namespace moie::ui;
+using namespace std::chrono_literals;
+
+using State = FrameState::Kind;
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void startsWithoutADirectory();
+    void showsAMissingDirectoryUntilItIsThere();
+    void showsAnEmptyDirectory();
+    void showsOnlyBadLinesAndTheirBytes();
+    void showsFiguresAndFollowsTheLog();
+    void offersAllWhereTheRangeIsEmpty();
+    void showsNoPermission();
+    void showsLoadingAndCancels();
+    void opensADroppedDirectory();
+    void hasKeysForEverything();
+    void staysWholeWhenNarrow_data();
+    void staysWholeWhenNarrow();
+    void savesAReport();
+    void saysWhyAReportIsNotSaved();
+
+private:
+    QString logs() const { return m_directory->filePath(QStringLiteral("engine/logs")); }
+    std::string file(const char* name) const { return (logs() + '/').toStdString() + name; }
+    void writeTurns(logLines::Writer& writer, int turns) const;
+    QString stateTitle() const { return m_window->findChild<StateView*>()->state().title; }
+    QStringList statusTexts() const;
+    QPushButton* statusButton(const QString& text) const;
+
+    std::unique_ptr<QTemporaryDir> m_directory;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<Workspace> m_workspace;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestMainWindow::init()
+{
+    m_directory = std::make_unique<QTemporaryDir>();
+    m_settings = std::make_unique<Settings>(m_directory->filePath(QStringLiteral("settings.ini")));
+    m_theme = std::make_unique<Theme>();
+    m_workspace = std::make_unique<Workspace>(*m_settings);
+    m_window = std::make_unique<MainWindow>(*m_workspace, *m_theme);
+    m_window->show();
+}
+
+void TestMainWindow::cleanup()
+{
+    m_window.reset();
+    m_workspace.reset();
+}
+
+void TestMainWindow::writeTurns(logLines::Writer& writer, int turns) const
+{
+    for (int i = 0; i < turns; ++i)
+        writer.user("hello").evaluated(true).responded();
+    logLines::append(file("interactions/a.jsonl"), writer.take());
+}
+
+QStringList TestMainWindow::statusTexts() const
+{
+    QStringList texts;
+    for (const QLabel* label : m_window->findChild<StatusBar*>()->findChildren<QLabel*>()) {
+        if (label->isVisible())
+            texts += label->text();
+    }
+    return texts;
+}
+
+QPushButton* TestMainWindow::statusButton(const QString& text) const
+{
+    for (QPushButton* button : m_window->findChild<StatusBar*>()->findChildren<QPushButton*>()) {
+        if (button->isVisible() && button->text() == text)
+            return button;
+    }
+    return nullptr;
+}
+
+void TestMainWindow::startsWithoutADirectory()
+{
+    QCOMPARE(m_window->state().kind, State::NoDirectory);
+    QCOMPARE(stateTitle(), QString("Open a log directory"));
+    QVERIFY(m_window->findChild<StateView*>()->isVisible());
+    QCOMPARE(statusTexts().first(), QString("No directory open"));
+}
+
+void TestMainWindow::showsAMissingDirectoryUntilItIsThere()
+{
+    m_workspace->open(logs());
+    QTRY_COMPARE(m_window->state().kind, State::Missing);
+    QCOMPARE(stateTitle(), QString("There is no such directory"));
+    QVERIFY(m_window->findChild<StateView*>()->state().text.contains("engine/logs"));
+    logLines::Writer writer("s");
+    writeTurns(writer, 2);
+    QTRY_COMPARE(m_window->state().kind, State::Figures);
+    QVERIFY(m_window->findChild<OverviewPage*>()->isVisible());
+    QVERIFY(!m_window->findChild<StateView*>()->isVisible());
+}
+
+void TestMainWindow::showsAnEmptyDirectory()
+{
+    QVERIFY(QDir().mkpath(logs()));
+    m_workspace->open(logs());
+    QTRY_COMPARE(m_window->state().kind, State::NoLogs);
+    QCOMPARE(stateTitle(), QString("No logs here yet"));
+    QCOMPARE(m_window->windowTitle().left(11), QString("engine/logs"));
+}
+
+void TestMainWindow::showsOnlyBadLinesAndTheirBytes()
+{
+    logLines::append(file("x.jsonl"), "oops <b>bold</b>\n[1]\n");
+    m_workspace->open(logs());
+    QTRY_COMPARE(m_window->state().kind, State::OnlyBadLines);
+    QVERIFY(statusTexts().contains(QString::fromUtf8("2 lines rejected ·")));
+    QTest::mouseClick(statusButton("show"), Qt::LeftButton);
+    auto* dialog = m_window->findChild<NotedLinesDialog*>();
+    QVERIFY(dialog && dialog->isVisible());
+    auto* table = dialog->findChild<QTableView*>();
+    QCOMPARE(table->model()->rowCount(), 2);
+    table->selectRow(0);
+    auto* bytes = dialog->findChild<QPlainTextEdit*>();
+    QTRY_COMPARE(bytes->toPlainText(), QString("oops <b>bold</b>"));
+    table->selectRow(1);
+    QTRY_COMPARE(bytes->toPlainText(), QString("[1]"));
+    logLines::append(file("x.jsonl"), "more\n");
+    QTRY_COMPARE(table->model()->rowCount(), 3);
+    QCOMPARE(bytes->toPlainText(), QString("[1]"));
+}
+
+void TestMainWindow::showsFiguresAndFollowsTheLog()
+{
+    logLines::Writer writer("s");
+    writeTurns(writer, 3);
+    m_workspace->open(logs());
+    QTRY_COMPARE(m_window->state().kind, State::Figures);
+    QTRY_VERIFY(statusTexts().contains("9 entries"));
+    QVERIFY(statusTexts().contains("1 session"));
+    QVERIFY(statusTexts().first().startsWith("Watching 1 file"));
+    writeTurns(writer, 1);
+    QTRY_VERIFY(statusTexts().contains("12 entries"));
+    QVERIFY(!statusButton("show"));
+}
+
+void TestMainWindow::offersAllWhereTheRangeIsEmpty()
+{
+    logLines::Writer writer("s");
+    writeTurns(writer, 1);
+    m_workspace->open(logs());
+    m_workspace->setRangeChoice(RangeChoice::between({fromUnixSeconds(1e9), fromUnixSeconds(1.1e9)}));
+    QTRY_COMPARE(m_window->state().kind, State::OutOfScope);
+    auto* view = m_window->findChild<StateView*>();
+    auto* button = view->findChild<QPushButton*>();
+    QCOMPARE(button->text(), QString("Show all"));
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_COMPARE(m_window->state().kind, State::Figures);
+    QCOMPARE(m_workspace->rangeChoice(), RangeChoice::all());
+}
+
+void TestMainWindow::showsNoPermission()
+{
+    // Root may read everything, so that the snapshot is made by hand.
+    m_workspace->openUnwatched(logs());
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->problem = Error{ErrorCode::PermissionDenied, "cannot open: Permission denied", logs().toStdString(), {}};
+    m_workspace->receive(snapshot);
+    QCOMPARE(m_window->state().kind, State::NoPermission);
+    QCOMPARE(stateTitle(), QString("No permission to read this directory"));
+    QCOMPARE(statusTexts().first(), QString("Directory cannot be read"));
+}
+
+void TestMainWindow::showsLoadingAndCancels()
+{
+    m_workspace->openUnwatched(logs());
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->load = {25, 100, false, false};
+    m_workspace->receive(snapshot);
+    QCOMPARE(m_window->state().kind, State::Opening);
+    QVERIFY(statusTexts().first().startsWith("Loading 25 %"));
+    QVERIFY(statusButton("Cancel"));
+    auto cancelled = std::make_shared<Snapshot>(*snapshot);
+    cancelled->load.cancelled = true;
+    m_workspace->receive(cancelled);
+    QCOMPARE(statusTexts().first(), QString("Partly loaded (25 %)"));
+    QVERIFY(statusButton("Load the rest"));
+    QVERIFY(!statusButton("Cancel"));
+}
+
+void TestMainWindow::opensADroppedDirectory()
+{
+    QVERIFY(QDir().mkpath(logs()));
+    QMimeData folder;
+    folder.setUrls({QUrl::fromLocalFile(logs())});
+    const auto drop = [&](const QMimeData& data) {
+        QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &enter);
+        if (!enter.isAccepted())
+            return false;
+        QDropEvent event(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &event);
+        return event.isAccepted();
+    };
+    QMimeData text;
+    text.setText("hello");
+    QVERIFY(!drop(text));
+    QVERIFY(drop(folder));
+    QCOMPARE(m_workspace->directory(), logs());
+}
+
+void TestMainWindow::hasKeysForEverything()
+{
+    QStringList keys;
+    for (const QAction* action : m_window->actions())
+        keys += action->shortcut().toString();
+    for (const char* key : {"Ctrl+O", "Ctrl+E", "Ctrl+,", "Ctrl+1", "Ctrl+Q"})
+        QVERIFY2(keys.contains(QLatin1String(key)), key);
+
+    // Tab goes round all buttons that can be pressed, and each of them says what it is.
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QList<QWidget*> reached;
+    for (int i = 0; i < 60; ++i) {
+        QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : m_window.get(), Qt::Key_Tab);
+        if (QApplication::focusWidget() && !reached.contains(QApplication::focusWidget()))
+            reached += QApplication::focusWidget();
+    }
+    for (QPushButton* button : m_window->findChildren<QPushButton*>()) {
+        if (!button->isVisible() || !button->isEnabled())
+            continue;
+        QVERIFY2(reached.contains(button), qPrintable(button->text()));
+        QVERIFY(!(button->text() + button->accessibleName()).isEmpty());
+    }
+}
+
+void TestMainWindow::staysWholeWhenNarrow_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<double>("textScale");
+    QTest::newRow("wide") << QSize(1440, 900) << 1.0;
+    QTest::newRow("small") << QSize(1024, 700) << 1.0;
+    QTest::newRow("large text") << QSize(1440, 900) << 2.0;
+    QTest::newRow("large text on a small screen") << QSize(1024, 700) << 2.0;
+}
+
+void TestMainWindow::staysWholeWhenNarrow()
+{
+    QFETCH(QSize, size);
+    QFETCH(double, textScale);
+    const QFont before = QApplication::font();
+    QFont font = before;
+    font.setPointSizeF(before.pointSizeF() * textScale);
+    cleanup();
+    QApplication::setFont(font);
+    m_workspace = std::make_unique<Workspace>(*m_settings);
+    m_window = std::make_unique<MainWindow>(*m_workspace, *m_theme);
+    m_window->resize(size);
+    m_window->show();
+    logLines::Writer writer("s");
+    writeTurns(writer, 3);
+    logLines::append(file("x.jsonl"), "oops\n");
+    m_workspace->open(logs());
+    m_workspace->setSession("s");
+    QTRY_COMPARE(m_window->state().kind, State::Figures);
+    QTRY_VERIFY(statusButton("show"));
+    QCOMPARE(m_window->size(), size);
+    for (const char* name : {"topBar", "statusBar", "sidebar"}) {
+        auto* bar = m_window->findChild<QWidget*>(QLatin1String(name));
+        for (const QWidget* child : bar->findChildren<QWidget*>()) {
+            if (!child->isVisible() || qobject_cast<const QProgressBar*>(child))
+                continue;
+            const QRect place(child->mapTo(bar, QPoint(0, 0)), child->size());
+            QVERIFY2(bar->rect().contains(place), qPrintable(child->accessibleName()));
+            if (qobject_cast<const QPushButton*>(child) || qobject_cast<const QLabel*>(child))
+                QVERIFY2(child->width() >= child->minimumSizeHint().width(), qPrintable(child->accessibleName()));
+        }
+    }
+    cleanup();
+    QApplication::setFont(before);
+}
+
+void TestMainWindow::savesAReport()
+{
+    logLines::Writer writer("s");
+    writeTurns(writer, 3);
+    m_workspace->open(logs());
+    QTRY_COMPARE(m_window->state().kind, State::Figures);
+    auto* report = m_window->findChild<ReportExport*>();
+    const QString target = m_directory->filePath(QStringLiteral("out.pdf"));
+    report->write(m_workspace->snapshot(), m_workspace->scope(), m_workspace->directory(), target);
+    auto* notice = m_window->findChild<NoticeBar*>();
+    QVERIFY(notice->isVisible());
+    QTRY_VERIFY(notice->text().startsWith("Saved "));
+    QFile pdf(target);
+    QVERIFY(pdf.open(QIODevice::ReadOnly));
+    QVERIFY(pdf.readAll().startsWith("%PDF-"));
+    QCOMPARE(ReportExport::defaultName("/x/logs", {fromUnixSeconds(1'763'200'000), fromUnixSeconds(1'763'600'000)}),
+             QString("logs 2025-11-15 to 2025-11-20.pdf"));
+}
+
+void TestMainWindow::saysWhyAReportIsNotSaved()
+{
+    logLines::Writer writer("s");
+    writeTurns(writer, 1);
+    m_workspace->open(logs());
+    QTRY_COMPARE(m_window->state().kind, State::Figures);
+    auto* report = m_window->findChild<ReportExport*>();
+    const QString target = m_directory->filePath(QStringLiteral("nowhere/out.pdf"));
+    report->write(m_workspace->snapshot(), m_workspace->scope(), m_workspace->directory(), target);
+    auto* notice = m_window->findChild<NoticeBar*>();
+    QTRY_VERIFY(notice->text().startsWith("The report was not written"));
+    QVERIFY2(notice->text().contains("nowhere/out.pdf"), qPrintable(notice->text()));
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"

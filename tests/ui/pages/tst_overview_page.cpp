@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QLabel>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTest>
+
+#include "ui/charts/chart_view.h"
+#include "ui/pages/overview_page.h"
+#include "ui/support/sample_overview.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/row_list.h"
+#include "ui/widgets/tile.h"
+
+using namespace moie;
+using namespace moie::ui;
+
+namespace {
+
+QRect placeOf(const QWidget* widget, const QWidget* page) {
+    return QRect(widget->mapTo(page, QPoint()), widget->size());
+}
+
+std::vector<QWidget*> cardsOf(const QWidget& page) {
+    std::vector<QWidget*> cards;
+    for (QFrame* frame : page.findChildren<QFrame*>()) {
+        if (frame->property("card").toBool())
+            cards.push_back(frame);
+    }
+    return cards;
+}
+
+QStringList badgesOf(const QWidget& page) {
+    QStringList badges;
+    for (const QLabel* label : page.findChildren<QLabel*>()) {
+        if (label->property("chip").toBool() && label->isVisibleTo(&page))
+            badges.append(label->text());
+    }
+    return badges;
+}
+
+} // namespace
+
+class TestOverviewPage : public QObject {
+    Q_OBJECT
+
+private:
+    QFont m_font;
+
+private slots:
+    void initTestCase() { m_font = QApplication::font(); }
+    void init() { QApplication::setFont(m_font); }
+
+    void nothingOverlapsOrIsCut_data() {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<double>("text");
+        QTest::newRow("usual") << QSize(1256, 826) << 1.0;
+        QTest::newRow("small") << QSize(840, 626) << 1.0;
+        QTest::newRow("large text") << QSize(1256, 826) << 2.0;
+        QTest::newRow("small and large text") << QSize(700, 560) << 2.0;
+        QTest::newRow("huge") << QSize(2400, 1400) << 1.0;
+    }
+    void nothingOverlapsOrIsCut() {
+        QFETCH(QSize, size);
+        QFETCH(double, text);
+        QFont font = m_font;
+        font.setPointSizeF(9.75 * text);
+        QApplication::setFont(font);
+        Theme theme;
+        auto overview = test::sampleOverview();
+        test::addPreviousPeriod(*overview);
+        const auto snapshot = test::sampleSnapshot(*overview, 30);
+        OverviewPage page(theme);
+        page.resize(size);
+        page.setOverview(overview, snapshot, {});
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        page.grab();
+
+        const QWidget* contents = page.findChild<QScrollArea*>()->widget();
+        QVERIFY(contents->width() <= size.width());
+        const std::vector<QWidget*> cards = cardsOf(page);
+        QCOMPARE(cards.size(), std::size_t(11));
+        for (std::size_t i = 0; i < cards.size(); ++i) {
+            const QRect place = placeOf(cards[i], contents);
+            QVERIFY2(contents->rect().contains(place), qPrintable(cards[i]->accessibleName()));
+            for (std::size_t k = 0; k < i; ++k)
+                QVERIFY2(!place.intersects(placeOf(cards[k], contents)), qPrintable(cards[i]->accessibleName()));
+            for (const QLabel* label : cards[i]->findChildren<QLabel*>()) {
+                if (!label->isVisibleTo(cards[i]))
+                    continue;
+                const int needed =
+                    label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+                QVERIFY2(label->height() >= needed, qPrintable(label->text()));
+                QVERIFY2(label->wordWrap() || label->width() >= label->sizeHint().width(), qPrintable(label->text()));
+                QVERIFY(cards[i]->rect().contains(placeOf(label, cards[i])));
+            }
+        }
+        for (const ChartView* chart : page.findChildren<ChartView*>())
+            QVERIFY(chart->height() >= chart->minimumSizeHint().height());
+    }
+
+    void anUpdateReplacesDataOnly() {
+        Theme theme;
+        auto overview = test::sampleOverview();
+        auto snapshot = test::sampleSnapshot(*overview, 30);
+        OverviewPage page(theme);
+        page.resize(840, 500);
+        page.setOverview(overview, snapshot, {});
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        page.grab();
+        auto* bar = page.findChild<QScrollArea*>()->verticalScrollBar();
+        QVERIFY(bar->maximum() > 200);
+        bar->setValue(200);
+        const auto widgets = page.findChildren<QWidget*>();
+        std::vector<QRect> places;
+        for (const QWidget* widget : widgets)
+            places.push_back(widget->geometry());
+
+        auto newer = test::sampleOverview();
+        const auto newerSnapshot = test::sampleSnapshot(*newer, 31);
+        newer->verdicts[static_cast<std::size_t>(Verdict::ReachedUser)] = 131;
+        newer->love[2].mean[13] = 0.95;
+        page.setOverview(newer, newerSnapshot, {});
+        page.grab();
+        QCOMPARE(page.findChildren<QWidget*>(), widgets);
+        QCOMPARE(bar->value(), 200);
+        for (qsizetype i = 0; i < widgets.size(); ++i)
+            QCOMPARE(widgets[i]->geometry(), places[static_cast<std::size_t>(i)]);
+        QCOMPARE(page.findChildren<Tile*>().constFirst()->content().figure, QStringLiteral("131"));
+    }
+
+    void partialFiguresAreMarked() {
+        Theme theme;
+        auto overview = test::sampleOverview();
+        auto snapshot = test::sampleSnapshot(*overview, 3);
+        snapshot->load = {430'000'000, 1'000'000'000, false, false};
+        OverviewPage page(theme);
+        page.setOverview(overview, snapshot, {});
+        QCOMPARE(badgesOf(page), QStringList(5, QStringLiteral("partial – still loading")));
+
+        auto stopped = std::make_shared<Snapshot>(*snapshot);
+        stopped->load.cancelled = true;
+        page.setOverview(overview, stopped, {});
+        QCOMPARE(badgesOf(page), QStringList(5, QStringLiteral("partial – loading stopped")));
+
+        auto complete = std::make_shared<Snapshot>(*snapshot);
+        complete->load.complete = true;
+        page.setOverview(overview, complete, {});
+        QCOMPARE(badgesOf(page), QStringList());
+    }
+
+    void anEmptyScopeIsBorne() {
+        Theme theme;
+        auto overview = std::make_shared<Overview>();
+        const auto snapshot = test::sampleSnapshot(*overview, 0);
+        OverviewPage page(theme);
+        page.resize(1200, 800);
+        page.setOverview(overview, snapshot, {});
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        QVERIFY(!page.grab().isNull());
+        QCOMPARE(page.findChildren<Tile*>().constFirst()->content().figure, QStringLiteral("–"));
+    }
+};
+
+QTEST_MAIN(TestOverviewPage)
+#include "tst_overview_page.moc"

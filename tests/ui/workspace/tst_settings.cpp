@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <sys/stat.h>
+
+#include <memory>
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "ui/workspace/settings.h"
+
+using namespace moie;
+using namespace moie::ui;
+using namespace std::chrono_literals;
+
+namespace {
+
+unsigned modeOf(const QString& path)
+{
+    struct stat status {};
+    return ::stat(path.toUtf8().constData(), &status) == 0 ? status.st_mode & 0777u : 0;
+}
+
+} // namespace
+
+class TestSettings : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { m_directory = std::make_unique<QTemporaryDir>(); }
+    void remembersByDirectory();
+    void keepsTheLatestRecents();
+    void isReadableByItsOwnerOnly();
+    void narrowsAnExistingFile();
+    void isBelowTheConfigurationDirectory();
+    void saysWhenItCannotBeWritten();
+
+private:
+    QString file() const { return m_directory->filePath("deeper/settings.ini"); }
+    std::unique_ptr<QTemporaryDir> m_directory;
+};
+
+void TestSettings::remembersByDirectory()
+{
+    const QString odd = QStringLiteral("/logs/ä [x]=%20\\n/;#");
+    const Time visit(1'763'600'000'000'000'001ns);
+    {
+        Settings settings(file());
+        QVERIFY(!settings.range("/logs/a"));
+        QVERIFY(!settings.lastVisit("/logs/a"));
+        QCOMPARE(settings.theme(), QString("system"));
+        settings.setRange("/logs/a", RangeChoice::last(24h));
+        settings.setRange(odd, RangeChoice::sinceLastVisit());
+        settings.setLastVisit(odd, visit);
+        settings.setTheme("dark");
+        settings.setWindowGeometry("\x01\x02");
+    }
+    const Settings settings(file());
+    QCOMPARE(settings.range("/logs/a"), std::optional(RangeChoice::last(24h)));
+    QCOMPARE(settings.range(odd), std::optional(RangeChoice::sinceLastVisit()));
+    QCOMPARE(settings.lastVisit(odd), std::optional(visit));
+    QVERIFY(!settings.lastVisit("/logs/a"));
+    QCOMPARE(settings.theme(), QString("dark"));
+    QCOMPARE(settings.windowGeometry(), QByteArray("\x01\x02"));
+}
+
+void TestSettings::keepsTheLatestRecents()
+{
+    Settings settings(file());
+    for (int i = 0; i < 12; ++i)
+        settings.addRecent(QStringLiteral("/logs/%1").arg(i));
+    settings.addRecent("/logs/5");
+    QCOMPARE(settings.recents(), QStringList({"/logs/5", "/logs/11", "/logs/10", "/logs/9", "/logs/8", "/logs/7", "/logs/6",
+                                              "/logs/4", "/logs/3", "/logs/2"}));
+    settings.removeRecent("/logs/10");
+    QCOMPARE(settings.recents().size(), 9);
+    QVERIFY(!settings.recents().contains("/logs/10"));
+}
+
+void TestSettings::isReadableByItsOwnerOnly()
+{
+    const mode_t before = ::umask(0);
+    {
+        Settings settings(file());
+        QCOMPARE(modeOf(file()), 0600u);
+        settings.addRecent("/logs");
+        QVERIFY(settings.save());
+    }
+    ::umask(before);
+    QCOMPARE(modeOf(file()), 0600u);
+}
+
+void TestSettings::narrowsAnExistingFile()
+{
+    const QString path = m_directory->filePath("settings.ini");
+    QFile old(path);
+    QVERIFY(old.open(QIODevice::WriteOnly));
+    old.write("theme=light\n");
+    old.close();
+    QVERIFY(::chmod(path.toUtf8().constData(), 0644) == 0);
+    Settings settings(path);
+    QCOMPARE(settings.theme(), QString("light"));
+    QCOMPARE(modeOf(path), 0600u);
+    settings.setTheme("dark");
+    QVERIFY(settings.save());
+    QCOMPARE(modeOf(path), 0600u);
+}
+
+void TestSettings::isBelowTheConfigurationDirectory()
+{
+    qputenv("XDG_CONFIG_HOME", m_directory->path().toUtf8());
+    QCOMPARE(Settings::defaultFile(), m_directory->path() + "/moie-observatory/settings.ini");
+    qunsetenv("XDG_CONFIG_HOME");
+}
+
+void TestSettings::saysWhenItCannotBeWritten()
+{
+    // A directory stands where the file should be.
+    QVERIFY(QDir(m_directory->path()).mkpath("settings.ini"));
+    Settings settings(m_directory->filePath("settings.ini"));
+    settings.setTheme("dark");
+    QVERIFY(!settings.save());
+}
+
+QTEST_GUILESS_MAIN(TestSettings)
+#include "tst_settings.moc"

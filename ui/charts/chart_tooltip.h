@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The values under the cross-hair, painted beside the pointer over the whole window. Takes no input.
+#pragma once
+
+#include <vector>
+
+#include <QWidget>
+
+#include "ui/charts/chart_content.h"
+
+namespace moie::ui {
+
+class Theme;
+
+struct Reading {
+    Marker marker = Marker::None;
+    ColorRole color = ColorRole::Text;
+    QString name;
+    QString value;
+};
+
+// The values of one chart at one bucket.
+struct ReadingGroup {
+    QString title;
+    std::vector<Reading> readings;
+};
+
+ReadingGroup readingsAt(const ChartContent& content, std::size_t bucket);
+
+class ChartTooltip : public QWidget {
+    Q_OBJECT
+
+public:
+    ChartTooltip(const Theme& theme, QWidget* window);
+
+    // Beside a point of the window, kept inside it. Groups that do not fit into its height are left out, the last
+    // first.
+    void show(const QString& heading, std::vector<ReadingGroup> groups, const QPoint& beside);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QSize neededSize() const;
+
+    const Theme& m_theme;
+    QString m_heading;
+    std::vector<ReadingGroup> m_groups;
+};
+
+} // namespace moie::ui

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/overview_charts.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <numeric>
+
+#include <QStringList>
+
+#include <moie/analytics/overview.h>
+
+#include "ui/theme/format.h"
+
+namespace moie::ui {
+namespace {
+
+// From the bottom: what matters most stands on the base line, where bars can be compared.
+constexpr std::array<Verdict, 8> stackOrder{Verdict::ReachedUser, Verdict::Caught, Verdict::Breach,
+                                            Verdict::Near,        Verdict::Clear,  Verdict::NotJudged,
+                                            Verdict::Unanswered,  Verdict::Failed};
+
+Time now() {
+    return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+}
+
+// What the axis cannot say: the day of clock times, and their zone.
+QString timeNote(const Overview& overview) {
+    const Buckets& buckets = overview.buckets;
+    if (buckets.count() == 0 || buckets.size.unit >= BucketUnit::Day)
+        return {};
+    const QString zone = QString::fromStdString(zoneName(overview.to));
+    if (localDate(overview.from) == localDate(overview.to))
+        return QStringLiteral(" · %1, %2").arg(format::date(overview.from, now()), zone);
+    return QStringLiteral(" · times in ") + zone;
+}
+
+QString range(const Overview& overview) {
+    return format::dateRange(overview.from, overview.to, now());
+}
+
+std::vector<double> asDoubles(const std::vector<std::size_t>& counts) {
+    std::vector<double> values(counts.size());
+    std::transform(counts.begin(), counts.end(), values.begin(), [](std::size_t n) { return static_cast<double>(n); });
+    return values;
+}
+
+// "warmth from 0.48 to 0.90": between the first and the last bucket that has a value.
+QString firstToLast(const QString& name, const std::vector<double>& values, QString (*text)(double)) {
+    const auto measured = [](double v) { return std::isfinite(v); };
+    const auto first = std::find_if(values.begin(), values.end(), measured);
+    if (first == values.end())
+        return name + QStringLiteral(" not measured");
+    const auto last = std::find_if(values.rbegin(), values.rend(), measured);
+    return QStringLiteral("%1 from %2 to %3").arg(name, text(*first), text(*last));
+}
+
+} // namespace
+
+ChartContent loveVectorsChart(const Overview& overview) {
+    ChartContent chart;
+    chart.title = QStringLiteral("Love vectors");
+    chart.note = format::perBucket(overview.buckets.size) + QStringLiteral(" mean, band 10–90 %") + timeNote(overview);
+    chart.emptyText = QStringLiteral("No love vectors in this range");
+    chart.floor = 0.0;
+    chart.ceiling = 1.0;
+    chart.buckets = overview.buckets;
+    QStringList parts;
+    for (std::size_t i = 0; i < componentCount; ++i) {
+        const BandSeries& band = overview.love[i];
+        chart.lines.push_back({format::component(i), componentColor(i), Qt::SolidLine, band.mean, band.p10, band.p90});
+        parts.append(firstToLast(format::component(i), band.mean, format::figure));
+    }
+    chart.summary = chart.empty()
+                        ? chart.emptyText
+                        : QStringLiteral("%1 of love vectors, %2: %3.")
+                              .arg(format::sentence(chart.note), range(overview), parts.join(QStringLiteral(", ")));
+    return chart;
+}
+
+ChartContent verdictsChart(const Overview& overview) {
+    ChartContent chart;
+    chart.title = QStringLiteral("Turns by verdict");
+    chart.note = format::eachBucket(overview.buckets.size) + timeNote(overview);
+    chart.emptyText = QStringLiteral("No turns in this range");
+    chart.unit = ValueUnit::Count;
+    chart.zeroBased = true;
+    chart.buckets = overview.buckets;
+    QStringList parts;
+    for (const Verdict verdict : stackOrder) {
+        const auto index = static_cast<std::size_t>(verdict);
+        if (overview.verdicts[index] == 0)
+            continue;
+        chart.bars.push_back({format::verdict(verdict), verdictColor(verdict), verdictMarker(verdict),
+                              asDoubles(overview.verdictSeries[index])});
+        parts.append(format::count(overview.verdicts[index]) + QLatin1Char(' ') + format::verdict(verdict));
+    }
+    chart.summary = chart.empty() ? chart.emptyText
+                                  : QStringLiteral("%1, %2: %3.")
+                                        .arg(format::counted(overview.turns, u"turn", u"turns"), range(overview),
+                                             parts.join(QStringLiteral(", ")));
+    return chart;
+}
+
+ChartContent responseTimeChart(const Overview& overview) {
+    const PercentileSeries& times = overview.responseTime;
+    ChartContent chart;
+    chart.title = QStringLiteral("Response time");
+    chart.note = QStringLiteral("failed turns left out") + timeNote(overview);
+    chart.emptyText = QStringLiteral("No response times in this range");
+    chart.unit = ValueUnit::Seconds;
+    chart.zeroBased = true;
+    chart.buckets = overview.buckets;
+    const auto add = [&](const char* name, ColorRole color, Qt::PenStyle dash, const std::vector<double>& values) {
+        const auto measured = [](double v) { return std::isfinite(v); };
+        if (std::any_of(values.begin(), values.end(), measured))
+            chart.lines.push_back({QLatin1String(name), color, dash, values, {}, {}});
+    };
+    add("p50", ColorRole::Accent, Qt::SolidLine, times.p50);
+    add("p95", ColorRole::DimStrong, Qt::SolidLine, times.p95);
+    add("p99", ColorRole::Dim, Qt::DotLine, times.p99);
+    QStringList parts;
+    for (const ChartLine& line : chart.lines)
+        parts.append(firstToLast(line.name, line.values, format::duration));
+    chart.summary =
+        chart.lines.empty()
+            ? chart.emptyText
+            : QStringLiteral("Response time, %1: %2.").arg(range(overview), parts.join(QStringLiteral(", ")));
+    return chart;
+}
+
+} // namespace moie::ui

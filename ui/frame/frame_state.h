@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window's middle shows: the figures, or in words why there are none and what to do about it.
+#pragma once
+
+#include <QString>
+
+#include <moie/analytics/overview.h>
+#include <moie/query/scope.h>
+#include <moie/store/snapshot.h>
+
+#include "ui/widgets/state_view.h"
+
+namespace moie::ui {
+
+struct FrameState {
+    enum class Kind {
+        NoDirectory,
+        Opening,       // nothing read yet
+        Missing,
+        NoPermission,
+        Unreadable,    // another problem with the directory, or none of its files can be read
+        NoLogs,        // no *.jsonl below it
+        NoEntries,     // files, but nothing in them
+        OnlyBadLines,
+        NoTurns,       // entries, but no turn among them
+        OutOfScope,    // no turn in the range and session chosen
+        Figures,
+    };
+    enum class Action { None, OpenDirectory, ShowNotes, ShowAll, ResumeLoad };
+
+    Kind kind = Kind::Figures;
+    ViewState view;  // empty for Figures
+    Action action = Action::None;  // of the view's button
+};
+
+// `snapshot` and `overview` are null until there are any; `scope` is that of the overview.
+FrameState frameState(const QString& directory, const Snapshot* snapshot, const Overview* overview, const Scope& scope);
+
+// A path as it is shown: control characters escaped, the home directory as ~.
+QString shownPath(const QString& path);
+// Its last two parts, for where room is short.
+QString shortPath(const QString& path);
+
+} // namespace moie::ui

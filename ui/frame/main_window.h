@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window: sidebar, top bar, the current page or why there is none, status bar. It wires these to the workspace and
+// holds no figures itself.
+#pragma once
+
+#include <QMainWindow>
+#include <QPointer>
+#include <QTimer>
+
+#include "ui/frame/frame_state.h"
+#include "ui/frame/status_texts.h"
+#include "ui/workspace/workspace.h"
+
+class QAction;
+class QStackedWidget;
+
+namespace moie::ui {
+
+class NoticeBar;
+class NotedLinesDialog;
+class OverviewPage;
+class ReportExport;
+class Sidebar;
+class StateView;
+class StatusBar;
+class Theme;
+class TopBar;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    // Workspace and theme must outlive the window.
+    MainWindow(Workspace& workspace, Theme& theme, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    // False where there is no such page.
+    bool showPage(const QString& id);
+    // What the middle shows now, for tests and screenshots.
+    const FrameState& state() const { return m_state; }
+
+    // Asks for a directory with the desktop's dialog.
+    void chooseDirectory();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void buildActions();
+    void buildLayout();
+    void connectWorkspace();
+    void connectBars();
+    void restoreGeometryFromSettings();
+
+    void takeDirectory();
+    void takeScope();
+    void takeSnapshot(const SnapshotPtr& snapshot);
+    void takeOverview(const OverviewPtr& overview, const SnapshotPtr& snapshot, const Scope& scope);
+    void showState();
+    void showStatus();
+    void act(FrameState::Action action);
+    void chooseRange();
+    void showNotes();
+    void showSettings();
+
+    Workspace& m_workspace;
+    Theme& m_theme;
+    FrameState m_state;
+    OverviewPtr m_overview;   // of the present directory, null until the first
+    Scope m_overviewScope;
+    ArrivalRate m_arrivals;
+    bool m_arrivalsKnown = false;
+    QTimer m_second;
+
+    QAction* m_open = nullptr;
+    QAction* m_export = nullptr;
+    Sidebar* m_sidebar = nullptr;
+    TopBar* m_topBar = nullptr;
+    NoticeBar* m_notice = nullptr;
+    QStackedWidget* m_stack = nullptr;
+    StateView* m_stateView = nullptr;
+    OverviewPage* m_overviewPage = nullptr;
+    StatusBar* m_statusBar = nullptr;
+    ReportExport* m_reportExport = nullptr;
+    QPointer<NotedLinesDialog> m_notes;
+};
+
+} // namespace moie::ui

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/frame/report_export.h"
+
+#include <QApplication>
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QStandardPaths>
+#include <QUrl>
+
+#include <moie/base/calendar.h>
+
+#include "ui/frame/frame_state.h"
+#include "ui/frame/notice_bar.h"
+#include "ui/report/report.h"
+#include "ui/theme/format.h"
+#include "ui/workspace/workspace.h"
+
+namespace moie::ui {
+
+ReportExport::ReportExport(Workspace& workspace, NoticeBar& notice, QWidget* window) :
+    QObject(window), m_workspace(workspace), m_notice(notice), m_window(window), m_gathering(workspace.queryPool())
+{
+    m_nextPage.setInterval(0);
+    connect(&m_nextPage, &QTimer::timeout, this, &ReportExport::paintPage);
+}
+
+ReportExport::~ReportExport() = default;
+
+QString ReportExport::defaultName(const QString& directory, const TimeRange& reach)
+{
+    QString name = format::oneLine(QDir(directory).dirName()).replace(QLatin1Char('/'), QLatin1Char('-'));
+    if (name.isEmpty())
+        name = QStringLiteral("report");
+    if (reach.from && reach.to) {
+        name += QStringLiteral(" %1 to %2").arg(QString::fromStdString(isoDate(localDate(*reach.from))),
+                                                QString::fromStdString(isoDate(localDate(*reach.to))));
+    }
+    return name + QStringLiteral(".pdf");
+}
+
+void ReportExport::ask(SnapshotPtr snapshot, const Scope& scope, const QString& directory)
+{
+    TimeRange reach = scope.range;
+    if (!reach.from && snapshot->counts.first != unknownTime)
+        reach.from = snapshot->counts.first;
+    if (!reach.to && snapshot->counts.last != unknownTime)
+        reach.to = snapshot->counts.last;
+    auto* dialog = new QFileDialog(m_window, tr("Export report"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("PDF documents (*.pdf)"));
+    dialog->setDefaultSuffix(QStringLiteral("pdf"));
+    dialog->setDirectory(m_file.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
+                                          : QFileInfo(m_file).absolutePath());
+    dialog->selectFile(defaultName(directory, reach));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, snapshot, scope, directory](const QString& file) { write(snapshot, scope, directory, file); });
+    dialog->open();
+}
+
+void ReportExport::write(SnapshotPtr snapshot, const Scope& scope, const QString& directory, const QString& file)
+{
+    m_nextPage.stop();
+    m_report.reset();
+    m_file = file;
+    m_notice.show(NoticeBar::Tone::Busy, tr("Gathering the figures of the report…"), {{tr("Cancel"), [this] { cancel(); }}});
+    ReportRequest request;
+    request.directoryName = QDir(directory).dirName();
+    request.version = QApplication::applicationVersion();
+    request.now = m_workspace.clock().now();
+    m_gathering.replace([this, snapshot = std::move(snapshot), scope, request](std::stop_token stop) {
+        auto content = std::make_shared<ReportContent>(gatherReport(snapshot, scope, request, std::move(stop)));
+        return [this, content] {
+            m_report = std::make_unique<Report>(std::move(*content));
+            m_notice.show(NoticeBar::Tone::Busy, tr("Writing %1…").arg(shownPath(m_file)),
+                          {{tr("Cancel"), [this] { cancel(); }}});
+            m_nextPage.start();
+        };
+    });
+}
+
+void ReportExport::paintPage()
+{
+    m_report->paintNextPage();
+    m_notice.setProgress(100 * m_report->pagesPainted() / m_report->pageCount());
+    if (m_report->pagesPainted() < m_report->pageCount())
+        return;
+    m_nextPage.stop();
+    save();
+}
+
+void ReportExport::save()
+{
+    const Result<QByteArray> pdf = m_report->finish();
+    const int pages = m_report->pageCount();
+    m_report.reset();
+    if (!pdf)
+        return fail(QString::fromStdString(pdf.error().describe()));
+    if (const Result<> saved = saveReport(*pdf, m_file); !saved)
+        return fail(QString::fromStdString(saved.error().describe()));
+    const QUrl file = QUrl::fromLocalFile(m_file);
+    const QUrl folder = QUrl::fromLocalFile(QFileInfo(m_file).absolutePath());
+    m_notice.show(NoticeBar::Tone::Good,
+                  tr("Saved %1, %2.").arg(shownPath(m_file), format::counted(static_cast<std::uint64_t>(pages), u"page", u"pages")),
+                  {{tr("Open"), [file] { QDesktopServices::openUrl(file); }},
+                   {tr("Show in folder"), [folder] { QDesktopServices::openUrl(folder); }}});
+    emit finished(true);
+}
+
+void ReportExport::fail(const QString& why)
+{
+    m_notice.show(NoticeBar::Tone::Bad, tr("The report was not written. %1.").arg(format::oneLine(why)));
+    emit finished(false);
+}
+
+void ReportExport::cancel()
+{
+    m_gathering.drop();
+    m_nextPage.stop();
+    m_report.reset();
+    m_notice.hide();
+}
+
+} // namespace moie::ui

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/frame/status_texts.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include <QCoreApplication>
+
+#include <moie/base/calendar.h>
+
+#include "ui/theme/format.h"
+
+namespace moie::ui {
+
+namespace {
+
+constexpr Duration rateWindow = std::chrono::seconds(10);
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("StatusTexts", text);
+}
+
+int loadedPercent(const LoadProgress& load)
+{
+    if (load.bytesTotal == 0)
+        return 0;
+    const double share = static_cast<double>(load.bytesDone) / static_cast<double>(load.bytesTotal);
+    return std::clamp(static_cast<int>(share * 100.0), 0, load.complete ? 100 : 99);
+}
+
+void sayLoading(StatusTexts& texts, const LoadProgress& load)
+{
+    const QString percent = QString::number(loadedPercent(load));
+    if (load.cancelled) {
+        texts.health = StatusTexts::Health::Warn;
+        texts.watching = translated("Partly loaded (%1 %)").arg(percent);
+        texts.action = StatusTexts::Action::ResumeLoad;
+        return;
+    }
+    texts.health = StatusTexts::Health::Idle;
+    texts.percent = loadedPercent(load);
+    texts.watching = translated("Loading %1 % of %2").arg(percent, format::bytes(load.bytesTotal));
+    texts.action = StatusTexts::Action::CancelLoad;
+}
+
+void sayWatching(StatusTexts& texts, const Snapshot& snapshot)
+{
+    std::size_t unreadable = 0;
+    for (const auto& file : snapshot.files)
+        unreadable += file->problem && !file->gone ? 1 : 0;
+    texts.health = StatusTexts::Health::Good;
+    texts.watching = translated("Watching %1").arg(format::counted(snapshot.counts.files, u"file", u"files"));
+    texts.watchingDetail = translated("New entries are reported by the operating system, and looked for every second besides.");
+    if (!snapshot.notified) {
+        texts.watching += translated(" by polling");
+        texts.watchingDetail = translated("The operating system cannot report changes of this directory (no inotify, or its "
+                                          "limit is reached): the files are looked at in turn instead.");
+    }
+    if (unreadable > 0) {
+        texts.health = StatusTexts::Health::Warn;
+        texts.watching += translated(", %1 unreadable").arg(format::count(unreadable));
+    }
+}
+
+// Rejected lines first; where there are none, those read with a warning.
+QString notesText(const Snapshot& snapshot)
+{
+    if (snapshot.counts.lines.rejected > 0)
+        return format::counted(snapshot.counts.lines.rejected, u"line rejected", u"lines rejected");
+    const auto& kinds = snapshot.counts.warnings;
+    const std::uint64_t warnings = std::accumulate(kinds.begin(), kinds.end(), std::uint64_t{0});
+    return warnings == 0 ? QString() : format::counted(warnings, u"warning", u"warnings");
+}
+
+} // namespace
+
+void ArrivalRate::restart(Duration at, std::uint64_t entries)
+{
+    m_moments.assign(1, {at, entries});
+}
+
+void ArrivalRate::add(Duration at, std::uint64_t entries)
+{
+    m_moments.push_back({at, entries});
+    while (m_moments.size() > 1 && m_moments[1].at <= at - rateWindow)
+        m_moments.pop_front();
+}
+
+double ArrivalRate::perSecond(Duration now) const
+{
+    if (m_moments.empty())
+        return 0;
+    // What the total was when the window began.
+    const Duration start = now - rateWindow;
+    auto base = m_moments.front();
+    for (const Moment& moment : m_moments) {
+        if (moment.at <= start)
+            base = moment;
+    }
+    const std::uint64_t newest = m_moments.back().entries;
+    const double seconds = toSeconds(now - std::max(base.at, start));
+    return newest <= base.entries ? 0 : static_cast<double>(newest - base.entries) / std::max(1.0, seconds);
+}
+
+StatusTexts statusTexts(const Snapshot* snapshot, double entriesPerSecond, Time now)
+{
+    StatusTexts texts;
+    if (snapshot == nullptr) {
+        texts.watching = translated("No directory open");
+        return texts;
+    }
+    if (snapshot->problem) {
+        texts.health = StatusTexts::Health::Bad;
+        texts.watching = translated("Directory cannot be read");
+        texts.watchingDetail = format::oneLine(QString::fromStdString(snapshot->problem->describe()));
+    } else if (!snapshot->load.complete) {
+        sayLoading(texts, snapshot->load);
+    } else {
+        sayWatching(texts, *snapshot);
+    }
+    texts.entries = format::counted(snapshot->counts.lines.accepted, u"entry", u"entries");
+    texts.sessions = format::counted(snapshot->sessions.size(), u"session", u"sessions");
+    texts.notes = notesText(*snapshot);
+    if (entriesPerSecond >= 0 && !snapshot->problem) {
+        texts.rate = translated("%1 entries/s").arg(entriesPerSecond >= 10 ? format::fixed(entriesPerSecond, 0)
+                                                    : entriesPerSecond > 0 ? format::fixed(entriesPerSecond, 1)
+                                                                           : format::count(0));
+    }
+    if (snapshot->counts.last != unknownTime)
+        texts.lastEntry = translated("last entry %1").arg(format::ago(snapshot->counts.last, now));
+    texts.zone = translated("times in %1").arg(QString::fromStdString(zoneName(now)));
+    return texts;
+}
+
+} // namespace moie::ui

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "ui/pages/overview_texts.h"
+#include "ui/theme/format.h"
+
+namespace moie::ui {
+namespace {
+
+using namespace format;
+
+struct MetricWords {
+    const char* name;
+    QString (*text)(double);
+};
+
+MetricWords wordsOf(Change::Metric metric) {
+    switch (metric) {
+    case Change::Metric::Warmth: return {"warmth", figure};
+    case Change::Metric::Empathy: return {"empathy", figure};
+    case Change::Metric::Safety: return {"safety", figure};
+    case Change::Metric::Understanding: return {"understanding", figure};
+    case Change::Metric::Compassion: return {"compassion", figure};
+    case Change::Metric::UnsafeReplies: return {"unsafe replies", percent};
+    case Change::Metric::Violations: return {"violations per 100 turns", figure};
+    case Change::Metric::ResponseTime: return {"response time", duration};
+    }
+    return {"", figure};
+}
+
+ListRow changeRow(const Change& change) {
+    const MetricWords metric = wordsOf(change.metric);
+    const Difference& d = change.difference;
+    const QString name = sentence(QLatin1String(metric.name));
+    ListRow row;
+    row.figure = QStringLiteral("n ") + count(d.now.n);
+    if (change.distinguishable) {
+        const bool up = d.change > 0.0;
+        row.marker = up ? Marker::TriangleUp : Marker::TriangleDown;
+        row.markerColor = change.better ? ColorRole::Good : ColorRole::Bad;
+        row.text = QStringLiteral("%1 %2 from %3 to %4")
+                       .arg(name, up ? QStringLiteral("rose") : QStringLiteral("fell"), metric.text(d.before.value),
+                            metric.text(d.now.value));
+    } else {
+        row.marker = Marker::Equal;
+        row.markerColor = ColorRole::Dim;
+        row.text = name + QStringLiteral(": cannot tell");
+    }
+    row.toolTip = QStringLiteral("%1\nbefore %2 (n %3), now %4 (n %5)\ndifference %6 to %7 with 95 % confidence\n"
+                                 "p = %8, corrected for all comparisons of this list")
+                      .arg(row.text, metric.text(d.before.value), count(d.before.n), metric.text(d.now.value),
+                           count(d.now.n), metric.text(d.low), metric.text(d.high), figure(d.pHolm));
+    return row;
+}
+
+ListRow trendRow(const Trend& t) {
+    ListRow row;
+    row.text =
+        QStringLiteral("Magnitude %1 (%2)").arg(trend(t.direction), counted(t.sittings, u"sitting", u"sittings"));
+    switch (t.direction) {
+    case Direction::Improving:
+        row.marker = Marker::TriangleUp;
+        row.markerColor = ColorRole::Good;
+        break;
+    case Direction::Worsening:
+        row.marker = Marker::TriangleDown;
+        row.markerColor = ColorRole::Bad;
+        break;
+    case Direction::Stable: row.marker = Marker::Equal; break;
+    case Direction::TooFew:
+        row.marker = Marker::Equal;
+        row.text = QStringLiteral("Magnitude: ") + trend(t.direction);
+        row.figure = counted(t.sittings, u"sitting", u"sittings");
+        break;
+    }
+    if (std::isfinite(t.slopePerDay) && t.direction != Direction::TooFew)
+        row.figure =
+            (t.slopePerDay > 0.0 ? QStringLiteral("+") : QString()) + figure(t.slopePerDay) + QStringLiteral(" a day");
+    row.toolTip = QStringLiteral("%1\nslope a day %2 to %3 with 95 % confidence, p = %4")
+                      .arg(row.text, figure(t.low), figure(t.high), figure(t.p));
+    return row;
+}
+
+// The bucket where the value is largest, nothing where there is none above zero.
+template <typename Value>
+std::optional<std::size_t> peak(const std::vector<Value>& values) {
+    std::optional<std::size_t> best;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (values[i] > (best ? values[*best] : Value(0)))
+            best = i;
+    }
+    return best;
+}
+
+// "first and last day", "first and last 6 hours".
+QString firstAndLast(BucketSize size) {
+    return QStringLiteral("first and last ") + eachBucket(size).mid(QStringLiteral("per ").size());
+}
+
+std::optional<ListRow> componentRow(const Overview& overview, std::size_t index, Time now) {
+    const BandSeries& series = overview.love[index];
+    const auto measured = [](double v) { return std::isfinite(v); };
+    const auto first = std::find_if(series.mean.begin(), series.mean.end(), measured);
+    const auto last = std::find_if(series.mean.rbegin(), series.mean.rend(), measured);
+    if (first == series.mean.end() || first == last.base() - 1)
+        return std::nullopt;
+    ListRow row;
+    row.marker = Marker::Line;
+    row.markerColor = componentColor(index);
+    row.text = QStringLiteral("%1, %2").arg(sentence(component(index)), firstAndLast(overview.buckets.size));
+    row.figure = QStringLiteral("%1 → %2").arg(figure(*first), figure(*last));
+    const auto where = [&](std::vector<double>::const_iterator at) {
+        const auto i = static_cast<std::size_t>(at - series.mean.begin());
+        return QStringLiteral("%1: mean of %2")
+            .arg(bucket(overview.buckets, i, now), counted(series.n[i], u"turn", u"turns"));
+    };
+    row.toolTip = where(first) + QLatin1Char('\n') + where(last.base() - 1) +
+                  QStringLiteral("\nTwo values as they were; whether they differ by more than chance is not tested.");
+    return row;
+}
+
+// Without an earlier period: what the range itself says. All but the trend are facts, without a claim that they mean
+// more.
+std::vector<ListRow> rangeRows(const Overview& overview, Time now) {
+    const auto fact = [&](const QString& name, std::size_t index, const QString& value) {
+        ListRow row;
+        row.marker = Marker::Circle;
+        row.markerColor = ColorRole::Idle;
+        row.text = QStringLiteral("%1: %2").arg(name, bucket(overview.buckets, index, now));
+        row.figure = value;
+        return row;
+    };
+    std::vector<ListRow> rows{trendRow(overview.magnitudeTrend)};
+    for (std::size_t i = 0; i < componentCount; ++i) {
+        if (auto row = componentRow(overview, i, now))
+            rows.push_back(std::move(*row));
+    }
+    const auto& reached = overview.verdictSeries[static_cast<std::size_t>(Verdict::ReachedUser)];
+    if (const auto most = peak(reached))
+        rows.push_back(fact(QStringLiteral("Most unsafe replies"), *most, count(reached[*most])));
+    if (const auto slowest = peak(overview.responseTime.p95))
+        rows.push_back(fact(QStringLiteral("Slowest p95"), *slowest, duration(overview.responseTime.p95[*slowest])));
+    return rows;
+}
+
+QString valueOf(const Event& event) {
+    const bool valued = event.kind == EventKind::Violation || event.kind == EventKind::Feedback;
+    // Of a scale of one, with decimals that stand under each other.
+    return valued && std::isfinite(event.value) ? fixed(event.value, 3) : QString();
+}
+
+void describe(const Event& event, const Snapshot& snapshot, ListRow& row) {
+    const QString what = words(snapshot.name(event.what));
+    const auto say = [&](Marker marker, ColorRole color, const QString& text) {
+        row.marker = marker;
+        row.markerColor = color;
+        row.text = text;
+    };
+    const auto named = [&](const QString& kind) { return what.isEmpty() ? kind : kind + QStringLiteral(": ") + what; };
+    switch (event.kind) {
+    case EventKind::Violation: {
+        const QString action = words(snapshot.name(event.action));
+        const QString type = what.isEmpty() ? QStringLiteral("violation") : what;
+        say(Marker::Diamond, ColorRole::Warn, action.isEmpty() ? type : type + QStringLiteral(", ") + action);
+        break;
+    }
+    case EventKind::Adaptation: say(Marker::Circle, ColorRole::Accent, named(QStringLiteral("adapted"))); break;
+    case EventKind::Learning: say(Marker::Circle, ColorRole::Accent, named(QStringLiteral("learning"))); break;
+    case EventKind::Checkpoint: say(Marker::Square, ColorRole::Idle, named(QStringLiteral("checkpoint"))); break;
+    case EventKind::Feedback: say(Marker::Ring, ColorRole::Accent, QStringLiteral("user feedback")); break;
+    case EventKind::Error: say(Marker::Cross, ColorRole::Bad, named(QStringLiteral("error"))); break;
+    }
+}
+
+} // namespace
+
+QString changesSubtitle(const Overview& overview, const Scope& scope, bool partial, Time now) {
+    if (partial)
+        return QStringLiteral("Compared with the time before once all of the log is read");
+    if (!overview.changes.empty() && overview.previous && overview.previous->from && overview.previous->to)
+        return QStringLiteral("against %1; named only if more than chance")
+            .arg(dateRange(*overview.previous->from, *overview.previous->to - Duration(1), now));
+    if (!scope.range.from)
+        return QStringLiteral("No earlier period to compare with; over this range:");
+    return QStringLiteral("No turns in the period before to compare with; over this range:");
+}
+
+std::vector<ListRow> changeRows(const Overview& overview, bool partial, Time now) {
+    if (partial)
+        return {};
+    if (overview.changes.empty())
+        return overview.turns > 0 ? rangeRows(overview, now) : std::vector<ListRow>();
+    std::vector<Change> changes = overview.changes;
+    std::stable_partition(changes.begin(), changes.end(), [](const Change& c) { return c.distinguishable; });
+    std::vector<ListRow> rows;
+    for (const Change& change : changes)
+        rows.push_back(changeRow(change));
+    return rows;
+}
+
+std::vector<ListRow> eventRows(const Overview& overview, const Snapshot& snapshot, Time now) {
+    std::vector<ListRow> rows;
+    rows.reserve(overview.latest.size());
+    for (const Event& event : overview.latest) {
+        ListRow row;
+        row.time = dateTime(event.time, now);
+        describe(event, snapshot, row);
+        row.figure = valueOf(event);
+        const auto session = static_cast<std::size_t>(event.session);
+        const std::string_view id = session < snapshot.sessions.size() && snapshot.sessions[session]
+                                        ? snapshot.name(snapshot.sessions[session]->id)
+                                        : std::string_view();
+        row.detail = shortId(id);
+        row.toolTip = row.time + QLatin1Char('\n') + row.text;
+        if (!row.figure.isEmpty())
+            row.toolTip +=
+                (event.kind == EventKind::Violation ? QStringLiteral("\nseverity ") : QStringLiteral("\nstrength ")) +
+                row.figure;
+        if (!id.empty())
+            row.toolTip +=
+                QStringLiteral("\nsession ") + oneLine(QString::fromUtf8(id.data(), static_cast<qsizetype>(id.size())));
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+} // namespace moie::ui

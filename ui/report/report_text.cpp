@@ -1,0 +1,407 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/report/report_text.h"
+
+#include <cmath>
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include "ui/theme/format.h"
+
+namespace moie::ui {
+
+namespace {
+
+using Cells = std::vector<QString>;
+
+QString say(const char* text) {
+    return QCoreApplication::translate("Report", text);
+}
+
+ReportTable tableOf(std::vector<TableColumn> columns, std::vector<Cells> rows) {
+    ReportTable table{std::move(columns), rows.size(), {}, false};
+    table.cell = [cells = std::move(rows)](std::size_t row, std::size_t column) { return cells[row][column]; };
+    return table;
+}
+
+QString turns(std::size_t n) {
+    return format::counted(n, u"turn", u"turns");
+}
+
+// A report is read later: its times always say their year, as if it were made in another one.
+constexpr Time anotherYear{};
+
+QString longTime(Time time) {
+    return format::dateTime(time, anotherYear);
+}
+
+QString interval(const QString& range) {
+    return say("95 % interval %1").arg(range);
+}
+
+QString shareInterval(const Estimate& share) {
+    return interval(format::percentRange(share.low, share.high));
+}
+
+QString signedText(double value, const QString& magnitude) {
+    if (std::isnan(value))
+        return QStringLiteral("–");
+    return (value < 0 ? QStringLiteral("−") : value > 0 ? QStringLiteral("+") : QString()) + magnitude;
+}
+
+bool isShare(Change::Metric metric) {
+    return metric == Change::Metric::UnsafeReplies;
+}
+
+QString metricValue(Change::Metric metric, double value) {
+    if (isShare(metric))
+        return format::percent(value);
+    return metric == Change::Metric::ResponseTime ? format::duration(value) : format::figure(value);
+}
+
+// The size of a change: of a share in percentage points.
+QString metricChange(Change::Metric metric, double size) {
+    return isShare(metric) ? say("%1 points").arg(format::figure(100 * size)) : metricValue(metric, size);
+}
+
+QString metricName(Change::Metric metric) {
+    switch (metric) {
+    case Change::Metric::UnsafeReplies: return say("unsafe replies that reached the user");
+    case Change::Metric::Violations: return say("violations per 100 turns");
+    case Change::Metric::ResponseTime: return say("response time");
+    default: return format::component(static_cast<std::size_t>(metric));
+    }
+}
+
+QString changeText(const Difference& difference, const QString& magnitude, bool noted) {
+    if (std::isnan(difference.change))
+        return say("cannot tell");
+    return signedText(difference.change, magnitude) + (noted ? QString() : say(", not more than chance"));
+}
+
+QString listOf(const std::vector<Change>& changes, bool better) {
+    QStringList parts;
+    for (const Change& change : changes) {
+        if (change.distinguishable && change.better == better) {
+            parts += say("%1 (%2 to %3)")
+                         .arg(metricName(change.metric), metricValue(change.metric, change.difference.before.value),
+                              metricValue(change.metric, change.difference.now.value));
+        }
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+// Against the period before, where there is one.
+QString comparedSentence(const Overview& overview, bool better) {
+    const QString n = say("(n = %1, %2 before)").arg(turns(overview.turns), format::count(overview.previousTurns));
+    const QString list = listOf(overview.changes, better);
+    if (list.isEmpty()) {
+        return better
+                   ? say("Cannot tell that anything improved: no difference from the period before is more than chance "
+                         "%1.")
+                         .arg(n)
+                   : say("Cannot tell that anything worsened: no difference from the period before is more than chance "
+                         "%1.")
+                         .arg(n);
+    }
+    return (better ? say("Improved against the period before: %1 %2.")
+                   : say("Worsened against the period before: %1 %2."))
+        .arg(list, n);
+}
+
+// Without a period before, the trend over the range is all that can be said.
+QString trendSentence(const Overview& overview, bool better) {
+    const Trend& trend = overview.magnitudeTrend;
+    const QString n = say("(n = %1)").arg(format::counted(trend.sittings, u"sitting", u"sittings"));
+    if (trend.direction == Direction::TooFew) {
+        return better
+                   ? say("Cannot tell what improved: there is no period before to compare with, and too few sittings "
+                         "for "
+                         "a trend %1.")
+                         .arg(n)
+                   : say("Cannot tell what worsened: there is no period before to compare with, and too few sittings "
+                         "for a trend %1.")
+                         .arg(n);
+    }
+    const Direction wanted = better ? Direction::Improving : Direction::Worsening;
+    if (trend.direction == wanted) {
+        const int decimals = format::decimalsOf(trend.slopePerDay);
+        const QString slope = format::fixed(trend.slopePerDay, decimals);
+        return (better ? say("Improved over the range: love magnitude, by %1 a day (95 % interval %2 to %3, n = %4).")
+                       : say("Worsened over the range: love magnitude, by %1 a day (95 % interval %2 to %3, n = %4)."))
+            .arg(slope, format::fixed(trend.low, decimals), format::fixed(trend.high, decimals),
+                 format::counted(trend.sittings, u"sitting", u"sittings"));
+    }
+    return better ? say("Cannot tell that anything improved: there is no period before to compare with, and love "
+                        "magnitude "
+                        "shows no rise that is more than chance %1.")
+                        .arg(n)
+                  : say("Cannot tell that anything worsened: there is no period before to compare with, and love "
+                        "magnitude "
+                        "shows no fall that is more than chance %1.")
+                        .arg(n);
+}
+
+QString lookSentence(const Overview& overview) {
+    const std::size_t reached = overview.verdicts[static_cast<std::size_t>(Verdict::ReachedUser)];
+    const std::size_t failed = overview.verdicts[static_cast<std::size_t>(Verdict::Failed)];
+    if (overview.judged == 0)
+        return say("Cannot tell whether an unsafe reply reached the user: none of the %1 was judged.")
+            .arg(turns(overview.turns));
+    const QString range = shareInterval(overview.reachedUser);
+    const QString n = say("n = %1 judged").arg(turns(overview.judged));
+    QString text = reached > 0
+                       ? say("Needs a look: in %1 an unsafe reply reached the user, %2 of those judged (%3, %4)")
+                             .arg(turns(reached), format::percent(overview.reachedUser.value), range, n)
+                       : say("No unsafe reply reached the user (%1, %2)").arg(range, n);
+    if (failed > 0)
+        text += say("; %1 failed").arg(turns(failed));
+    if (overview.missingEntries > 0)
+        text += say("; %1 missing from the logs")
+                    .arg(format::counted(overview.missingEntries, u"entry is", u"entries are"));
+    return text + QLatin1Char('.');
+}
+
+QString p(double value, bool isTime) {
+    return isTime ? format::duration(value) : format::figure(value);
+}
+
+Cells distributionCells(const QString& name, const Distribution& d, bool isTime) {
+    return {name,
+            format::count(d.n),
+            p(d.mean, isTime),
+            p(d.std, isTime),
+            p(d.min, isTime),
+            p(d.p10, isTime),
+            p(d.p50, isTime),
+            p(d.p90, isTime),
+            p(d.p95, isTime),
+            p(d.p99, isTime),
+            p(d.max, isTime)};
+}
+
+} // namespace
+
+QString reportTitle() {
+    return say("Love Engine report");
+}
+
+QString reportScopeLine(const ReportContent& content) {
+    const Overview& overview = content.overview;
+    const TimeRange& range = content.scope.range;
+    const Time from = range.from.value_or(overview.from);
+    const Time to = range.to.value_or(overview.to);
+    QStringList parts{format::oneLine(content.request.directoryName)};
+    if (from != unknownTime && to != unknownTime)
+        parts += say("%1 to %2").arg(longTime(from), longTime(to));
+    if (!content.scope.session.empty())
+        parts += say("session %1").arg(format::shortId(content.scope.session));
+    parts += QString::fromStdString(zoneName(to == unknownTime ? content.request.now : to));
+    return parts.join(QStringLiteral(" · "));
+}
+
+std::vector<ReportFact> reportFacts(const ReportContent& content) {
+    const Overview& overview = content.overview;
+    const Snapshot& snapshot = *content.snapshot;
+    const TimeRange& range = content.scope.range;
+    const bool bounded = range.from || range.to;
+    QString chosen = say("everything in the logs");
+    if (bounded) {
+        chosen = say("from %1 until before %2")
+                     .arg(range.from ? longTime(*range.from) : say("the beginning"),
+                          range.to ? longTime(*range.to) : say("the end"));
+    }
+    std::vector<ReportFact> facts{{say("Log directory"), format::oneLine(content.request.directoryName)},
+                                  {say("Time range"), chosen}};
+    if (!content.scope.session.empty())
+        facts.emplace_back(say("Session"), format::oneLine(QString::fromStdString(content.scope.session)));
+    if (overview.turns > 0 && (!range.from || !range.to))
+        facts.emplace_back(say("Turns from, to"), say("%1 to %2").arg(longTime(overview.from), longTime(overview.to)));
+    facts.emplace_back(say("Time zone"), QString::fromStdString(zoneName(content.request.now)));
+    const Counts& counts = snapshot.counts;
+    facts.emplace_back(say("Read from"),
+                       say("%1, %2: %3 accepted, %4 rejected")
+                           .arg(format::counted(counts.files, u"file", u"files"), format::bytes(counts.bytes.total()),
+                                format::counted(counts.lines.accepted, u"line", u"lines"),
+                                format::count(counts.lines.rejected)));
+    if (!snapshot.load.complete) {
+        const double total = static_cast<double>(snapshot.load.bytesTotal);
+        const double share = total > 0 ? static_cast<double>(snapshot.load.bytesDone) / total : 0;
+        facts.emplace_back(
+            say("Partial"),
+            say("only %1 of the logs had been read; every figure is of that part").arg(format::percent(share)));
+    }
+    facts.emplace_back(say("Made"),
+                       say("%1 by MoIE-OS Observatory %2").arg(longTime(content.request.now), content.request.version));
+    return facts;
+}
+
+std::array<QString, 3> reportSummary(const ReportContent& content) {
+    const Overview& overview = content.overview;
+    if (overview.turns == 0) {
+        const QString none = say("(n = 0 turns)");
+        return {say("Cannot tell what improved: no turn is in scope %1.").arg(none),
+                say("Cannot tell what worsened: no turn is in scope %1.").arg(none), lookSentence(overview)};
+    }
+    const auto sentence = overview.changes.empty() ? trendSentence : comparedSentence;
+    return {sentence(overview, true), sentence(overview, false), lookSentence(overview)};
+}
+
+ReportTable keyFiguresTable(const ReportContent& content) {
+    const Overview& o = content.overview;
+    const auto verdict = [&](Verdict v) { return o.verdicts[static_cast<std::size_t>(v)]; };
+    const auto against = [](const std::optional<Difference>& difference, const QString& magnitude) {
+        return difference ? changeText(*difference, magnitude, difference->moreThanNoise) : QStringLiteral("–");
+    };
+    const auto size = [](const std::optional<Difference>& d) { return d ? std::fabs(d->change) : notMeasured; };
+    const std::size_t reached = verdict(Verdict::ReachedUser);
+    const std::size_t answered = o.turns - verdict(Verdict::Failed) - verdict(Verdict::Unanswered);
+    std::vector<Cells> rows;
+    rows.push_back({say("Turns"), format::count(o.turns),
+                    say("in %1; %2 still open, in no figure")
+                        .arg(format::counted(o.sessions, u"session", u"sessions"), format::count(o.provisional)),
+                    o.previous ? say("%1 before").arg(format::count(o.previousTurns)) : QStringLiteral("–")});
+    rows.push_back(
+        {say("Unsafe replies that reached the user"), format::count(reached),
+         say("%1 of %2 judged; %3")
+             .arg(format::percent(o.reachedUser.value), format::count(o.judged), shareInterval(o.reachedUser)),
+         against(o.reachedUserChange, metricChange(Change::Metric::UnsafeReplies, size(o.reachedUserChange)))});
+    rows.push_back({say("Love magnitude, mean"), format::figure(o.magnitudeMean.value),
+                    say("%1 of √5; %2; n = %3")
+                        .arg(format::percent(o.magnitudeMean.value / std::sqrt(5.0)),
+                             interval(format::figure(o.magnitudeMean.low) + QStringLiteral("–") +
+                                      format::figure(o.magnitudeMean.high)),
+                             format::count(o.magnitude.n)),
+                    against(o.magnitudeChange, format::figure(size(o.magnitudeChange)))});
+    rows.push_back({say("Violations per 100 turns"), format::figure(o.violationsPer100Turns),
+                    say("%1 in %2").arg(format::counted(o.violations, u"violation", u"violations"), turns(o.turns)),
+                    against(o.violationsChange, format::figure(size(o.violationsChange)))});
+    rows.push_back({say("Response time, p50"), format::duration(o.responseSeconds.p50),
+                    say("p95 %1; n = %2; %3 of %4 failed")
+                        .arg(format::duration(o.responseSeconds.p95), format::count(o.responseSeconds.n),
+                             format::count(verdict(Verdict::Failed)), format::count(o.turns)),
+                    o.responseTimeChange ? say("mean %1").arg(against(o.responseTimeChange,
+                                                                      format::duration(size(o.responseTimeChange))))
+                                         : QStringLiteral("–")});
+    rows.push_back({say("Coverage"), format::percent(o.coverage),
+                    say("%1 of %2 with a response were judged; %3 missing")
+                        .arg(format::count(o.judged), turns(answered),
+                             format::counted(o.missingEntries, u"log entry", u"log entries")),
+                    QStringLiteral("–")});
+    rows.push_back({say("Evolution events"), format::count(o.events),
+                    say("%1, %2, %3")
+                        .arg(format::counted(o.adaptations, u"adaptation", u"adaptations"),
+                             format::counted(o.feedback, u"feedback", u"feedback entries"),
+                             format::counted(o.checkpoints, u"checkpoint", u"checkpoints")),
+                    QStringLiteral("–")});
+    std::vector<TableColumn> columns{
+        {say("Figure"), false}, {say("Value"), true}, {say("Of what, and how sure"), false}};
+    if (o.previous)
+        columns.push_back({say("Against the period before"), false});
+    ReportTable table = tableOf(std::move(columns), std::move(rows));
+    table.wraps = true;
+    return table;
+}
+
+ReportTable verdictTable(const ReportContent& content) {
+    static constexpr Verdict order[] = {Verdict::ReachedUser, Verdict::Caught,    Verdict::Breach,     Verdict::Near,
+                                        Verdict::Clear,       Verdict::NotJudged, Verdict::Unanswered, Verdict::Failed};
+    const Overview& overview = content.overview;
+    std::vector<Cells> rows;
+    for (const Verdict verdict : order) {
+        const std::size_t n = overview.verdicts[static_cast<std::size_t>(verdict)];
+        const double share = static_cast<double>(n) / static_cast<double>(overview.turns);
+        rows.push_back({format::sentence(format::verdict(verdict)), format::count(n),
+                        format::percent(overview.turns > 0 ? share : notMeasured)});
+    }
+    return tableOf({{say("Verdict"), false}, {say("Turns"), true}, {say("Share"), true}}, std::move(rows));
+}
+
+ReportTable distributionTable(const ReportContent& content) {
+    const Overview& overview = content.overview;
+    std::vector<Cells> rows{distributionCells(say("Love magnitude"), overview.magnitude, false),
+                            distributionCells(say("Response time"), overview.responseSeconds, true)};
+    std::vector<TableColumn> columns{{QString(), false}};
+    for (const char* name : {"n", "mean", "std", "min", "p10", "p50", "p90", "p95", "p99", "max"})
+        columns.push_back({QString::fromLatin1(name), true});
+    return tableOf(std::move(columns), std::move(rows));
+}
+
+ReportTable changesTable(const ReportContent& content) {
+    std::vector<Cells> rows;
+    for (const Change& change : content.overview.changes) {
+        const Difference& d = change.difference;
+        const QString verdict = !change.distinguishable ? say("cannot tell")
+                                : change.better         ? say("better")
+                                                        : say("worse");
+        const auto value = [&](double v) { return signedText(v, metricChange(change.metric, std::fabs(v))); };
+        rows.push_back({format::sentence(metricName(change.metric)), metricValue(change.metric, d.before.value),
+                        metricValue(change.metric, d.now.value), value(d.change), value(d.low), value(d.high),
+                        format::count(d.before.n), format::count(d.now.n), verdict});
+    }
+    ReportTable table = tableOf({{QString(), false},
+                                 {say("Before"), true},
+                                 {say("Now"), true},
+                                 {say("Change"), true},
+                                 {say("Low"), true},
+                                 {say("High"), true},
+                                 {say("n before"), true},
+                                 {say("n now"), true},
+                                 {say("Verdict"), false}},
+                                std::move(rows));
+    table.wraps = true;
+    return table;
+}
+
+ReportTable bucketTable(const ReportContent& content) {
+    const Overview& o = content.overview;
+    std::vector<Cells> rows;
+    for (std::size_t i = 0; i < o.buckets.count(); ++i) {
+        std::size_t n = 0;
+        for (const auto& series : o.verdictSeries)
+            n += series.empty() ? 0 : series[i];
+        if (n == 0)
+            continue;
+        const auto& reached = o.verdictSeries[static_cast<std::size_t>(Verdict::ReachedUser)];
+        Cells cells{format::bucket(o.buckets, i, o.to), format::count(n),
+                    format::count(reached.empty() ? 0 : reached[i])};
+        for (const BandSeries& component : o.love)
+            cells.push_back(format::figure(component.mean.empty() ? notMeasured : component.mean[i]));
+        cells.push_back(format::duration(o.responseTime.p50.empty() ? notMeasured : o.responseTime.p50[i]));
+        cells.push_back(format::duration(o.responseTime.p95.empty() ? notMeasured : o.responseTime.p95[i]));
+        rows.push_back(std::move(cells));
+    }
+    std::vector<TableColumn> columns{{say("Period"), false}, {say("Turns"), true}, {say("Unsafe"), true}};
+    for (std::size_t i = 0; i < componentCount; ++i)
+        columns.push_back({format::sentence(format::component(i)), true});
+    columns.push_back({say("p50"), true});
+    columns.push_back({say("p95"), true});
+    return tableOf(std::move(columns), std::move(rows));
+}
+
+ReportTable violationsTable(const ReportContent& content) {
+    ReportTable table{{{say("Time"), false},
+                       {say("Type"), false},
+                       {say("Severity"), true},
+                       {say("Corrective action"), false},
+                       {say("Session"), false},
+                       {say("Turn"), true}},
+                      content.violations.size(),
+                      {},
+                      false};
+    table.cell = [&content](std::size_t row, std::size_t column) -> QString {
+        const ViolationRow& violation = content.violations[row];
+        const Snapshot& snapshot = *content.snapshot;
+        switch (column) {
+        case 0: return longTime(violation.event.time);
+        case 1: return format::words(snapshot.name(violation.event.what));
+        case 2: return format::figure(violation.event.value);
+        case 3: return format::words(snapshot.name(violation.event.action));
+        case 4: return format::shortId(snapshot.name(snapshot.sessions[index(violation.event.session)]->id));
+        default: return violation.turnNumber == 0 ? QStringLiteral("–") : format::count(violation.turnNumber);
+        }
+    };
+    return table;
+}
+
+} // namespace moie::ui

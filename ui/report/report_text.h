@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a report says in words and tables, as plain text made of the figures; nothing of how it looks.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+#include <QString>
+
+#include "ui/report/report.h"
+
+namespace moie::ui {
+
+struct TableColumn {
+    QString title;
+    bool numeric = false;
+};
+
+// Rows are made when they are painted: there may be very many.
+struct ReportTable {
+    std::vector<TableColumn> columns;
+    std::size_t rows = 0;
+    std::function<QString(std::size_t row, std::size_t column)> cell;
+    bool wraps = false;  // a text too long for its cell goes on in the next line, else it is cut with "…"
+};
+
+// The first page's facts: "Time range", "6 Nov 2026 07:10 to …".
+using ReportFact = std::pair<QString, QString>;
+
+QString reportTitle();
+// For the running header: directory, range, zone.
+QString reportScopeLine(const ReportContent& content);
+std::vector<ReportFact> reportFacts(const ReportContent& content);
+// What improved, what worsened, what needs a look; each with its n, or that it cannot be told.
+std::array<QString, 3> reportSummary(const ReportContent& content);
+
+ReportTable keyFiguresTable(const ReportContent& content);
+ReportTable verdictTable(const ReportContent& content);
+ReportTable distributionTable(const ReportContent& content);
+ReportTable changesTable(const ReportContent& content);  // no rows where nothing was compared
+ReportTable bucketTable(const ReportContent& content);
+ReportTable violationsTable(const ReportContent& content);
+
+} // namespace moie::ui

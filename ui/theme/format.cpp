@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/format.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace moie::ui::format {
+namespace {
+
+const QString dash = QStringLiteral("–");
+constexpr QChar minusSign(0x2212);
+constexpr int significantDigits = 3;
+
+QString separated(QString digits) {
+    qsizetype end = digits.indexOf(QLatin1Char('.'));
+    if (end < 0)
+        end = digits.size();
+    for (qsizetype i = end - 3; i > 0; i -= 3)
+        digits.insert(i, QLatin1Char(','));
+    return digits;
+}
+
+double roundedTo(double value, int decimals) {
+    const double scale = std::pow(10.0, decimals);
+    return std::round(value * scale) / scale;
+}
+
+// 3 and 20 of "3 min 20 s"; the smaller part is left out where it is zero.
+QString twoParts(double seconds, double large, QStringView largeName, double small, QStringView smallName) {
+    const auto wholes = static_cast<std::uint64_t>(std::llround(seconds / small));
+    const auto ratio = static_cast<std::uint64_t>(std::llround(large / small));
+    QString text = counted(wholes / ratio, largeName, largeName);
+    if (const auto rest = wholes % ratio; rest != 0)
+        text += QLatin1Char(' ') + counted(rest, smallName, smallName);
+    return text;
+}
+
+struct DurationUnit {
+    double seconds;
+    int decimals;
+    const char16_t* name;
+};
+
+// The unit and decimals that a duration under a minute is shown with.
+DurationUnit durationUnit(double seconds) {
+    if (seconds < 0.0009995)
+        return {1e-6, 0, u"µs"};
+    if (seconds < 0.01)
+        return {1e-3, 1, u"ms"};
+    if (seconds < 0.9995)
+        return {1e-3, 0, u"ms"};
+    return {1.0, 1, u"s"};
+}
+
+QString inUnit(double seconds, const DurationUnit& unit) {
+    return fixed(seconds / unit.seconds, unit.decimals) + QLatin1Char(' ') + QString::fromUtf16(unit.name);
+}
+
+// The number of a percentage, without the sign.
+QString percentNumber(double share) {
+    const double value = share * 100.0;
+    if (value == 0.0 || value == 100.0)
+        return fixed(value, 0);
+    if (std::abs(value) < 0.1)
+        return fixed(value, std::min(6, decimalsOf(value) - 1));
+    if (value < 100.0 && roundedTo(value, 1) >= 100.0)
+        return QStringLiteral(">99.9");
+    return fixed(value, 1);
+}
+
+bool invisible(QChar c) {
+    return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format ||
+           c.category() == QChar::Separator_Line || c.category() == QChar::Separator_Paragraph;
+}
+
+} // namespace
+
+int decimalsOf(double value) {
+    if (!std::isfinite(value) || value == 0.0)
+        return significantDigits - 1;
+    int magnitude = static_cast<int>(std::floor(std::log10(std::abs(value))));
+    if (roundedTo(std::abs(value), significantDigits - 1 - magnitude) >= std::pow(10.0, magnitude + 1))
+        ++magnitude;
+    return std::max(0, significantDigits - 1 - magnitude);
+}
+
+QString fixed(double value, int decimals) {
+    if (!std::isfinite(value))
+        return dash;
+    const double rounded = roundedTo(value, decimals);
+    const QString digits = separated(QString::number(std::abs(rounded), 'f', decimals));
+    return rounded < 0.0 ? minusSign + digits : digits;
+}
+
+QString figure(double value) {
+    if (!std::isfinite(value))
+        return dash;
+    if (value == 0.0)
+        return QStringLiteral("0");
+    if (std::abs(value) < 1e-4) {
+        QString text = QString::number(value, 'e', significantDigits - 1);
+        return text.replace(QLatin1Char('-'), minusSign);
+    }
+    const int magnitude = static_cast<int>(std::floor(std::log10(std::abs(value))));
+    if (magnitude >= significantDigits)
+        value = roundedTo(value, significantDigits - 1 - magnitude);
+    return fixed(value, decimalsOf(value));
+}
+
+QString count(std::uint64_t value) {
+    return separated(QString::number(value));
+}
+
+QString counted(std::uint64_t value, QStringView singular, QStringView plural) {
+    QString text = count(value) + QLatin1Char(' ');
+    return text.append(value == 1 ? singular : plural);
+}
+
+QString percent(double share) {
+    return std::isfinite(share) ? percentNumber(share) + QStringLiteral(" %") : dash;
+}
+
+QString percentRange(double low, double high) {
+    if (!std::isfinite(low) || !std::isfinite(high))
+        return dash;
+    return percentNumber(low) + dash + percentNumber(high) + QStringLiteral(" %");
+}
+
+QString duration(double seconds) {
+    if (!std::isfinite(seconds))
+        return dash;
+    if (seconds < 0.0)
+        return minusSign + duration(-seconds);
+    if (seconds == 0.0)
+        return QStringLiteral("0 s");
+    if (roundedTo(seconds, 1) < 60.0)
+        return inUnit(seconds, durationUnit(seconds));
+    if (seconds < 3599.5)
+        return twoParts(seconds, 60.0, u"min", 1.0, u"s");
+    if (seconds < 86370.0)
+        return twoParts(seconds, 3600.0, u"h", 60.0, u"min");
+    return twoParts(seconds, 86400.0, u"d", 3600.0, u"h");
+}
+
+QString durationChange(double change, double beside) {
+    if (!std::isfinite(change))
+        return dash;
+    const double size = std::abs(change);
+    if (!std::isfinite(beside) || beside <= 0.0 || beside >= 60.0 || size >= 60.0)
+        return duration(size);
+    DurationUnit unit = durationUnit(beside);
+    if (size > 0.0 && roundedTo(size / unit.seconds, unit.decimals) == 0.0)
+        return duration(size);
+    return inUnit(size, unit);
+}
+
+QString bytes(std::uint64_t value) {
+    static constexpr std::array<const char*, 4> units{"kB", "MB", "GB", "TB"};
+    if (value < 1000)
+        return count(value) + QStringLiteral(" B");
+    double scaled = static_cast<double>(value);
+    std::size_t unit = 0;
+    scaled /= 1000.0;
+    while (scaled >= 999.5 && unit + 1 < units.size()) {
+        scaled /= 1000.0;
+        ++unit;
+    }
+    return figure(scaled) + QLatin1Char(' ') + QLatin1String(units[unit]);
+}
+
+QString verdict(Verdict verdict) {
+    switch (verdict) {
+    case Verdict::Failed: return QStringLiteral("failed");
+    case Verdict::Unanswered: return QStringLiteral("unanswered");
+    case Verdict::NotJudged: return QStringLiteral("not judged");
+    case Verdict::ReachedUser: return QStringLiteral("reached the user");
+    case Verdict::Caught: return QStringLiteral("caught");
+    case Verdict::Breach: return QStringLiteral("breach");
+    case Verdict::Near: return QStringLiteral("near");
+    case Verdict::Clear: return QStringLiteral("clear");
+    case Verdict::Provisional: return QStringLiteral("still arriving");
+    }
+    return {};
+}
+
+QString component(std::size_t component) {
+    const std::string_view name = componentNames[component];
+    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+QString trend(Direction direction) {
+    switch (direction) {
+    case Direction::TooFew: return QStringLiteral("too few sittings for a trend");
+    case Direction::Stable: return QStringLiteral("stable");
+    case Direction::Improving: return QStringLiteral("improving");
+    case Direction::Worsening: return QStringLiteral("worsening");
+    }
+    return {};
+}
+
+QString words(std::string_view name) {
+    QString text = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    return oneLine(text.replace(QLatin1Char('_'), QLatin1Char(' ')));
+}
+
+QString oneLine(QString text) {
+    if (std::none_of(text.cbegin(), text.cend(), invisible))
+        return text;
+    QString shown;
+    for (const QChar c : std::as_const(text)) {
+        if (!invisible(c))
+            shown += c;
+        else if (c == QLatin1Char('\n'))
+            shown += QStringLiteral("\\n");
+        else if (c == QLatin1Char('\t'))
+            shown += QStringLiteral("\\t");
+        else
+            shown += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
+    }
+    return shown;
+}
+
+QString shortId(std::string_view id) {
+    return oneLine(QString::fromUtf8(id.data(), static_cast<qsizetype>(id.size()))).left(8);
+}
+
+QString sentence(QString text) {
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text;
+}
+
+QString toolTip(const QString& plain) {
+    return QStringLiteral("<p>") + plain.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>")) +
+           QStringLiteral("</p>");
+}
+
+} // namespace moie::ui::format

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A panel of a page: title, subtitle, what belongs to the header, content.
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+class QVBoxLayout;
+
+namespace moie::ui {
+
+class Card : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit Card(const QString& title, QWidget* parent = nullptr);
+
+    void setSubtitle(const QString& text);
+    // A word at the right of the title ("partial"), with its explanation; empty: none. Never moves the content.
+    void setBadge(const QString& text, const QString& explanation);
+
+    void addHeader(QWidget* widget);
+    void setContent(QWidget* widget);
+
+private:
+    QVBoxLayout* m_layout;
+    QLabel* m_title;
+    QLabel* m_badge;
+    QLabel* m_subtitle;
+};
+
+} // namespace moie::ui

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/row_list.h"
+
+#include <algorithm>
+#include <array>
+
+#include <QHeaderView>
+#include <QPainter>
+#include <QScrollBar>
+
+#include "ui/theme/theme.h"
+#include "ui/widgets/row_list_delegate.h"
+
+namespace moie::ui {
+namespace {
+
+// In design pixels: below it a text says too little, and the last column is given up.
+constexpr double leastTextWidth = 250.0;
+
+} // namespace
+
+RowList::RowList(const Theme& theme, const QString& name, QWidget* parent) : QTableView(parent), m_theme(theme) {
+    setModel(&m_model);
+    setItemDelegate(new RowListDelegate(theme, this));
+    setProperty("plain", true);
+    setAccessibleName(name);
+    setShowGrid(false);
+    setWordWrap(false);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setTabKeyNavigation(false);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    horizontalHeader()->hide();
+    horizontalHeader()->setMinimumSectionSize(1);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    connect(&theme, &Theme::themeChanged, this, &RowList::applyFont);
+    connect(&m_model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex&, int first, int last) { noteArrivals(first, last); });
+    applyFont();
+}
+
+void RowList::setRows(std::vector<ListRow> rows) {
+    const int top = verticalScrollBar()->value();
+    m_arrivedAbove = 0;
+    m_model.setRows(std::move(rows));
+    if (top > 0 && m_arrivedAbove > 0) {
+        updateGeometries();
+        verticalScrollBar()->setValue(top + m_arrivedAbove * verticalHeader()->defaultSectionSize());
+    }
+    fitColumns();
+}
+
+void RowList::noteArrivals(int first, int last) {
+    if (first * verticalHeader()->defaultSectionSize() <= verticalScrollBar()->value())
+        m_arrivedAbove += last - first + 1;
+}
+
+void RowList::setLeastRows(int rows) {
+    if (m_leastRows == rows)
+        return;
+    m_leastRows = rows;
+    updateGeometry();
+}
+
+QSize RowList::sizeHint() const {
+    return {Theme::length(320), minimumSizeHint().height()};
+}
+
+QSize RowList::minimumSizeHint() const {
+    return {Theme::length(120), m_leastRows * verticalHeader()->defaultSectionSize()};
+}
+
+void RowList::setEmptyText(const QString& text) {
+    m_emptyText = text;
+    viewport()->update();
+}
+
+void RowList::paintEvent(QPaintEvent* event) {
+    QTableView::paintEvent(event);
+    if (m_model.rowCount() > 0)
+        return;
+    QPainter painter(viewport());
+    painter.setPen(m_theme.colors()[ColorRole::Dim]);
+    painter.drawText(viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+}
+
+void RowList::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    fitColumns();
+}
+
+void RowList::focusInEvent(QFocusEvent* event) {
+    QTableView::focusInEvent(event);
+    if (!currentIndex().isValid() && m_model.rowCount() > 0)
+        setCurrentIndex(m_model.index(0, RowListModel::TextColumn));
+}
+
+void RowList::applyFont() {
+    setFont(Theme::font(TextStyle::Small));
+    verticalHeader()->setMinimumSectionSize(1);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + Theme::length(10));
+    fitColumns();
+    updateGeometry();
+}
+
+void RowList::fitColumns() {
+    std::array<int, RowListModel::ColumnCount> widths{};
+    for (const ListRow& row : m_model.rows()) {
+        const auto widen = [&](RowListModel::Column column, const QString& text) {
+            if (!text.isEmpty())
+                widths[column] = std::max(widths[column], fontMetrics().horizontalAdvance(text) + 1);
+        };
+        widen(RowListModel::TimeColumn, row.time);
+        widen(RowListModel::FigureColumn, row.figure);
+        widen(RowListModel::DetailColumn, row.detail);
+    }
+    int rest = viewport()->width();
+    for (int& width : widths) {
+        if (width > 0)
+            width += 2 * RowListDelegate::padding();
+        rest -= width;
+    }
+    if (rest < Theme::length(leastTextWidth)) {
+        rest += widths[RowListModel::DetailColumn];
+        widths[RowListModel::DetailColumn] = 0;
+    }
+    widths[RowListModel::TextColumn] = std::max(1, rest);
+    for (int column = 0; column < RowListModel::ColumnCount; ++column) {
+        setColumnHidden(column, widths[static_cast<std::size_t>(column)] == 0);
+        setColumnWidth(column, widths[static_cast<std::size_t>(column)]);
+    }
+}
+
+} // namespace moie::ui

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A short list in a card: when, what, how much, where. Columns are as wide as their text, what is left goes to the
+// text; where that gets too narrow the last column goes first. Empty columns are not there.
+#pragma once
+
+#include <QTableView>
+
+#include "ui/widgets/row_list_model.h"
+
+namespace moie::ui {
+
+class Theme;
+
+class RowList : public QTableView {
+    Q_OBJECT
+
+public:
+    RowList(const Theme& theme, const QString& name, QWidget* parent = nullptr);
+
+    // Rows that come in above a scrolled view leave what the user looks at in place.
+    void setRows(std::vector<ListRow> rows);
+    void setEmptyText(const QString& text); // instead of rows
+    void setLeastRows(int rows);            // shown without scrolling
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+
+private:
+    void applyFont();
+    void noteArrivals(int first, int last);
+    void fitColumns();
+
+    const Theme& m_theme;
+    RowListModel m_model;
+    QString m_emptyText;
+    int m_leastRows = 4;
+    int m_arrivedAbove = 0;
+};
+
+} // namespace moie::ui

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/tile.h"
+
+#include <QFontMetricsF>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QVBoxLayout>
+#include <cmath>
+
+#include "ui/theme/format.h"
+#include "ui/theme/theme.h"
+
+namespace moie::ui {
+
+// Triangle and size of a change, on the base line of the figure beside it.
+class TileChange : public QWidget {
+public:
+    TileChange(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
+        setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+        QObject::connect(&theme, &Theme::themeChanged, this, [this] { update(); });
+    }
+
+    void setContent(const TileContent& content) {
+        m_marker = content.changeMarker;
+        m_color = content.changeColor;
+        m_text = content.change;
+        setVisible(!m_text.isEmpty());
+        updateGeometry();
+        update();
+    }
+
+    QSize sizeHint() const override {
+        const QFontMetricsF metrics(Theme::font(TextStyle::Small));
+        return {static_cast<int>(std::ceil(textLeft() + metrics.horizontalAdvance(m_text))) + 1,
+                static_cast<int>(std::ceil(QFontMetricsF(Theme::font(TextStyle::Figure)).height()))};
+    }
+    QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        const QFont font = Theme::font(TextStyle::Small);
+        const QFontMetricsF metrics(font);
+        const QFontMetricsF figure(Theme::font(TextStyle::Figure));
+        const double baseline = (height() - figure.height()) / 2.0 + figure.ascent();
+        const QColor color = m_theme.colors()[m_color];
+        const double mark = Theme::length(9);
+        drawMarker(painter, QRectF(0.0, baseline - mark, mark, mark), m_marker, color);
+        painter.setFont(font);
+        painter.setPen(color);
+        const double room = std::max(0.0, width() - textLeft());
+        painter.drawText(QPointF(textLeft(), baseline), metrics.elidedText(m_text, Qt::ElideRight, room));
+    }
+
+private:
+    double textLeft() const { return m_marker == Marker::None ? 0.0 : Theme::length(13); }
+
+    const Theme& m_theme;
+    Marker m_marker = Marker::None;
+    ColorRole m_color = ColorRole::Dim;
+    QString m_text;
+};
+
+namespace {
+
+QLabel* tileLabel(QWidget* parent, TextStyle style, bool dim) {
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setFont(Theme::font(style));
+    label->setWordWrap(dim);
+    if (dim)
+        label->setProperty("tone", QStringLiteral("dim"));
+    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    return label;
+}
+
+} // namespace
+
+Tile::Tile(const Theme& theme, QWidget* parent)
+    : QFrame(parent), m_title(tileLabel(this, TextStyle::Body, true)),
+      m_figure(tileLabel(this, TextStyle::Figure, false)), m_change(new TileChange(theme, this)),
+      m_sub(tileLabel(this, TextStyle::Small, true)) {
+    setProperty("card", true);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(Theme::length(8));
+    row->addWidget(m_figure);
+    row->addWidget(m_change, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(Theme::length(14), Theme::length(11), Theme::length(14), Theme::length(11));
+    layout->setSpacing(Theme::length(1));
+    layout->addWidget(m_title);
+    layout->addLayout(row);
+    layout->addWidget(m_sub);
+    layout->addStretch(1);
+}
+
+void Tile::setContent(const TileContent& content) {
+    if (content == m_content)
+        return;
+    m_content = content;
+    m_title->setText(content.title);
+    m_figure->setText(content.figure);
+    m_change->setContent(content);
+    m_sub->setText(content.sub);
+    setToolTip(format::toolTip(content.definition));
+    setAccessibleName(content.title + QStringLiteral(": ") + content.figure);
+    setAccessibleDescription(content.sub);
+}
+
+int Tile::titleHeight(int tileWidth) const {
+    const int height = m_title->heightForWidth(textWidth(tileWidth));
+    return std::max(height, m_title->fontMetrics().height());
+}
+
+int Tile::heightFor(int tileWidth, int titleHeight) const {
+    const QMargins margins = layout()->contentsMargins() + contentsMargins();
+    const int figure = std::max(m_figure->sizeHint().height(), m_change->sizeHint().height());
+    return margins.top() + titleHeight + figure + m_sub->heightForWidth(textWidth(tileWidth)) + margins.bottom() +
+           3 * layout()->spacing();
+}
+
+int Tile::textWidth(int tileWidth) const {
+    const QMargins margins = layout()->contentsMargins() + contentsMargins();
+    return tileWidth - margins.left() - margins.right();
+}
+
+void Tile::setTitleHeight(int height) {
+    if (m_title->minimumHeight() != height)
+        m_title->setMinimumHeight(height);
+}
+
+} // namespace moie::ui
