@@ -16,15 +16,13 @@ namespace {
 using namespace moie;
 
 // A report or a picture needs no display; a window does.
-void choosePlatform(const app::Options& options)
-{
+void choosePlatform(const app::Options& options) {
     const bool hasDisplay = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
     if (options.rendersOnly() && !hasDisplay && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
 }
 
-app::ExitCode runWindow(const app::Options& options, ui::Theme& theme, ui::Settings& settings)
-{
+app::ExitCode runWindow(const app::Options& options, ui::Theme& theme, ui::Settings& settings) {
     ui::Workspace workspace(settings);
     ui::MainWindow window(workspace, theme);
     window.showPage(QString::fromStdString(options.page));
@@ -40,8 +38,7 @@ app::ExitCode runWindow(const app::Options& options, ui::Theme& theme, ui::Setti
 
 } // namespace
 
-int main(int argc, char** argv)
-{
+int main(int argc, char** argv) {
     const app::ParsedOptions parsed = app::parseOptions(argc, argv);
     if (!parsed.options)
         return parsed.exitCode;

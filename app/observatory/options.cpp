@@ -34,8 +34,7 @@ struct Texts {
     double days = 0;
 };
 
-std::optional<QSize> parseSize(const std::string& text)
-{
+std::optional<QSize> parseSize(const std::string& text) {
     const std::size_t cross = text.find('x');
     if (cross == std::string::npos)
         return std::nullopt;
@@ -45,21 +44,20 @@ std::optional<QSize> parseSize(const std::string& text)
     const char* end = text.data() + text.size();
     const auto first = std::from_chars(text.data(), middle, width);
     const auto second = std::from_chars(middle + 1, end, height);
-    const bool isNumbers = first.ec == std::errc() && first.ptr == middle && second.ec == std::errc() && second.ptr == end;
+    const bool isNumbers =
+        first.ec == std::errc() && first.ptr == middle && second.ec == std::errc() && second.ptr == end;
     if (!isNumbers || width < 1 || height < 1 || width > mostSide || height > mostSide)
         return std::nullopt;
     return QSize(width, height);
 }
 
-Time parseTime(const char* option, const std::string& text)
-{
+Time parseTime(const char* option, const std::string& text) {
     if (const auto time = parseIso(text))
         return *time;
     throw CLI::ValidationError(option, "'" + text + "' is no time; write it as 2026-11-20 or 2026-11-20T07:30");
 }
 
-std::optional<ui::RangeChoice> parseRange(const Texts& texts)
-{
+std::optional<ui::RangeChoice> parseRange(const Texts& texts) {
     if (texts.days > 0)
         return ui::RangeChoice::last(Duration(static_cast<std::int64_t>(texts.days * 86400e9)));
     if (texts.from.empty() && texts.to.empty())
@@ -74,11 +72,11 @@ std::optional<ui::RangeChoice> parseRange(const Texts& texts)
     return ui::RangeChoice::between(range);
 }
 
-void declare(CLI::App& app, Options& options, Texts& texts)
-{
+void declare(CLI::App& app, Options& options, Texts& texts) {
     app.add_option("DIR", options.directory, "Log directory of a Love Engine");
     app.add_option("--page", options.page, "Page to open")->check(CLI::IsMember({"overview"}))->capture_default_str();
-    app.add_option("--theme", texts.theme, "light, dark or system; default: as set in the application")
+    app.add_option("--theme", texts.theme,
+                   "light, dark or system; default: as set in the application, for a screenshot light")
         ->check(CLI::IsMember({"light", "dark", "system"}));
     auto* days = app.add_option("--days", texts.days, "The last N days up to now")->check(CLI::Range(1e-3, 36500.0));
     days->type_name("N");
@@ -96,8 +94,7 @@ void declare(CLI::App& app, Options& options, Texts& texts)
     app.add_option("--size", texts.size, "Of the screenshot, 1440x900 by default")->needs(screenshot)->type_name("WxH");
 }
 
-void interpret(Options& options, const Texts& texts, const CLI::App& app)
-{
+void interpret(Options& options, const Texts& texts, const CLI::App& app) {
     if (!texts.theme.empty()) {
         options.theme = texts.theme == "light"  ? ui::ThemeChoice::Light
                         : texts.theme == "dark" ? ui::ThemeChoice::Dark
@@ -112,7 +109,8 @@ void interpret(Options& options, const Texts& texts, const CLI::App& app)
         options.size = *size;
     }
     if (app.count("--report") > 0 && options.directory.empty())
-        throw CLI::ValidationError("--report", "a report needs a log directory: moie-observatory DIR --report FILE.pdf");
+        throw CLI::ValidationError("--report",
+                                   "a report needs a log directory: moie-observatory DIR --report FILE.pdf");
     const bool scoped = options.range || !options.session.empty();
     if (scoped && options.directory.empty())
         throw CLI::ValidationError("DIR", "a time range or session needs a log directory");
@@ -120,8 +118,7 @@ void interpret(Options& options, const Texts& texts, const CLI::App& app)
 
 } // namespace
 
-ParsedOptions parseOptions(int argc, const char* const* argv)
-{
+ParsedOptions parseOptions(int argc, const char* const* argv) {
     CLI::App app("Shows the logs of a Love Engine: love vectors, safety and performance, as it writes them.",
                  "moie-observatory");
     app.set_version_flag("--version", "moie-observatory " MOIE_VERSION);

@@ -16,21 +16,21 @@ namespace moie::app {
 enum ExitCode : int { Done = 0, Usage = 2, CannotReadOrWrite = 3 };
 
 struct Options {
-    std::string directory;  // empty: none given
+    std::string directory; // empty: none given
     std::string page = "overview";
     std::optional<ui::ThemeChoice> theme;
     std::optional<ui::RangeChoice> range;
     std::string session;
-    std::string report;      // a PDF to write; empty: none
+    std::string report; // a PDF to write; empty: none
     ui::Paper paper = ui::Paper::A4;
-    std::string screenshot;  // a PNG to write; empty: none
+    std::string screenshot; // a PNG to write; empty: none
     QSize size{1440, 900};
 
     bool rendersOnly() const { return !report.empty() || !screenshot.empty(); }
 };
 
 struct ParsedOptions {
-    std::optional<Options> options;  // absent: all is said, end with the exit code
+    std::optional<Options> options; // absent: all is said, end with the exit code
     ExitCode exitCode = Done;
 };
 

@@ -23,8 +23,7 @@ namespace moie::app {
 
 namespace {
 
-ExitCode complain(const std::string& what)
-{
+ExitCode complain(const std::string& what) {
     std::fprintf(stderr, "moie-observatory: %s\n", what.c_str());
     return CannotReadOrWrite;
 }
@@ -34,8 +33,7 @@ class ProgressLine {
 public:
     ~ProgressLine() { clear(); }
 
-    void say(const char* what, int percent)
-    {
+    void say(const char* what, int percent) {
         if (!m_isTerminal || percent == m_percent)
             return;
         m_percent = percent;
@@ -43,8 +41,7 @@ public:
         std::fflush(stderr);
     }
 
-    void clear()
-    {
+    void clear() {
         if (m_isTerminal && m_percent >= 0)
             std::fputs("\r\033[K", stderr);
         m_percent = -1;
@@ -55,16 +52,14 @@ private:
     int m_percent = -1;
 };
 
-int percentOf(const LoadProgress& load)
-{
+int percentOf(const LoadProgress& load) {
     if (load.bytesTotal == 0)
         return 0;
     return static_cast<int>(100.0 * static_cast<double>(load.bytesDone) / static_cast<double>(load.bytesTotal));
 }
 
 // Files that could not be read are left out of the figures; the user is told of each.
-void warnOfFiles(const Snapshot& snapshot)
-{
+void warnOfFiles(const Snapshot& snapshot) {
     for (const auto& file : snapshot.files) {
         if (file->problem)
             std::fprintf(stderr, "moie-observatory: left out: %s\n", file->problem->describe().c_str());
@@ -72,8 +67,7 @@ void warnOfFiles(const Snapshot& snapshot)
 }
 
 // Null where the window is larger than the picture.
-QImage pictureOf(ui::MainWindow& window, const QSize& size)
-{
+QImage pictureOf(ui::MainWindow& window, const QSize& size) {
     const double ratio = window.devicePixelRatioF();
     if (window.width() * ratio > size.width() + ratio || window.height() * ratio > size.height() + ratio)
         return {};
@@ -86,8 +80,7 @@ QImage pictureOf(ui::MainWindow& window, const QSize& size)
 
 } // namespace
 
-ExitCode writeReport(const Options& options)
-{
+ExitCode writeReport(const Options& options) {
     ProgressLine progress;
     const auto loaded =
         loadOnce(options.directory, {}, [&](const LoadProgress& load) { progress.say("Reading", percentOf(load)); });
@@ -120,8 +113,7 @@ ExitCode writeReport(const Options& options)
     return Done;
 }
 
-ExitCode writeScreenshot(const Options& options, ui::Theme& theme)
-{
+ExitCode writeScreenshot(const Options& options, ui::Theme& theme) {
     // A picture must not depend on, or change, what the user's own windows remember.
     const QTemporaryDir scratch;
     ui::Settings settings(scratch.filePath(QStringLiteral("settings.ini")));

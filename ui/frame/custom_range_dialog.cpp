@@ -15,19 +15,16 @@ namespace moie::ui {
 
 namespace {
 
-QDateTime toQt(Time time)
-{
+QDateTime toQt(Time time) {
     return QDateTime::fromMSecsSinceEpoch(
         std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count());
 }
 
-Time fromQt(const QDateTime& time)
-{
+Time fromQt(const QDateTime& time) {
     return Time(std::chrono::milliseconds(time.toMSecsSinceEpoch()));
 }
 
-QDateTimeEdit* timeEdit(const QDateTime& time, const QString& name)
-{
+QDateTimeEdit* timeEdit(const QDateTime& time, const QString& name) {
     auto* edit = new QDateTimeEdit(time);
     edit->setDisplayFormat(QStringLiteral("d MMM yyyy  HH:mm:ss"));
     edit->setLocale(QLocale::c());
@@ -38,10 +35,9 @@ QDateTimeEdit* timeEdit(const QDateTime& time, const QString& name)
 
 } // namespace
 
-CustomRangeDialog::CustomRangeDialog(const TimeRange& present, const TimeRange& logs, QWidget* parent) :
-    QDialog(parent), m_hasFrom(new QCheckBox(tr("From"))), m_hasTo(new QCheckBox(tr("Until"))),
-    m_problem(new QLabel)
-{
+CustomRangeDialog::CustomRangeDialog(const TimeRange& present, const TimeRange& logs, QWidget* parent)
+    : QDialog(parent), m_hasFrom(new QCheckBox(tr("From"))), m_hasTo(new QCheckBox(tr("Until"))),
+      m_problem(new QLabel) {
     setWindowTitle(tr("Time range"));
     const QDateTime now = QDateTime::currentDateTime();
     const auto startOf = [&](const std::optional<Time>& bound, const std::optional<Time>& log) {
@@ -72,8 +68,9 @@ CustomRangeDialog::CustomRangeDialog(const TimeRange& present, const TimeRange& 
     layout->addWidget(m_hasTo, 2, 0);
     layout->addWidget(m_to, 2, 1);
     if (logs.from && logs.to) {
-        auto* reach = new QLabel(tr("The logs reach from %1 to %2.")
-                                     .arg(format::dateTime(*logs.from, *logs.to), format::dateTime(*logs.to, *logs.to)));
+        auto* reach =
+            new QLabel(tr("The logs reach from %1 to %2.")
+                           .arg(format::dateTime(*logs.from, *logs.to), format::dateTime(*logs.to, *logs.to)));
         reach->setProperty("tone", QStringLiteral("dim"));
         layout->addWidget(reach, 3, 0, 1, 2);
     }
@@ -88,8 +85,7 @@ CustomRangeDialog::CustomRangeDialog(const TimeRange& present, const TimeRange& 
     check();
 }
 
-TimeRange CustomRangeDialog::range() const
-{
+TimeRange CustomRangeDialog::range() const {
     TimeRange range;
     if (m_hasFrom->isChecked())
         range.from = fromQt(m_from->dateTime());
@@ -98,8 +94,7 @@ TimeRange CustomRangeDialog::range() const
     return range;
 }
 
-void CustomRangeDialog::check()
-{
+void CustomRangeDialog::check() {
     m_from->setEnabled(m_hasFrom->isChecked());
     m_to->setEnabled(m_hasTo->isChecked());
     const TimeRange chosen = range();

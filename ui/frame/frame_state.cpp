@@ -20,32 +20,28 @@ using Action = FrameState::Action;
 // Enough to say which reason is the most frequent one; a log can hold millions of bad lines.
 constexpr std::size_t mostNotesCounted = 100'000;
 
-QString tr(const char* text)
-{
+QString tr(const char* text) {
     return QCoreApplication::translate("FrameState", text);
 }
 
-QString fromView(std::string_view text)
-{
+QString fromView(std::string_view text) {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 FrameState state(Kind kind, const char* icon, const QString& title, const QString& text, Action action = Action::None,
-                 const QString& actionText = {})
-{
+                 const QString& actionText = {}) {
     return {kind, {QString::fromLatin1(icon), title, text, actionText, std::nullopt}, action};
 }
 
-FrameState noDirectory()
-{
-    return state(Kind::NoDirectory, "folder", tr("Open a log directory"),
-                 tr("Choose the directory that your Love Engine logs to, or drop its folder here. It is watched from then "
-                    "on; nothing in it is changed."),
-                 Action::OpenDirectory, tr("Open directory…"));
+FrameState noDirectory() {
+    return state(
+        Kind::NoDirectory, "folder", tr("Open a log directory"),
+        tr("Choose the directory that your Love Engine logs to, or drop its folder here. It is watched from then "
+           "on; nothing in it is changed."),
+        Action::OpenDirectory, tr("Open directory…"));
 }
 
-FrameState opening(const QString& path, const Snapshot* snapshot)
-{
+FrameState opening(const QString& path, const Snapshot* snapshot) {
     FrameState reading = state(Kind::Opening, "spinner", tr("Reading the logs"), path);
     reading.view.progress = -1;
     if (snapshot != nullptr && snapshot->load.bytesTotal > 0)
@@ -54,22 +50,23 @@ FrameState opening(const QString& path, const Snapshot* snapshot)
     return reading;
 }
 
-FrameState directoryProblem(const QString& path, const Error& problem)
-{
+FrameState directoryProblem(const QString& path, const Error& problem) {
     const QString another = tr("Open another directory…");
     switch (problem.code) {
     case ErrorCode::NotFound:
-        return state(Kind::Missing, "folder-missing", tr("There is no such directory"),
-                     tr("%1 does not exist, or not any more. Check the path, or mount its volume: it is shown as soon as it "
-                        "is there.")
-                         .arg(path),
-                     Action::OpenDirectory, another);
+        return state(
+            Kind::Missing, "folder-missing", tr("There is no such directory"),
+            tr("%1 does not exist, or not any more. Check the path, or mount its volume: it is shown as soon as it "
+               "is there.")
+                .arg(path),
+            Action::OpenDirectory, another);
     case ErrorCode::PermissionDenied:
-        return state(Kind::NoPermission, "lock", tr("No permission to read this directory"),
-                     tr("You may not read %1. Ask its owner for permission to read and enter it, or start the Observatory as "
-                        "the user that the engine runs as.")
-                         .arg(path),
-                     Action::OpenDirectory, another);
+        return state(
+            Kind::NoPermission, "lock", tr("No permission to read this directory"),
+            tr("You may not read %1. Ask its owner for permission to read and enter it, or start the Observatory as "
+               "the user that the engine runs as.")
+                .arg(path),
+            Action::OpenDirectory, another);
     case ErrorCode::NotADirectory:
         return state(Kind::Unreadable, "document", tr("This is a file, not a directory"),
                      tr("%1 is no directory. Open the directory that holds the engine's logs.").arg(path),
@@ -82,18 +79,17 @@ FrameState directoryProblem(const QString& path, const Error& problem)
     }
 }
 
-FrameState noLogs(const QString& path)
-{
-    return state(Kind::NoLogs, "inbox", tr("No logs here yet"),
-                 tr("%1 and the directories below it hold no *.jsonl file. It is being watched: the first entry is shown as "
-                    "soon as it is written. If the engine logs elsewhere, open that directory.")
-                     .arg(path),
-                 Action::OpenDirectory, tr("Open another directory…"));
+FrameState noLogs(const QString& path) {
+    return state(
+        Kind::NoLogs, "inbox", tr("No logs here yet"),
+        tr("%1 and the directories below it hold no *.jsonl file. It is being watched: the first entry is shown as "
+           "soon as it is written. If the engine logs elsewhere, open that directory.")
+            .arg(path),
+        Action::OpenDirectory, tr("Open another directory…"));
 }
 
 // Files are there, but no line of them was accepted or rejected.
-FrameState noEntries(const QString& path, const Snapshot& snapshot)
-{
+FrameState noEntries(const QString& path, const Snapshot& snapshot) {
     const QString files = format::counted(snapshot.counts.files, u"file", u"files");
     std::size_t unreadable = 0;
     const Error* problem = nullptr;
@@ -110,14 +106,14 @@ FrameState noEntries(const QString& path, const Snapshot& snapshot)
                               format::oneLine(QString::fromStdString(problem->describe()))),
                      Action::OpenDirectory, tr("Open another directory…"));
     }
-    return state(Kind::NoEntries, "inbox", tr("The logs are empty so far"),
-                 tr("%1 holds %2 without an entry. It is being watched: the first entry is shown as soon as it is written.")
-                     .arg(path, files),
-                 Action::OpenDirectory, tr("Open another directory…"));
+    return state(
+        Kind::NoEntries, "inbox", tr("The logs are empty so far"),
+        tr("%1 holds %2 without an entry. It is being watched: the first entry is shown as soon as it is written.")
+            .arg(path, files),
+        Action::OpenDirectory, tr("Open another directory…"));
 }
 
-FrameState onlyBadLines(const QString& path, const Snapshot& snapshot)
-{
+FrameState onlyBadLines(const QString& path, const Snapshot& snapshot) {
     std::array<std::size_t, 6> reasons{};
     const std::size_t end = std::min(snapshot.noted.size(), mostNotesCounted);
     for (std::size_t i = 0; i < end; ++i)
@@ -135,8 +131,7 @@ FrameState onlyBadLines(const QString& path, const Snapshot& snapshot)
                  tr("Show the rejected lines"));
 }
 
-FrameState outOfScope(const Snapshot& snapshot, const Scope& scope)
-{
+FrameState outOfScope(const Snapshot& snapshot, const Scope& scope) {
     const Time now = snapshot.counts.last;
     const QString kept = snapshot.counts.first == unknownTime
                              ? QString()
@@ -145,24 +140,24 @@ FrameState outOfScope(const Snapshot& snapshot, const Scope& scope)
     const bool bounded = scope.range.from || scope.range.to;
     const QString session = format::oneLine(QString::fromStdString(scope.session));
     const QString what = session.isEmpty() ? tr("No turn opened in the time range chosen above.")
-                         : bounded ? tr("Session %1 has no turn in the time range chosen above.").arg(session)
-                                   : tr("No session whose id begins with %1 has a turn.").arg(session);
+                         : bounded         ? tr("Session %1 has no turn in the time range chosen above.").arg(session)
+                                           : tr("No session whose id begins with %1 has a turn.").arg(session);
     return state(Kind::OutOfScope, "clock", tr("Nothing in this range"), what + kept, Action::ShowAll,
                  session.isEmpty() ? tr("Show all") : tr("Show all sessions, all times"));
 }
 
-FrameState noTurns(const QString& path, const Snapshot& snapshot)
-{
-    return state(Kind::NoTurns, "inbox", tr("No conversation here yet"),
-                 tr("%1 read in %2, but no user's message and no response among them, so that there is no turn to measure. "
-                    "The first one is shown as soon as it is written.")
-                     .arg(format::counted(snapshot.counts.lines.accepted, u"entry", u"entries"), path));
+FrameState noTurns(const QString& path, const Snapshot& snapshot) {
+    return state(
+        Kind::NoTurns, "inbox", tr("No conversation here yet"),
+        tr("%1 read in %2, but no user's message and no response among them, so that there is no turn to measure. "
+           "The first one is shown as soon as it is written.")
+            .arg(format::counted(snapshot.counts.lines.accepted, u"entry", u"entries"), path));
 }
 
 } // namespace
 
-FrameState frameState(const QString& directory, const Snapshot* snapshot, const Overview* overview, const Scope& scope)
-{
+FrameState frameState(const QString& directory, const Snapshot* snapshot, const Overview* overview,
+                      const Scope& scope) {
     if (directory.isEmpty())
         return noDirectory();
     const QString path = shownPath(directory);
@@ -173,7 +168,8 @@ FrameState frameState(const QString& directory, const Snapshot* snapshot, const 
         return directoryProblem(path, *snapshot->problem);
     if (lines.accepted == 0) {
         if (snapshot->load.cancelled)
-            return state(Kind::Opening, "stop", tr("Reading was cancelled"), path, Action::ResumeLoad, tr("Read the logs"));
+            return state(Kind::Opening, "stop", tr("Reading was cancelled"), path, Action::ResumeLoad,
+                         tr("Read the logs"));
         if (!snapshot->load.complete)
             return opening(path, snapshot);
         if (snapshot->counts.files == 0)
@@ -191,15 +187,13 @@ FrameState frameState(const QString& directory, const Snapshot* snapshot, const 
     return scoped && snapshot->counts.turns > 0 ? outOfScope(*snapshot, scope) : noTurns(path, *snapshot);
 }
 
-QString shownPath(const QString& path)
-{
+QString shownPath(const QString& path) {
     const QString home = QDir::homePath();
     const bool inHome = home.size() > 1 && (path == home || path.startsWith(home + QLatin1Char('/')));
     return format::oneLine(inHome ? QLatin1Char('~') + path.mid(home.size()) : path);
 }
 
-QString shortPath(const QString& path)
-{
+QString shortPath(const QString& path) {
     const QString shown = shownPath(path);
     const qsizetype last = shown.lastIndexOf(QLatin1Char('/'));
     const qsizetype before = last > 0 ? shown.lastIndexOf(QLatin1Char('/'), last - 1) : -1;

@@ -15,22 +15,22 @@ namespace moie::ui {
 struct FrameState {
     enum class Kind {
         NoDirectory,
-        Opening,       // nothing read yet
+        Opening, // nothing read yet
         Missing,
         NoPermission,
-        Unreadable,    // another problem with the directory, or none of its files can be read
-        NoLogs,        // no *.jsonl below it
-        NoEntries,     // files, but nothing in them
+        Unreadable, // another problem with the directory, or none of its files can be read
+        NoLogs,     // no *.jsonl below it
+        NoEntries,  // files, but nothing in them
         OnlyBadLines,
-        NoTurns,       // entries, but no turn among them
-        OutOfScope,    // no turn in the range and session chosen
+        NoTurns,    // entries, but no turn among them
+        OutOfScope, // no turn in the range and session chosen
         Figures,
     };
     enum class Action { None, OpenDirectory, ShowNotes, ShowAll, ResumeLoad };
 
     Kind kind = Kind::Figures;
-    ViewState view;  // empty for Figures
-    Action action = Action::None;  // of the view's button
+    ViewState view;               // empty for Figures
+    Action action = Action::None; // of the view's button
 };
 
 // `snapshot` and `overview` are null until there are any; `scope` is that of the overview.

@@ -13,8 +13,8 @@
 #include <QVBoxLayout>
 
 #include "ui/frame/custom_range_dialog.h"
-#include "ui/frame/notice_bar.h"
 #include "ui/frame/noted_lines_dialog.h"
+#include "ui/frame/notice_bar.h"
 #include "ui/frame/range_bar.h"
 #include "ui/frame/report_export.h"
 #include "ui/frame/settings_dialog.h"
@@ -32,15 +32,14 @@ namespace {
 
 const QString overviewId = QStringLiteral("overview");
 
-constexpr double foldBelow = 960;  // design pixels of window width
+constexpr double foldBelow = 960; // design pixels of window width
 constexpr double usualWidth = 1440;
 constexpr double usualHeight = 900;
 constexpr double smallestWidth = 420;
 constexpr double smallestHeight = 320;
 
 // The one directory that is dragged, empty where it is anything else.
-QString draggedDirectory(const QMimeData& data)
-{
+QString draggedDirectory(const QMimeData& data) {
     const QList<QUrl> urls = data.urls();
     if (urls.size() != 1 || !urls.front().isLocalFile())
         return {};
@@ -50,9 +49,8 @@ QString draggedDirectory(const QMimeData& data)
 
 } // namespace
 
-MainWindow::MainWindow(Workspace& workspace, Theme& theme, QWidget* parent) :
-    QMainWindow(parent), m_workspace(workspace), m_theme(theme)
-{
+MainWindow::MainWindow(Workspace& workspace, Theme& theme, QWidget* parent)
+    : QMainWindow(parent), m_workspace(workspace), m_theme(theme) {
     setAcceptDrops(true);
     setMinimumSize(Theme::length(smallestWidth), Theme::length(smallestHeight));
     buildActions();
@@ -71,8 +69,7 @@ MainWindow::MainWindow(Workspace& workspace, Theme& theme, QWidget* parent) :
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::buildActions()
-{
+void MainWindow::buildActions() {
     m_open = new QAction(tr("Open directory…"), this);
     m_open->setShortcut(QKeySequence::Open);
     connect(m_open, &QAction::triggered, this, &MainWindow::chooseDirectory);
@@ -80,9 +77,8 @@ void MainWindow::buildActions()
     m_export->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
     m_export->setToolTip(tr("Write what is shown as a PDF (Ctrl+E)"));
     m_export->setEnabled(false);
-    connect(m_export, &QAction::triggered, this, [this] {
-        m_reportExport->ask(m_workspace.snapshot(), m_workspace.scope(), m_workspace.directory());
-    });
+    connect(m_export, &QAction::triggered, this,
+            [this] { m_reportExport->ask(m_workspace.snapshot(), m_workspace.scope(), m_workspace.directory()); });
     auto* settings = new QAction(tr("Settings"), this);
     settings->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma));
     connect(settings, &QAction::triggered, this, &MainWindow::showSettings);
@@ -95,8 +91,7 @@ void MainWindow::buildActions()
     addActions({m_open, m_export, settings, overview, quit});
 }
 
-void MainWindow::buildLayout()
-{
+void MainWindow::buildLayout() {
     m_sidebar = new Sidebar(m_theme);
     m_sidebar->addPage(overviewId, tr("Overview"), QStringLiteral("overview"), QStringLiteral("Ctrl+1"));
     m_sidebar->setCurrent(overviewId);
@@ -127,16 +122,14 @@ void MainWindow::buildLayout()
     central->setFocus();
 }
 
-void MainWindow::connectWorkspace()
-{
+void MainWindow::connectWorkspace() {
     connect(&m_workspace, &Workspace::directoryChanged, this, &MainWindow::takeDirectory);
     connect(&m_workspace, &Workspace::scopeChanged, this, &MainWindow::takeScope);
     connect(&m_workspace, &Workspace::snapshotPublished, this, &MainWindow::takeSnapshot);
     connect(&m_workspace, &Workspace::overviewReady, this, &MainWindow::takeOverview);
 }
 
-void MainWindow::connectBars()
-{
+void MainWindow::connectBars() {
     connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::showPage);
     connect(m_sidebar, &Sidebar::settingsWanted, this, &MainWindow::showSettings);
     connect(m_topBar, &TopBar::directoryChosen, &m_workspace, &Workspace::open);
@@ -149,22 +142,19 @@ void MainWindow::connectBars()
     connect(m_statusBar, &StatusBar::resumeWanted, &m_workspace, &Workspace::resumeLoad);
 }
 
-void MainWindow::restoreGeometryFromSettings()
-{
+void MainWindow::restoreGeometryFromSettings() {
     if (!restoreGeometry(m_workspace.settings().windowGeometry()))
         resize(Theme::length(usualWidth), Theme::length(usualHeight));
 }
 
-bool MainWindow::showPage(const QString& id)
-{
+bool MainWindow::showPage(const QString& id) {
     if (id != overviewId)
         return false;
     m_sidebar->setCurrent(id);
     return true;
 }
 
-void MainWindow::takeDirectory()
-{
+void MainWindow::takeDirectory() {
     m_overview.reset();
     m_arrivalsKnown = false;
     const QString directory = m_workspace.directory();
@@ -176,14 +166,12 @@ void MainWindow::takeDirectory()
     showStatus();
 }
 
-void MainWindow::takeScope()
-{
+void MainWindow::takeScope() {
     m_topBar->rangeBar()->setChoice(m_workspace.rangeChoice(), m_workspace.lastVisit().has_value());
     m_topBar->setSession(QString::fromStdString(m_workspace.scope().session));
 }
 
-void MainWindow::takeSnapshot(const SnapshotPtr& snapshot)
-{
+void MainWindow::takeSnapshot(const SnapshotPtr& snapshot) {
     const Duration now = m_workspace.clock().elapsed();
     const std::uint64_t entries = snapshot->counts.lines.accepted;
     // What the first load brings did not arrive just now.
@@ -196,16 +184,14 @@ void MainWindow::takeSnapshot(const SnapshotPtr& snapshot)
     showStatus();
 }
 
-void MainWindow::takeOverview(const OverviewPtr& overview, const SnapshotPtr& snapshot, const Scope& scope)
-{
+void MainWindow::takeOverview(const OverviewPtr& overview, const SnapshotPtr& snapshot, const Scope& scope) {
     m_overview = overview;
     m_overviewScope = scope;
     m_overviewPage->setOverview(overview, snapshot, scope);
     showState();
 }
 
-void MainWindow::showState()
-{
+void MainWindow::showState() {
     const SnapshotPtr snapshot = m_workspace.snapshot();
     m_state = frameState(m_workspace.directory(), snapshot.get(), m_overview.get(), m_overviewScope);
     m_export->setEnabled(m_state.kind == FrameState::Kind::Figures);
@@ -217,15 +203,13 @@ void MainWindow::showState()
     m_stack->setCurrentWidget(m_stateView);
 }
 
-void MainWindow::showStatus()
-{
+void MainWindow::showStatus() {
     const SnapshotPtr snapshot = m_workspace.snapshot();
     const double rate = m_arrivalsKnown ? m_arrivals.perSecond(m_workspace.clock().elapsed()) : -1;
     m_statusBar->setTexts(statusTexts(snapshot.get(), rate, m_workspace.clock().now()));
 }
 
-void MainWindow::act(FrameState::Action action)
-{
+void MainWindow::act(FrameState::Action action) {
     switch (action) {
     case FrameState::Action::None: break;
     case FrameState::Action::OpenDirectory: chooseDirectory(); break;
@@ -238,8 +222,7 @@ void MainWindow::act(FrameState::Action action)
     }
 }
 
-void MainWindow::chooseDirectory()
-{
+void MainWindow::chooseDirectory() {
     auto* dialog = new QFileDialog(this, tr("Open a log directory"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
@@ -250,8 +233,7 @@ void MainWindow::chooseDirectory()
     dialog->open();
 }
 
-void MainWindow::chooseRange()
-{
+void MainWindow::chooseRange() {
     TimeRange logs;
     if (const SnapshotPtr snapshot = m_workspace.snapshot(); snapshot && snapshot->counts.first != unknownTime)
         logs = {snapshot->counts.first, snapshot->counts.last};
@@ -262,8 +244,7 @@ void MainWindow::chooseRange()
     dialog->open();
 }
 
-void MainWindow::showNotes()
-{
+void MainWindow::showNotes() {
     if (!m_notes) {
         m_notes = new NotedLinesDialog(m_workspace, this);
         m_notes->setAttribute(Qt::WA_DeleteOnClose);
@@ -273,33 +254,28 @@ void MainWindow::showNotes()
     m_notes->activateWindow();
 }
 
-void MainWindow::showSettings()
-{
+void MainWindow::showSettings() {
     auto* dialog = new SettingsDialog(m_workspace.settings(), m_theme, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
 
-void MainWindow::closeEvent(QCloseEvent* event)
-{
+void MainWindow::closeEvent(QCloseEvent* event) {
     m_workspace.settings().setWindowGeometry(saveGeometry());
     QMainWindow::closeEvent(event);
 }
 
-void MainWindow::resizeEvent(QResizeEvent* event)
-{
+void MainWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
     m_sidebar->setFolded(width() < Theme::length(foldBelow));
 }
 
-void MainWindow::dragEnterEvent(QDragEnterEvent* event)
-{
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
     if (!draggedDirectory(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
-void MainWindow::dropEvent(QDropEvent* event)
-{
+void MainWindow::dropEvent(QDropEvent* event) {
     const QString directory = draggedDirectory(*event->mimeData());
     if (directory.isEmpty())
         return;

@@ -69,7 +69,7 @@ private:
     Workspace& m_workspace;
     Theme& m_theme;
     FrameState m_state;
-    OverviewPtr m_overview;   // of the present directory, null until the first
+    OverviewPtr m_overview; // of the present directory, null until the first
     Scope m_overviewScope;
     ArrivalRate m_arrivals;
     bool m_arrivalsKnown = false;

@@ -33,8 +33,7 @@ constexpr std::uint32_t mostBytesShown = 128 * 1024;
 constexpr std::size_t mostFilesNamed = 4;
 
 // The files that cannot be read, in words; empty where all can.
-QString unreadableFiles(const Snapshot& snapshot)
-{
+QString unreadableFiles(const Snapshot& snapshot) {
     QStringList named;
     std::size_t count = 0;
     for (const auto& file : snapshot.files) {
@@ -54,11 +53,10 @@ QString unreadableFiles(const Snapshot& snapshot)
 
 } // namespace
 
-NotedLinesDialog::NotedLinesDialog(Workspace& workspace, QWidget* parent) :
-    QDialog(parent), m_workspace(workspace), m_reading(workspace.queryPool()),
-    m_model(new NotedLinesModel(workspace.queryPool(), this)), m_files(new QLabel), m_chooser(new QButtonGroup(this)),
-    m_table(new QTableView), m_caption(new QLabel), m_bytes(new QPlainTextEdit)
-{
+NotedLinesDialog::NotedLinesDialog(Workspace& workspace, QWidget* parent)
+    : QDialog(parent), m_workspace(workspace), m_reading(workspace.queryPool()),
+      m_model(new NotedLinesModel(workspace.queryPool(), this)), m_files(new QLabel), m_chooser(new QButtonGroup(this)),
+      m_table(new QTableView), m_caption(new QLabel), m_bytes(new QPlainTextEdit) {
     setWindowTitle(tr("Rejected lines and warnings"));
     resize(Theme::length(1080), Theme::length(600));
     m_files->setTextFormat(Qt::PlainText);
@@ -105,8 +103,7 @@ NotedLinesDialog::NotedLinesDialog(Workspace& workspace, QWidget* parent) :
     m_chooser->button(static_cast<int>(m_model->show()))->setChecked(true);
 }
 
-void NotedLinesDialog::buildTable()
-{
+void NotedLinesDialog::buildTable() {
     m_table->setObjectName(QStringLiteral("notedLines"));
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Lines"));
@@ -129,8 +126,7 @@ void NotedLinesDialog::buildTable()
             [this](const QModelIndex& current) { showLine(current); });
 }
 
-QWidget* NotedLinesDialog::buildChooser()
-{
+QWidget* NotedLinesDialog::buildChooser() {
     auto* row = new QWidget;
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -153,8 +149,7 @@ QWidget* NotedLinesDialog::buildChooser()
     return row;
 }
 
-void NotedLinesDialog::setSnapshot(const SnapshotPtr& snapshot)
-{
+void NotedLinesDialog::setSnapshot(const SnapshotPtr& snapshot) {
     const bool sameDirectory = m_model->snapshot() && m_model->snapshot()->directory == snapshot->directory;
     m_model->setSnapshot(snapshot);
     const QString files = unreadableFiles(*snapshot);
@@ -165,8 +160,7 @@ void NotedLinesDialog::setSnapshot(const SnapshotPtr& snapshot)
         showLine({});
 }
 
-void NotedLinesDialog::showCounts()
-{
+void NotedLinesDialog::showCounts() {
     const SnapshotPtr snapshot = m_model->snapshot();
     const std::uint64_t all = snapshot ? snapshot->noted.size() : 0;
     const std::uint64_t rejected = snapshot ? snapshot->counts.lines.rejected : 0;
@@ -177,8 +171,7 @@ void NotedLinesDialog::showCounts()
     m_files->setVisible(!m_files->text().isEmpty());
 }
 
-void NotedLinesDialog::showLine(const QModelIndex& index)
-{
+void NotedLinesDialog::showLine(const QModelIndex& index) {
     m_reading.drop();
     m_bytes->clear();
     m_caption->clear();

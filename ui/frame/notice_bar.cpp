@@ -10,10 +10,9 @@
 
 namespace moie::ui {
 
-NoticeBar::NoticeBar(const Theme& theme, QWidget* parent) :
-    QFrame(parent), m_theme(theme), m_icon(new QLabel(this)), m_text(new QLabel(this)),
-    m_progress(new QProgressBar(this)), m_actions(new QHBoxLayout)
-{
+NoticeBar::NoticeBar(const Theme& theme, QWidget* parent)
+    : QFrame(parent), m_theme(theme), m_icon(new QLabel(this)), m_text(new QLabel(this)),
+      m_progress(new QProgressBar(this)), m_actions(new QHBoxLayout) {
     setObjectName(QStringLiteral("noticeBar"));
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
@@ -32,8 +31,7 @@ NoticeBar::NoticeBar(const Theme& theme, QWidget* parent) :
     hide();
 }
 
-void NoticeBar::show(Tone tone, const QString& text, const std::vector<Action>& actions)
-{
+void NoticeBar::show(Tone tone, const QString& text, const std::vector<Action>& actions) {
     m_tone = tone;
     m_text->setText(text);
     setAccessibleName(text);
@@ -58,19 +56,16 @@ void NoticeBar::show(Tone tone, const QString& text, const std::vector<Action>& 
     QFrame::show();
 }
 
-void NoticeBar::setProgress(int percent)
-{
+void NoticeBar::setProgress(int percent) {
     m_progress->setRange(0, 100);
     m_progress->setValue(percent);
 }
 
-QString NoticeBar::text() const
-{
+QString NoticeBar::text() const {
     return m_text->text();
 }
 
-void NoticeBar::showTone()
-{
+void NoticeBar::showTone() {
     const int size = Theme::length(16);
     const auto icon = [&] {
         switch (m_tone) {

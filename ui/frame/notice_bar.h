@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One message under the top bar, with what can be done about it: a report that was saved, a file that could not be written.
+// One message under the top bar, with what can be done about it: a report that was saved, a file that could not be
+// written.
 #pragma once
 
 #include <functional>
@@ -27,7 +28,7 @@ public:
 
     // Replaces the message that is there. Plain text.
     void show(Tone tone, const QString& text, const std::vector<Action>& actions = {});
-    void setProgress(int percent);  // of a busy notice
+    void setProgress(int percent); // of a busy notice
     QString text() const;
 
 private:

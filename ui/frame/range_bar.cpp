@@ -17,8 +17,7 @@ namespace {
 
 using std::chrono::hours;
 
-QString lengthName(Duration length)
-{
+QString lengthName(Duration length) {
     const auto number = [](double value) {
         const bool isWhole = value == std::floor(value);
         return isWhole ? format::count(static_cast<std::uint64_t>(value)) : format::figure(value);
@@ -28,15 +27,13 @@ QString lengthName(Duration length)
     return isDays ? RangeBar::tr("%1 d").arg(number(inHours / 24.0)) : RangeBar::tr("%1 h").arg(number(inHours));
 }
 
-QString boundName(Time time)
-{
+QString boundName(Time time) {
     return format::date(time, time) + QLatin1Char(' ') + format::clock(time);
 }
 
 } // namespace
 
-RangeBar::RangeBar(QWidget* parent) : QWidget(parent), m_row(new QWidget(this)), m_button(new QPushButton(this))
-{
+RangeBar::RangeBar(QWidget* parent) : QWidget(parent), m_row(new QWidget(this)), m_button(new QPushButton(this)) {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -61,8 +58,7 @@ RangeBar::RangeBar(QWidget* parent) : QWidget(parent), m_row(new QWidget(this)),
     showChoice();
 }
 
-void RangeBar::addItem(const RangeChoice& choice, const QString& name, const QString& toolTip, const char* position)
-{
+void RangeBar::addItem(const RangeChoice& choice, const QString& name, const QString& toolTip, const char* position) {
     const std::size_t item = m_items.size();
     auto* segment = new QPushButton(name, m_row);
     segment->setCheckable(true);
@@ -78,8 +74,7 @@ void RangeBar::addItem(const RangeChoice& choice, const QString& name, const QSt
     m_items.push_back({choice, segment, action});
 }
 
-void RangeBar::pick(std::size_t item)
-{
+void RangeBar::pick(std::size_t item) {
     // Checked is what the workspace says, not what was clicked: a dialog may be cancelled.
     showChoice();
     if (item + 1 == m_items.size())
@@ -88,8 +83,7 @@ void RangeBar::pick(std::size_t item)
         emit chosen(m_items[item].choice);
 }
 
-void RangeBar::setChoice(const RangeChoice& choice, bool hasLastVisit)
-{
+void RangeBar::setChoice(const RangeChoice& choice, bool hasLastVisit) {
     m_choice = choice;
     for (const Item& item : m_items) {
         if (item.choice.kind != RangeChoice::Kind::SinceLastVisit)
@@ -104,8 +98,7 @@ void RangeBar::setChoice(const RangeChoice& choice, bool hasLastVisit)
     showChoice();
 }
 
-void RangeBar::showChoice()
-{
+void RangeBar::showChoice() {
     bool named = false;
     for (std::size_t i = 0; i < m_items.size(); ++i) {
         const bool isLast = i + 1 == m_items.size();
@@ -121,19 +114,16 @@ void RangeBar::showChoice()
     updateGeometry();
 }
 
-void RangeBar::setCollapsed(bool collapsed)
-{
+void RangeBar::setCollapsed(bool collapsed) {
     m_row->setVisible(!collapsed);
     m_button->setVisible(collapsed);
 }
 
-int RangeBar::expandedWidth() const
-{
+int RangeBar::expandedWidth() const {
     return m_row->layout()->sizeHint().width();
 }
 
-QString RangeBar::nameOf(const RangeChoice& choice)
-{
+QString RangeBar::nameOf(const RangeChoice& choice) {
     switch (choice.kind) {
     case RangeChoice::Kind::All: return tr("All");
     case RangeChoice::Kind::Last: return lengthName(choice.length);

@@ -47,7 +47,7 @@ private:
     void showChoice();
 
     RangeChoice m_choice;
-    std::vector<Item> m_items;  // the last one is the custom range
+    std::vector<Item> m_items; // the last one is the custom range
     QWidget* m_row = nullptr;
     QPushButton* m_button = nullptr;
     QMenu* m_menu = nullptr;

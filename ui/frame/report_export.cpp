@@ -19,29 +19,27 @@
 
 namespace moie::ui {
 
-ReportExport::ReportExport(Workspace& workspace, NoticeBar& notice, QWidget* window) :
-    QObject(window), m_workspace(workspace), m_notice(notice), m_window(window), m_gathering(workspace.queryPool())
-{
+ReportExport::ReportExport(Workspace& workspace, NoticeBar& notice, QWidget* window)
+    : QObject(window), m_workspace(workspace), m_notice(notice), m_window(window), m_gathering(workspace.queryPool()) {
     m_nextPage.setInterval(0);
     connect(&m_nextPage, &QTimer::timeout, this, &ReportExport::paintPage);
 }
 
 ReportExport::~ReportExport() = default;
 
-QString ReportExport::defaultName(const QString& directory, const TimeRange& reach)
-{
+QString ReportExport::defaultName(const QString& directory, const TimeRange& reach) {
     QString name = format::oneLine(QDir(directory).dirName()).replace(QLatin1Char('/'), QLatin1Char('-'));
     if (name.isEmpty())
         name = QStringLiteral("report");
     if (reach.from && reach.to) {
-        name += QStringLiteral(" %1 to %2").arg(QString::fromStdString(isoDate(localDate(*reach.from))),
-                                                QString::fromStdString(isoDate(localDate(*reach.to))));
+        name += QStringLiteral(" %1 to %2")
+                    .arg(QString::fromStdString(isoDate(localDate(*reach.from))),
+                         QString::fromStdString(isoDate(localDate(*reach.to))));
     }
     return name + QStringLiteral(".pdf");
 }
 
-void ReportExport::ask(SnapshotPtr snapshot, const Scope& scope, const QString& directory)
-{
+void ReportExport::ask(SnapshotPtr snapshot, const Scope& scope, const QString& directory) {
     TimeRange reach = scope.range;
     if (!reach.from && snapshot->counts.first != unknownTime)
         reach.from = snapshot->counts.first;
@@ -60,12 +58,12 @@ void ReportExport::ask(SnapshotPtr snapshot, const Scope& scope, const QString& 
     dialog->open();
 }
 
-void ReportExport::write(SnapshotPtr snapshot, const Scope& scope, const QString& directory, const QString& file)
-{
+void ReportExport::write(SnapshotPtr snapshot, const Scope& scope, const QString& directory, const QString& file) {
     m_nextPage.stop();
     m_report.reset();
     m_file = file;
-    m_notice.show(NoticeBar::Tone::Busy, tr("Gathering the figures of the report…"), {{tr("Cancel"), [this] { cancel(); }}});
+    m_notice.show(NoticeBar::Tone::Busy, tr("Gathering the figures of the report…"),
+                  {{tr("Cancel"), [this] { cancel(); }}});
     ReportRequest request;
     request.directoryName = QDir(directory).dirName();
     request.version = QApplication::applicationVersion();
@@ -81,8 +79,7 @@ void ReportExport::write(SnapshotPtr snapshot, const Scope& scope, const QString
     });
 }
 
-void ReportExport::paintPage()
-{
+void ReportExport::paintPage() {
     m_report->paintNextPage();
     m_notice.setProgress(100 * m_report->pagesPainted() / m_report->pageCount());
     if (m_report->pagesPainted() < m_report->pageCount())
@@ -91,8 +88,7 @@ void ReportExport::paintPage()
     save();
 }
 
-void ReportExport::save()
-{
+void ReportExport::save() {
     const Result<QByteArray> pdf = m_report->finish();
     const int pages = m_report->pageCount();
     m_report.reset();
@@ -103,20 +99,19 @@ void ReportExport::save()
     const QUrl file = QUrl::fromLocalFile(m_file);
     const QUrl folder = QUrl::fromLocalFile(QFileInfo(m_file).absolutePath());
     m_notice.show(NoticeBar::Tone::Good,
-                  tr("Saved %1, %2.").arg(shownPath(m_file), format::counted(static_cast<std::uint64_t>(pages), u"page", u"pages")),
+                  tr("Saved %1, %2.")
+                      .arg(shownPath(m_file), format::counted(static_cast<std::uint64_t>(pages), u"page", u"pages")),
                   {{tr("Open"), [file] { QDesktopServices::openUrl(file); }},
                    {tr("Show in folder"), [folder] { QDesktopServices::openUrl(folder); }}});
     emit finished(true);
 }
 
-void ReportExport::fail(const QString& why)
-{
+void ReportExport::fail(const QString& why) {
     m_notice.show(NoticeBar::Tone::Bad, tr("The report was not written. %1.").arg(format::oneLine(why)));
     emit finished(false);
 }
 
-void ReportExport::cancel()
-{
+void ReportExport::cancel() {
     m_gathering.drop();
     m_nextPage.stop();
     m_report.reset();

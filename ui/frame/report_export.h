@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From the button to the file: asks where to, gathers the figures on the query pool, paints a page per turn of the event
-// loop so that the window stays alive, and says in the notice bar what came of it.
+// From the button to the file: asks where to, gathers the figures on the query pool, paints a page per turn of the
+// event loop so that the window stays alive, and says in the notice bar what came of it.
 #pragma once
 
 #include <memory>

@@ -14,8 +14,7 @@
 
 namespace moie::ui {
 
-SettingsDialog::SettingsDialog(Settings& settings, Theme& theme, QWidget* parent) : QDialog(parent)
-{
+SettingsDialog::SettingsDialog(Settings& settings, Theme& theme, QWidget* parent) : QDialog(parent) {
     setWindowTitle(tr("Settings"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(Theme::length(18), Theme::length(16), Theme::length(18), Theme::length(16));
@@ -49,7 +48,8 @@ SettingsDialog::SettingsDialog(Settings& settings, Theme& theme, QWidget* parent
         note->setTextInteractionFlags(Qt::TextSelectableByMouse);
         layout->addWidget(note);
     };
-    addNote(tr("Settings, recent directories and times of visits are kept in %1; nothing else is stored, and nothing leaves "
+    addNote(tr("Settings, recent directories and times of visits are kept in %1; nothing else is stored, and nothing "
+               "leaves "
                "this machine.")
                 .arg(shownPath(settings.file())));
     addNote(tr("%1 %2, free software under the GNU General Public License 3 or later.")

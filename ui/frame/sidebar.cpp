@@ -11,13 +11,12 @@
 namespace moie::ui {
 
 namespace {
-constexpr double unfoldedWidth = 184;  // design pixels
+constexpr double unfoldedWidth = 184; // design pixels
 constexpr double iconSize = 16;
 } // namespace
 
-Sidebar::Sidebar(const Theme& theme, QWidget* parent) :
-    QWidget(parent), m_theme(theme), m_brand(new QLabel(this)), m_pages(new QVBoxLayout)
-{
+Sidebar::Sidebar(const Theme& theme, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_brand(new QLabel(this)), m_pages(new QVBoxLayout) {
     setObjectName(QStringLiteral("sidebar"));
     setAttribute(Qt::WA_StyledBackground);
     m_brand->setTextFormat(Qt::PlainText);
@@ -41,8 +40,7 @@ Sidebar::Sidebar(const Theme& theme, QWidget* parent) :
     showTexts();
 }
 
-QPushButton* Sidebar::addButton(const QString& title, const QString& icon)
-{
+QPushButton* Sidebar::addButton(const QString& title, const QString& icon) {
     auto* button = new QPushButton(this);
     button->setProperty("navigation", true);
     button->setCheckable(true);
@@ -52,8 +50,7 @@ QPushButton* Sidebar::addButton(const QString& title, const QString& icon)
     return button;
 }
 
-void Sidebar::addPage(const QString& id, const QString& title, const QString& icon, const QString& shortcut)
-{
+void Sidebar::addPage(const QString& id, const QString& title, const QString& icon, const QString& shortcut) {
     QPushButton* button = addButton(title, icon);
     button->setToolTip(format::toolTip(QStringLiteral("%1 (%2)").arg(title, shortcut)));
     m_pages->addWidget(button);
@@ -63,30 +60,26 @@ void Sidebar::addPage(const QString& id, const QString& title, const QString& ic
     showTexts();
 }
 
-void Sidebar::setCurrent(const QString& id)
-{
+void Sidebar::setCurrent(const QString& id) {
     for (const Entry& entry : m_entries) {
         if (entry.button->isCheckable())
             entry.button->setChecked(entry.id == id);
     }
 }
 
-void Sidebar::setFolded(bool folded)
-{
+void Sidebar::setFolded(bool folded) {
     if (folded == m_folded)
         return;
     m_folded = folded;
     showTexts();
 }
 
-void Sidebar::showIcons()
-{
+void Sidebar::showIcons() {
     for (const Entry& entry : m_entries)
         entry.button->setIcon(m_theme.icon(entry.icon));
 }
 
-void Sidebar::showTexts()
-{
+void Sidebar::showTexts() {
     m_brand->setText(m_folded ? QString() : tr("MoIE-OS\nObservatory"));
     m_brand->setVisible(!m_folded);
     for (const Entry& entry : m_entries)

@@ -46,7 +46,7 @@ private:
     bool m_folded = false;
     QLabel* m_brand;
     QVBoxLayout* m_pages;
-    std::vector<Entry> m_entries;  // the settings entry is the first
+    std::vector<Entry> m_entries; // the settings entry is the first
 };
 
 } // namespace moie::ui

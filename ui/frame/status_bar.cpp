@@ -16,21 +16,18 @@ namespace moie::ui {
 // The state once more as a colour; the words stand beside it.
 class HealthDot : public QWidget {
 public:
-    HealthDot(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
-    {
+    HealthDot(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
         setFixedSize(Theme::length(9), Theme::length(9));
         connect(&theme, &Theme::themeChanged, this, [this] { update(); });
     }
 
-    void setHealth(StatusTexts::Health health)
-    {
+    void setHealth(StatusTexts::Health health) {
         m_health = health;
         update();
     }
 
 protected:
-    void paintEvent(QPaintEvent*) override
-    {
+    void paintEvent(QPaintEvent*) override {
         static constexpr ColorRole roles[] = {ColorRole::Idle, ColorRole::Good, ColorRole::Warn, ColorRole::Bad};
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
@@ -44,8 +41,7 @@ private:
     StatusTexts::Health m_health = StatusTexts::Health::Idle;
 };
 
-StatusBar::StatusBar(const Theme& theme, QWidget* parent) : QWidget(parent)
-{
+StatusBar::StatusBar(const Theme& theme, QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("statusBar"));
     setAttribute(Qt::WA_StyledBackground);
     auto* layout = new QHBoxLayout(this);
@@ -89,8 +85,7 @@ StatusBar::StatusBar(const Theme& theme, QWidget* parent) : QWidget(parent)
     setTexts(statusTexts(nullptr, -1, unknownTime));
 }
 
-QLabel* StatusBar::addLabel()
-{
+QLabel* StatusBar::addLabel() {
     auto* label = new QLabel(this);
     label->setTextFormat(Qt::PlainText);
     label->setProperty("tone", QStringLiteral("dim"));
@@ -99,8 +94,7 @@ QLabel* StatusBar::addLabel()
     return label;
 }
 
-void StatusBar::setTexts(const StatusTexts& texts)
-{
+void StatusBar::setTexts(const StatusTexts& texts) {
     m_texts = texts;
     m_dot->setHealth(texts.health);
     m_watching->setText(texts.watching);
@@ -116,8 +110,7 @@ void StatusBar::setTexts(const StatusTexts& texts)
     fit();
 }
 
-void StatusBar::fit()
-{
+void StatusBar::fit() {
     const QStringList all{m_texts.rate, m_texts.lastEntry, m_texts.zone};
     const auto joined = [](QStringList parts) {
         parts.removeAll(QString());
@@ -141,8 +134,7 @@ void StatusBar::fit()
     }
 }
 
-void StatusBar::resizeEvent(QResizeEvent* event)
-{
+void StatusBar::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     fit();
 }

@@ -16,21 +16,18 @@ namespace {
 
 constexpr Duration rateWindow = std::chrono::seconds(10);
 
-QString translated(const char* text)
-{
+QString translated(const char* text) {
     return QCoreApplication::translate("StatusTexts", text);
 }
 
-int loadedPercent(const LoadProgress& load)
-{
+int loadedPercent(const LoadProgress& load) {
     if (load.bytesTotal == 0)
         return 0;
     const double share = static_cast<double>(load.bytesDone) / static_cast<double>(load.bytesTotal);
     return std::clamp(static_cast<int>(share * 100.0), 0, load.complete ? 100 : 99);
 }
 
-void sayLoading(StatusTexts& texts, const LoadProgress& load)
-{
+void sayLoading(StatusTexts& texts, const LoadProgress& load) {
     const QString percent = QString::number(loadedPercent(load));
     if (load.cancelled) {
         texts.health = StatusTexts::Health::Warn;
@@ -44,18 +41,19 @@ void sayLoading(StatusTexts& texts, const LoadProgress& load)
     texts.action = StatusTexts::Action::CancelLoad;
 }
 
-void sayWatching(StatusTexts& texts, const Snapshot& snapshot)
-{
+void sayWatching(StatusTexts& texts, const Snapshot& snapshot) {
     std::size_t unreadable = 0;
     for (const auto& file : snapshot.files)
         unreadable += file->problem && !file->gone ? 1 : 0;
     texts.health = StatusTexts::Health::Good;
     texts.watching = translated("Watching %1").arg(format::counted(snapshot.counts.files, u"file", u"files"));
-    texts.watchingDetail = translated("New entries are reported by the operating system, and looked for every second besides.");
+    texts.watchingDetail =
+        translated("New entries are reported by the operating system, and looked for every second besides.");
     if (!snapshot.notified) {
         texts.watching += translated(" by polling");
-        texts.watchingDetail = translated("The operating system cannot report changes of this directory (no inotify, or its "
-                                          "limit is reached): the files are looked at in turn instead.");
+        texts.watchingDetail =
+            translated("The operating system cannot report changes of this directory (no inotify, or its "
+                       "limit is reached): the files are looked at in turn instead.");
     }
     if (unreadable > 0) {
         texts.health = StatusTexts::Health::Warn;
@@ -64,8 +62,7 @@ void sayWatching(StatusTexts& texts, const Snapshot& snapshot)
 }
 
 // Rejected lines first; where there are none, those read with a warning.
-QString notesText(const Snapshot& snapshot)
-{
+QString notesText(const Snapshot& snapshot) {
     if (snapshot.counts.lines.rejected > 0)
         return format::counted(snapshot.counts.lines.rejected, u"line rejected", u"lines rejected");
     const auto& kinds = snapshot.counts.warnings;
@@ -75,20 +72,17 @@ QString notesText(const Snapshot& snapshot)
 
 } // namespace
 
-void ArrivalRate::restart(Duration at, std::uint64_t entries)
-{
+void ArrivalRate::restart(Duration at, std::uint64_t entries) {
     m_moments.assign(1, {at, entries});
 }
 
-void ArrivalRate::add(Duration at, std::uint64_t entries)
-{
+void ArrivalRate::add(Duration at, std::uint64_t entries) {
     m_moments.push_back({at, entries});
     while (m_moments.size() > 1 && m_moments[1].at <= at - rateWindow)
         m_moments.pop_front();
 }
 
-double ArrivalRate::perSecond(Duration now) const
-{
+double ArrivalRate::perSecond(Duration now) const {
     if (m_moments.empty())
         return 0;
     // What the total was when the window began.
@@ -103,8 +97,7 @@ double ArrivalRate::perSecond(Duration now) const
     return newest <= base.entries ? 0 : static_cast<double>(newest - base.entries) / std::max(1.0, seconds);
 }
 
-StatusTexts statusTexts(const Snapshot* snapshot, double entriesPerSecond, Time now)
-{
+StatusTexts statusTexts(const Snapshot* snapshot, double entriesPerSecond, Time now) {
     StatusTexts texts;
     if (snapshot == nullptr) {
         texts.watching = translated("No directory open");
@@ -123,9 +116,10 @@ StatusTexts statusTexts(const Snapshot* snapshot, double entriesPerSecond, Time 
     texts.sessions = format::counted(snapshot->sessions.size(), u"session", u"sessions");
     texts.notes = notesText(*snapshot);
     if (entriesPerSecond >= 0 && !snapshot->problem) {
-        texts.rate = translated("%1 entries/s").arg(entriesPerSecond >= 10 ? format::fixed(entriesPerSecond, 0)
-                                                    : entriesPerSecond > 0 ? format::fixed(entriesPerSecond, 1)
-                                                                           : format::count(0));
+        texts.rate = translated("%1 entries/s")
+                         .arg(entriesPerSecond >= 10 ? format::fixed(entriesPerSecond, 0)
+                              : entriesPerSecond > 0 ? format::fixed(entriesPerSecond, 1)
+                                                     : format::count(0));
     }
     if (snapshot->counts.last != unknownTime)
         texts.lastEntry = translated("last entry %1").arg(format::ago(snapshot->counts.last, now));

@@ -24,7 +24,7 @@ private:
         Duration at;
         std::uint64_t entries;
     };
-    std::deque<Moment> m_moments;  // the first is the base, at least ten seconds old where there are older ones
+    std::deque<Moment> m_moments; // the first is the base, at least ten seconds old where there are older ones
 };
 
 struct StatusTexts {
@@ -33,12 +33,12 @@ struct StatusTexts {
 
     Health health = Health::Idle;
     QString watching;
-    QString watchingDetail;  // tool tip
-    int percent = -1;        // of the first load, −1 where none is running
+    QString watchingDetail; // tool tip
+    int percent = -1;       // of the first load, −1 where none is running
     Action action = Action::None;
     QString entries;
     QString sessions;
-    QString notes;           // "3 lines rejected"; empty where every line was read without remark
+    QString notes; // "3 lines rejected"; empty where every line was read without remark
     QString rate;
     QString lastEntry;
     QString zone;

@@ -3,8 +3,7 @@
 
 namespace moie::ui {
 
-QString nameOf(ThemeChoice choice)
-{
+QString nameOf(ThemeChoice choice) {
     switch (choice) {
     case ThemeChoice::System: break;
     case ThemeChoice::Light: return QStringLiteral("light");
@@ -13,8 +12,7 @@ QString nameOf(ThemeChoice choice)
     return QStringLiteral("system");
 }
 
-ThemeChoice themeChoiceFromName(const QString& name)
-{
+ThemeChoice themeChoiceFromName(const QString& name) {
     for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
         if (name == nameOf(choice))
             return choice;

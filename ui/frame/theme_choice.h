@@ -8,7 +8,7 @@
 
 namespace moie::ui {
 
-QString nameOf(ThemeChoice choice);                // "system", "light", "dark"
-ThemeChoice themeChoiceFromName(const QString& name);  // any other name: System
+QString nameOf(ThemeChoice choice);                   // "system", "light", "dark"
+ThemeChoice themeChoiceFromName(const QString& name); // any other name: System
 
 } // namespace moie::ui

@@ -16,23 +16,21 @@ namespace moie::ui {
 
 namespace {
 
-constexpr double longestDirectoryText = 230;  // design pixels
+constexpr double longestDirectoryText = 230; // design pixels
 constexpr double shortestDirectoryText = 110;
 constexpr double longestMenuText = 420;
 
 // Buttons and menus take "&" for a mnemonic.
-QString withoutMnemonics(QString text)
-{
+QString withoutMnemonics(QString text) {
     return text.replace(QLatin1Char('&'), QLatin1String("&&"));
 }
 
 } // namespace
 
-TopBar::TopBar(QAction* openAction, QAction* exportAction, QWidget* parent) :
-    QWidget(parent), m_openAction(openAction), m_directoryButton(new QPushButton(this)),
-    m_directoryMenu(new QMenu(m_directoryButton)), m_ranges(new RangeBar(this)), m_session(new QPushButton(this)),
-    m_export(new QPushButton(exportAction->text(), this))
-{
+TopBar::TopBar(QAction* openAction, QAction* exportAction, QWidget* parent)
+    : QWidget(parent), m_openAction(openAction), m_directoryButton(new QPushButton(this)),
+      m_directoryMenu(new QMenu(m_directoryButton)), m_ranges(new RangeBar(this)), m_session(new QPushButton(this)),
+      m_export(new QPushButton(exportAction->text(), this)) {
     setObjectName(QStringLiteral("topBar"));
     setAttribute(Qt::WA_StyledBackground);
     m_directoryButton->setMenu(m_directoryMenu);
@@ -58,8 +56,7 @@ TopBar::TopBar(QAction* openAction, QAction* exportAction, QWidget* parent) :
     setDirectory({}, {});
 }
 
-void TopBar::setDirectory(const QString& directory, const QStringList& recents)
-{
+void TopBar::setDirectory(const QString& directory, const QStringList& recents) {
     m_directory = directory;
     m_directoryMenu->clear();
     m_directoryMenu->addAction(m_openAction);
@@ -70,7 +67,8 @@ void TopBar::setDirectory(const QString& directory, const QStringList& recents)
         if (first)
             m_directoryMenu->addSection(tr("Recent"));
         first = false;
-        const QString text = fontMetrics().elidedText(shownPath(recent), Qt::ElideMiddle, Theme::length(longestMenuText));
+        const QString text =
+            fontMetrics().elidedText(shownPath(recent), Qt::ElideMiddle, Theme::length(longestMenuText));
         QAction* action = m_directoryMenu->addAction(withoutMnemonics(text));
         connect(action, &QAction::triggered, this, [this, recent] { emit directoryChosen(recent); });
     }
@@ -81,19 +79,17 @@ void TopBar::setDirectory(const QString& directory, const QStringList& recents)
     fit();
 }
 
-void TopBar::setSession(const QString& session)
-{
+void TopBar::setSession(const QString& session) {
     m_session->setVisible(!session.isEmpty());
     const QString shown = format::shortId(session.toStdString());
     m_session->setText(withoutMnemonics(tr("Session %1  ✕").arg(shown)));
     m_session->setAccessibleName(tr("Only session %1; press to show all").arg(shown));
-    m_session->setToolTip(format::toolTip(tr("Only the turns of session %1 are shown. Press to show all sessions.")
-                                              .arg(format::oneLine(session))));
+    m_session->setToolTip(format::toolTip(
+        tr("Only the turns of session %1 are shown. Press to show all sessions.").arg(format::oneLine(session))));
     fit();
 }
 
-void TopBar::fit()
-{
+void TopBar::fit() {
     const QString full = m_directory.isEmpty() ? tr("No directory") : shortPath(m_directory);
     const auto showText = [&](double most) {
         const QString text = fontMetrics().elidedText(full, Qt::ElideMiddle, Theme::length(most));
@@ -115,14 +111,12 @@ void TopBar::fit()
         showText(shortestDirectoryText);
 }
 
-void TopBar::resizeEvent(QResizeEvent* event)
-{
+void TopBar::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     fit();
 }
 
-void TopBar::changeEvent(QEvent* event)
-{
+void TopBar::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
         fit();

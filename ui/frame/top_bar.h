@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is looked at, and what can be done with it: the log directory with the recent ones, the time range, the session if
-// one was chosen, and the report.
+// What is looked at, and what can be done with it: the log directory with the recent ones, the time range, the session
+// if one was chosen, and the report.
 #pragma once
 
 #include <QStringList>
@@ -22,7 +22,7 @@ public:
     TopBar(QAction* openAction, QAction* exportAction, QWidget* parent = nullptr);
 
     void setDirectory(const QString& directory, const QStringList& recents);
-    void setSession(const QString& session);  // empty: hidden
+    void setSession(const QString& session); // empty: hidden
     RangeBar* rangeBar() const { return m_ranges; }
 
 signals:

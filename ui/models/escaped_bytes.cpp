@@ -11,12 +11,11 @@ namespace {
 
 struct Decoded {
     char32_t character = 0;
-    std::size_t length = 0;  // 0: not UTF-8
+    std::size_t length = 0; // 0: not UTF-8
 };
 
 // Strict: no overlong forms, no surrogates, nothing above U+10FFFF.
-Decoded decodeUtf8(std::string_view bytes)
-{
+Decoded decodeUtf8(std::string_view bytes) {
     const auto first = static_cast<unsigned char>(bytes.front());
     if (first < 0x80)
         return {first, 1};
@@ -37,8 +36,7 @@ Decoded decodeUtf8(std::string_view bytes)
     return {character, length};
 }
 
-bool isShownAsItIs(char32_t character)
-{
+bool isShownAsItIs(char32_t character) {
     switch (QChar::category(character)) {
     case QChar::Other_Control:
     case QChar::Other_Format:
@@ -51,8 +49,7 @@ bool isShownAsItIs(char32_t character)
     }
 }
 
-void appendEscaped(QString& text, char32_t character)
-{
+void appendEscaped(QString& text, char32_t character) {
     if (character == '\t')
         text += QLatin1String("\\t");
     else if (character == '\n')
@@ -69,8 +66,7 @@ void appendEscaped(QString& text, char32_t character)
 
 } // namespace
 
-QString escapedBytes(std::string_view bytes, std::size_t mostBytes)
-{
+QString escapedBytes(std::string_view bytes, std::size_t mostBytes) {
     QString text;
     const std::size_t end = bytes.size() < mostBytes ? bytes.size() : mostBytes;
     text.reserve(static_cast<qsizetype>(end));

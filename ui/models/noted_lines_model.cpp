@@ -22,20 +22,16 @@ constexpr int rememberedBeginnings = 4'000;
 // Read in one go; a view shows fewer rows than this.
 constexpr std::size_t mostWanted = 500;
 
-QString fromView(std::string_view text)
-{
+QString fromView(std::string_view text) {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 } // namespace
 
-NotedLinesModel::NotedLinesModel(QThreadPool& pool, QObject* parent) :
-    QAbstractTableModel(parent), m_reading(pool), m_beginnings(rememberedBeginnings)
-{
-}
+NotedLinesModel::NotedLinesModel(QThreadPool& pool, QObject* parent)
+    : QAbstractTableModel(parent), m_reading(pool), m_beginnings(rememberedBeginnings) {}
 
-void NotedLinesModel::setSnapshot(SnapshotPtr snapshot)
-{
+void NotedLinesModel::setSnapshot(SnapshotPtr snapshot) {
     const bool isNewer = m_snapshot && snapshot && m_snapshot->directory == snapshot->directory &&
                          snapshot->noted.size() >= m_snapshot->noted.size();
     m_snapshot = std::move(snapshot);
@@ -50,16 +46,14 @@ void NotedLinesModel::setSnapshot(SnapshotPtr snapshot)
     }
 }
 
-void NotedLinesModel::setShow(Show show)
-{
+void NotedLinesModel::setShow(Show show) {
     if (show == m_show)
         return;
     m_show = show;
     restart();
 }
 
-void NotedLinesModel::restart()
-{
+void NotedLinesModel::restart() {
     beginResetModel();
     m_rows.clear();
     m_scanned = 0;
@@ -68,8 +62,7 @@ void NotedLinesModel::restart()
         scanSome();
 }
 
-void NotedLinesModel::scanSome()
-{
+void NotedLinesModel::scanSome() {
     m_scanPosted = false;
     if (!m_snapshot)
         return;
@@ -91,19 +84,16 @@ void NotedLinesModel::scanSome()
     }
 }
 
-bool NotedLinesModel::isShown(const NotedLine& line) const
-{
+bool NotedLinesModel::isShown(const NotedLine& line) const {
     const bool rejected = line.rejection != Rejection::None;
     return m_show == Show::All || rejected == (m_show == Show::Rejected);
 }
 
-const NotedLine& NotedLinesModel::line(int row) const
-{
+const NotedLine& NotedLinesModel::line(int row) const {
     return m_snapshot->noted[m_rows[static_cast<std::size_t>(row)]];
 }
 
-QString NotedLinesModel::reasonOf(const NotedLine& line)
-{
+QString NotedLinesModel::reasonOf(const NotedLine& line) {
     QStringList reasons;
     if (line.rejection != Rejection::None)
         reasons += fromView(explain(line.rejection));
@@ -114,18 +104,15 @@ QString NotedLinesModel::reasonOf(const NotedLine& line)
     return reasons.join(QStringLiteral("; "));
 }
 
-int NotedLinesModel::rowCount(const QModelIndex& parent) const
-{
+int NotedLinesModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
-int NotedLinesModel::columnCount(const QModelIndex& parent) const
-{
+int NotedLinesModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(ColumnCount);
 }
 
-QVariant NotedLinesModel::data(const QModelIndex& index, int role) const
-{
+QVariant NotedLinesModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     if (role == Qt::TextAlignmentRole && index.column() == OffsetColumn)
@@ -137,8 +124,7 @@ QVariant NotedLinesModel::data(const QModelIndex& index, int role) const
     return displayText(index);
 }
 
-QString NotedLinesModel::displayText(const QModelIndex& index) const
-{
+QString NotedLinesModel::displayText(const QModelIndex& index) const {
     const NotedLine& noted = line(index.row());
     switch (index.column()) {
     case PlaceColumn:
@@ -151,8 +137,7 @@ QString NotedLinesModel::displayText(const QModelIndex& index) const
     }
 }
 
-QVariant NotedLinesModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
+QVariant NotedLinesModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section == OffsetColumn)
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
@@ -166,8 +151,7 @@ QVariant NotedLinesModel::headerData(int section, Qt::Orientation orientation, i
     }
 }
 
-QVariant NotedLinesModel::beginning(std::uint32_t note) const
-{
+QVariant NotedLinesModel::beginning(std::uint32_t note) const {
     if (const QString* text = m_beginnings.object(note))
         return *text;
     if (m_asked.contains(note))
@@ -183,8 +167,7 @@ QVariant NotedLinesModel::beginning(std::uint32_t note) const
     return {};
 }
 
-void NotedLinesModel::readWanted()
-{
+void NotedLinesModel::readWanted() {
     m_readPosted = false;
     // The latest are those on the screen now.
     std::vector<std::uint32_t> notes = std::exchange(m_wanted, {});
@@ -210,8 +193,7 @@ void NotedLinesModel::readWanted()
     });
 }
 
-void NotedLinesModel::takeBeginnings(const std::vector<std::pair<std::uint32_t, QString>>& texts)
-{
+void NotedLinesModel::takeBeginnings(const std::vector<std::pair<std::uint32_t, QString>>& texts) {
     int first = rowCount();
     int last = -1;
     for (const auto& [note, text] : texts) {

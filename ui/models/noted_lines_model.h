@@ -54,14 +54,14 @@ private:
 
     Show m_show = Show::Rejected;
     SnapshotPtr m_snapshot;
-    std::vector<std::uint32_t> m_rows;  // positions in Snapshot::noted, ascending
-    std::size_t m_scanned = 0;          // notes looked at so far
+    std::vector<std::uint32_t> m_rows; // positions in Snapshot::noted, ascending
+    std::size_t m_scanned = 0;         // notes looked at so far
     bool m_scanPosted = false;
     LatestQuery m_reading;
     // Filled by data(), which is const to its callers: what was read, and what is to be read next.
     mutable QCache<std::uint32_t, QString> m_beginnings;
     mutable std::vector<std::uint32_t> m_wanted;
-    mutable QSet<std::uint32_t> m_asked;  // wanted, or being read
+    mutable QSet<std::uint32_t> m_asked; // wanted, or being read
     mutable bool m_readPosted = false;
 };
 

@@ -28,6 +28,7 @@ constexpr int mostCharacters = 400;
 // Column widths are taken from this many rows, spread over the table.
 constexpr std::size_t rowsMeasured = 200;
 constexpr double mostWordWidth = 150;
+constexpr double shortText = 60;
 constexpr double factNameWidth = 96;
 // A heading is not left alone at a page's foot: this much must follow it.
 constexpr double keptWithHeading = 60;
@@ -67,6 +68,9 @@ ColumnNeed needOf(const ReportTable& table, std::size_t column) {
         for (const QString& word : text.split(QLatin1Char(' ')))
             need.least = std::max(need.least, std::min(body.horizontalAdvance(word), mostWordWidth));
     }
+    // Figures and short texts are not broken.
+    if (table.columns[column].numeric || need.natural < shortText)
+        need.least = need.natural;
     constexpr double around = 2 * cellPadding + 1;
     return {need.least + around, std::max(need.least, need.natural) + around};
 }

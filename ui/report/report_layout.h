@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Puts headings, paragraphs, charts and tables of any length onto pages, and paints them. One unit is a point. Knows how
-// a report looks, and nothing of what it says.
+// Puts headings, paragraphs, charts and tables of any length onto pages, and paints them. One unit is a point. Knows
+// how a report looks, and nothing of what it says.
 #pragma once
 
 #include <functional>
@@ -54,7 +54,7 @@ private:
     void place(double height, std::function<void(QPainter&, const QRectF&)> paint);
 
     QSizeF m_area;
-    double m_used = 0;  // of the last page
+    double m_used = 0; // of the last page
     std::vector<std::vector<Block>> m_pages;
 };
 

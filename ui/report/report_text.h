@@ -23,7 +23,7 @@ struct ReportTable {
     std::vector<TableColumn> columns;
     std::size_t rows = 0;
     std::function<QString(std::size_t row, std::size_t column)> cell;
-    bool wraps = false;  // a text too long for its cell goes on in the next line, else it is cut with "…"
+    bool wraps = false; // a text too long for its cell goes on in the next line, else it is cut with "…"
 };
 
 // The first page's facts: "Time range", "6 Nov 2026 07:10 to …".
@@ -39,7 +39,7 @@ std::array<QString, 3> reportSummary(const ReportContent& content);
 ReportTable keyFiguresTable(const ReportContent& content);
 ReportTable verdictTable(const ReportContent& content);
 ReportTable distributionTable(const ReportContent& content);
-ReportTable changesTable(const ReportContent& content);  // no rows where nothing was compared
+ReportTable changesTable(const ReportContent& content); // no rows where nothing was compared
 ReportTable bucketTable(const ReportContent& content);
 ReportTable violationsTable(const ReportContent& content);
 

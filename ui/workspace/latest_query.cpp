@@ -9,44 +9,38 @@ namespace moie::ui {
 // Where a pool thread finds out whether its asker is still there. Lives as long as a worker or the query holds it.
 struct LatestQuery::Mailbox {
     std::mutex mutex;
-    QObject* receiver = nullptr;  // under the mutex; null once the query is gone
+    QObject* receiver = nullptr; // under the mutex; null once the query is gone
 };
 
-LatestQuery::LatestQuery(QThreadPool& pool) : m_pool(pool), m_mailbox(std::make_shared<Mailbox>())
-{
+LatestQuery::LatestQuery(QThreadPool& pool) : m_pool(pool), m_mailbox(std::make_shared<Mailbox>()) {
     m_mailbox->receiver = &m_receiver;
 }
 
-LatestQuery::~LatestQuery()
-{
+LatestQuery::~LatestQuery() {
     m_stop.request_stop();
     const std::lock_guard lock(m_mailbox->mutex);
     m_mailbox->receiver = nullptr;
 }
 
-void LatestQuery::refresh(Work work)
-{
+void LatestQuery::refresh(Work work) {
     if (m_running)
         m_wanted = std::move(work);
     else
         start(std::move(work));
 }
 
-void LatestQuery::replace(Work work)
-{
+void LatestQuery::replace(Work work) {
     drop();
     refresh(std::move(work));
 }
 
-void LatestQuery::drop()
-{
+void LatestQuery::drop() {
     ++m_generation;
     m_stop.request_stop();
     m_wanted = nullptr;
 }
 
-void LatestQuery::start(Work work)
-{
+void LatestQuery::start(Work work) {
     m_running = true;
     m_stop = std::stop_source();
     m_pool.start([this, mailbox = m_mailbox, work = std::move(work), stop = m_stop.get_token(),
@@ -58,14 +52,12 @@ void LatestQuery::start(Work work)
         if (mailbox->receiver == nullptr)
             return;
         QMetaObject::invokeMethod(
-            mailbox->receiver,
-            [this, generation, deliver = std::move(deliver)] { finished(generation, deliver); },
+            mailbox->receiver, [this, generation, deliver = std::move(deliver)] { finished(generation, deliver); },
             Qt::QueuedConnection);
     });
 }
 
-void LatestQuery::finished(std::uint64_t generation, const Deliver& deliver)
-{
+void LatestQuery::finished(std::uint64_t generation, const Deliver& deliver) {
     m_running = false;
     // The next one is started first, so that delivering may ask again.
     if (m_wanted)

@@ -27,7 +27,8 @@ public:
     LatestQuery(const LatestQuery&) = delete;
     LatestQuery& operator=(const LatestQuery&) = delete;
 
-    // The same question about newer data: the answer being computed is still worth showing, and this one comes after it.
+    // The same question about newer data: the answer being computed is still worth showing, and this one comes after
+    // it.
     void refresh(Work work);
     // Another question: the answer being computed is of no use any more, and is stopped and dropped.
     void replace(Work work);
@@ -43,7 +44,7 @@ private:
     void finished(std::uint64_t generation, const Deliver& deliver);
 
     QThreadPool& m_pool;
-    QObject m_receiver;  // answers are posted to it, and die with it
+    QObject m_receiver; // answers are posted to it, and die with it
     std::shared_ptr<Mailbox> m_mailbox;
     std::stop_source m_stop;
     Work m_wanted;

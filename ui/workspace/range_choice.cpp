@@ -7,14 +7,12 @@ namespace moie::ui {
 
 namespace {
 
-QString boundText(const std::optional<Time>& bound)
-{
+QString boundText(const std::optional<Time>& bound) {
     return bound ? QString::number(bound->time_since_epoch().count()) : QStringLiteral("-");
 }
 
 // False where the text is neither a number nor "-".
-bool readBound(const QString& text, std::optional<Time>& bound)
-{
+bool readBound(const QString& text, std::optional<Time>& bound) {
     if (text == QLatin1String("-")) {
         bound.reset();
         return true;
@@ -27,8 +25,7 @@ bool readBound(const QString& text, std::optional<Time>& bound)
 
 } // namespace
 
-TimeRange rangeAt(const RangeChoice& choice, Time now, std::optional<Time> lastVisit)
-{
+TimeRange rangeAt(const RangeChoice& choice, Time now, std::optional<Time> lastVisit) {
     switch (choice.kind) {
     case RangeChoice::Kind::All: return {};
     case RangeChoice::Kind::Last: return {now - choice.length, now};
@@ -38,8 +35,7 @@ TimeRange rangeAt(const RangeChoice& choice, Time now, std::optional<Time> lastV
     return {};
 }
 
-QString toSettingsText(const RangeChoice& choice)
-{
+QString toSettingsText(const RangeChoice& choice) {
     switch (choice.kind) {
     case RangeChoice::Kind::All: break;
     case RangeChoice::Kind::Last:
@@ -51,8 +47,7 @@ QString toSettingsText(const RangeChoice& choice)
     return QStringLiteral("all");
 }
 
-std::optional<RangeChoice> rangeFromSettingsText(const QString& text)
-{
+std::optional<RangeChoice> rangeFromSettingsText(const QString& text) {
     const QStringList words = text.split(QLatin1Char(' '));
     if (text == QLatin1String("all"))
         return RangeChoice::all();

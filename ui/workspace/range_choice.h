@@ -14,8 +14,8 @@ struct RangeChoice {
     enum class Kind { All, Last, SinceLastVisit, Custom };
 
     Kind kind = Kind::All;
-    Duration length{0};  // Last: how long before now
-    TimeRange fixed;     // Custom
+    Duration length{0}; // Last: how long before now
+    TimeRange fixed;    // Custom
 
     static RangeChoice all() { return {}; }
     static RangeChoice last(Duration length) { return {Kind::Last, length, {}}; }

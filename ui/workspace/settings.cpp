@@ -14,22 +14,20 @@ namespace {
 constexpr QFile::Permissions ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
 
 // QSettings writes a new file over the old one with the old one's mode, so that the mode set here lasts.
-QString ownedFile(const QString& path)
-{
+QString ownedFile(const QString& path) {
     QDir().mkpath(QFileInfo(path).absolutePath());
     QFile file(path);
     if (!file.exists() && file.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownerOnly))
         file.close();
-    constexpr QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther |
-                                          QFile::WriteOther | QFile::ExeOther;
+    constexpr QFile::Permissions others =
+        QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
     if (file.permissions() & others)
         file.setPermissions(ownerOnly);
     return path;
 }
 
 // A path may hold characters that mean something in a key.
-QString directoryKey(const QString& directory, const char* name)
-{
+QString directoryKey(const QString& directory, const char* name) {
     const QByteArray hash = QCryptographicHash::hash(directory.toUtf8(), QCryptographicHash::Sha1).toHex().left(16);
     return QStringLiteral("directories/%1/%2").arg(QLatin1String(hash), QLatin1String(name));
 }
@@ -42,44 +40,37 @@ const QString themeKey = QStringLiteral("theme");
 
 Settings::Settings(const QString& file) : m_settings(ownedFile(file), QSettings::IniFormat) {}
 
-QString Settings::defaultFile()
-{
+QString Settings::defaultFile() {
     return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
            QStringLiteral("/moie-observatory/settings.ini");
 }
 
-QStringList Settings::recents() const
-{
+QStringList Settings::recents() const {
     return m_settings.value(recentsKey).toStringList().mid(0, mostRecents);
 }
 
-void Settings::addRecent(const QString& directory)
-{
+void Settings::addRecent(const QString& directory) {
     QStringList list = recents();
     list.removeAll(directory);
     list.prepend(directory);
     m_settings.setValue(recentsKey, list.mid(0, mostRecents));
 }
 
-void Settings::removeRecent(const QString& directory)
-{
+void Settings::removeRecent(const QString& directory) {
     QStringList list = recents();
     list.removeAll(directory);
     m_settings.setValue(recentsKey, list);
 }
 
-std::optional<RangeChoice> Settings::range(const QString& directory) const
-{
+std::optional<RangeChoice> Settings::range(const QString& directory) const {
     return rangeFromSettingsText(m_settings.value(directoryKey(directory, "range")).toString());
 }
 
-void Settings::setRange(const QString& directory, const RangeChoice& choice)
-{
+void Settings::setRange(const QString& directory, const RangeChoice& choice) {
     m_settings.setValue(directoryKey(directory, "range"), toSettingsText(choice));
 }
 
-std::optional<Time> Settings::lastVisit(const QString& directory) const
-{
+std::optional<Time> Settings::lastVisit(const QString& directory) const {
     bool isNumber = false;
     const qint64 count = m_settings.value(directoryKey(directory, "last_visit")).toLongLong(&isNumber);
     if (!isNumber)
@@ -87,35 +78,29 @@ std::optional<Time> Settings::lastVisit(const QString& directory) const
     return Time(Duration(count));
 }
 
-void Settings::setLastVisit(const QString& directory, Time time)
-{
+void Settings::setLastVisit(const QString& directory, Time time) {
     m_settings.setValue(directoryKey(directory, "last_visit"), QString::number(time.time_since_epoch().count()));
 }
 
-QByteArray Settings::windowGeometry() const
-{
+QByteArray Settings::windowGeometry() const {
     return m_settings.value(geometryKey).toByteArray();
 }
 
-void Settings::setWindowGeometry(const QByteArray& geometry)
-{
+void Settings::setWindowGeometry(const QByteArray& geometry) {
     m_settings.setValue(geometryKey, geometry);
 }
 
-QString Settings::theme() const
-{
+QString Settings::theme() const {
     const QString theme = m_settings.value(themeKey).toString();
     const bool known = theme == QLatin1String("light") || theme == QLatin1String("dark");
     return known ? theme : QStringLiteral("system");
 }
 
-void Settings::setTheme(const QString& theme)
-{
+void Settings::setTheme(const QString& theme) {
     m_settings.setValue(themeKey, theme);
 }
 
-bool Settings::save()
-{
+bool Settings::save() {
     m_settings.sync();
     return m_settings.status() == QSettings::NoError;
 }

@@ -19,7 +19,7 @@ class Settings {
 public:
     // The file is made with mode 0600; one that others can read is narrowed.
     explicit Settings(const QString& file = defaultFile());
-    static QString defaultFile();  // below XDG_CONFIG_HOME
+    static QString defaultFile(); // below XDG_CONFIG_HOME
 
     // Directories opened, the latest first, at most mostRecents.
     QStringList recents() const;
@@ -36,7 +36,7 @@ public:
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray& geometry);
 
-    QString theme() const;  // "system", "light" or "dark"
+    QString theme() const; // "system", "light" or "dark"
     void setTheme(const QString& theme);
 
     // Writes now. False where the file cannot be written.

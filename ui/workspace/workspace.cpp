@@ -23,13 +23,12 @@ constexpr std::chrono::milliseconds overviewInterval{50};
 // Where the feed's thread leaves snapshots. Only the newest waits, so that a busy GUI is never behind by more than one.
 struct Workspace::Inbox {
     std::mutex mutex;
-    SnapshotPtr newest;            // under the mutex
-    Workspace* owner = nullptr;    // under the mutex; null once the directory was left
+    SnapshotPtr newest;         // under the mutex
+    Workspace* owner = nullptr; // under the mutex; null once the directory was left
 };
 
-Workspace::Workspace(Settings& settings, const Clock& clock, QObject* parent) :
-    QObject(parent), m_settings(settings), m_clock(clock), m_overviewQuery(m_pool)
-{
+Workspace::Workspace(Settings& settings, const Clock& clock, QObject* parent)
+    : QObject(parent), m_settings(settings), m_clock(clock), m_overviewQuery(m_pool) {
     m_pool.setMaxThreadCount(2);
     m_pause.setSingleShot(true);
     m_pause.setInterval(overviewInterval);
@@ -39,19 +38,19 @@ Workspace::Workspace(Settings& settings, const Clock& clock, QObject* parent) :
     });
     m_minute.setInterval(std::chrono::minutes(1));
     connect(&m_minute, &QTimer::timeout, this, [this] {
+        // So that a crash or a killed process loses a minute of the visit, not all of it.
+        m_settings.setLastVisit(m_directory, m_clock.now());
         if (m_choice.kind == RangeChoice::Kind::Last)
             refreshOverview();
     });
 }
 
-Workspace::~Workspace()
-{
+Workspace::~Workspace() {
     leave();
     m_pool.waitForDone();
 }
 
-void Workspace::open(const QString& directory)
-{
+void Workspace::open(const QString& directory) {
     leave();
     enter(directory);
     m_inbox = std::make_shared<Inbox>();
@@ -67,14 +66,12 @@ void Workspace::open(const QString& directory)
     });
 }
 
-void Workspace::openUnwatched(const QString& directory)
-{
+void Workspace::openUnwatched(const QString& directory) {
     leave();
     enter(directory);
 }
 
-void Workspace::leave()
-{
+void Workspace::leave() {
     m_overviewQuery.drop();
     m_pause.stop();
     m_minute.stop();
@@ -97,8 +94,7 @@ void Workspace::leave()
     m_snapshot.reset();
 }
 
-void Workspace::enter(const QString& directory)
-{
+void Workspace::enter(const QString& directory) {
     m_directory = QDir::cleanPath(QDir(directory).absolutePath());
     m_lastVisit = m_settings.lastVisit(m_directory);
     m_choice = m_settings.range(m_directory).value_or(RangeChoice::all());
@@ -109,25 +105,21 @@ void Workspace::enter(const QString& directory)
     emit scopeChanged();
 }
 
-void Workspace::cancelLoad()
-{
+void Workspace::cancelLoad() {
     if (m_feed)
         m_feed->cancelLoad();
 }
 
-void Workspace::resumeLoad()
-{
+void Workspace::resumeLoad() {
     if (m_feed)
         m_feed->resumeLoad();
 }
 
-Scope Workspace::scope() const
-{
+Scope Workspace::scope() const {
     return {rangeAt(m_choice, m_clock.now(), m_lastVisit), m_session};
 }
 
-void Workspace::takeNewest(const std::shared_ptr<Inbox>& inbox)
-{
+void Workspace::takeNewest(const std::shared_ptr<Inbox>& inbox) {
     SnapshotPtr snapshot;
     {
         const std::lock_guard lock(inbox->mutex);
@@ -137,8 +129,7 @@ void Workspace::takeNewest(const std::shared_ptr<Inbox>& inbox)
         receive(std::move(snapshot));
 }
 
-void Workspace::receive(SnapshotPtr snapshot)
-{
+void Workspace::receive(SnapshotPtr snapshot) {
     m_snapshot = std::move(snapshot);
     emit snapshotPublished(m_snapshot);
     if (m_pause.isActive())
@@ -147,15 +138,13 @@ void Workspace::receive(SnapshotPtr snapshot)
         refreshOverview();
 }
 
-void Workspace::setRangeChoice(const RangeChoice& choice)
-{
+void Workspace::setRangeChoice(const RangeChoice& choice) {
     if (!m_directory.isEmpty())
         m_settings.setRange(m_directory, choice);
     useRangeChoice(choice);
 }
 
-void Workspace::useRangeChoice(const RangeChoice& choice)
-{
+void Workspace::useRangeChoice(const RangeChoice& choice) {
     if (choice == m_choice)
         return;
     m_choice = choice;
@@ -163,8 +152,7 @@ void Workspace::useRangeChoice(const RangeChoice& choice)
     askOverview(Question::Another);
 }
 
-void Workspace::setSession(const QString& session)
-{
+void Workspace::setSession(const QString& session) {
     std::string wanted = session.toStdString();
     if (wanted == m_session)
         return;
@@ -173,14 +161,12 @@ void Workspace::setSession(const QString& session)
     askOverview(Question::Another);
 }
 
-void Workspace::refreshOverview()
-{
+void Workspace::refreshOverview() {
     askOverview(Question::Same);
     m_pause.start();
 }
 
-void Workspace::askOverview(Question question)
-{
+void Workspace::askOverview(Question question) {
     if (!m_snapshot)
         return;
     LatestQuery::Work work = [this, snapshot = m_snapshot, scope = scope()](std::stop_token stop) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the user works on: a log directory that is being watched, its newest snapshot, the scope that holds for every page,
-// and the answers computed for it. Owns the feed and the query threads. GUI thread; nothing here waits.
+// What the user works on: a log directory that is being watched, its newest snapshot, the scope that holds for every
+// page, and the answers computed for it. Owns the feed and the query threads. GUI thread; nothing here waits.
 #pragma once
 
 #include <memory>
@@ -94,7 +94,7 @@ private:
     const Clock& m_clock;
     QThreadPool m_pool;
     LatestQuery m_overviewQuery;
-    QTimer m_pause;        // running: an overview was asked for a moment ago
+    QTimer m_pause; // running: an overview was asked for a moment ago
     QTimer m_minute;
     bool m_refreshWanted = false;
     QString m_directory;

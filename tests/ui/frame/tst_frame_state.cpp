@@ -17,22 +17,19 @@ namespace {
 
 const Time start = fromUnixSeconds(1'763'600'000);
 
-Snapshot empty()
-{
+Snapshot empty() {
     Snapshot snapshot;
     snapshot.load.complete = true;
     return snapshot;
 }
 
-Snapshot withProblem(ErrorCode code)
-{
+Snapshot withProblem(ErrorCode code) {
     Snapshot snapshot = empty();
     snapshot.problem = Error{code, "cannot read: some reason %1", "/logs", {}};
     return snapshot;
 }
 
-Snapshot withTurn()
-{
+Snapshot withTurn() {
     SnapshotBuilder builder;
     builder.turn("70dcab", start).response({0.5, 0.5, 0.5, 0.5, 0.5}, 1.0);
     Snapshot snapshot = builder.build();
@@ -41,8 +38,7 @@ Snapshot withTurn()
     return snapshot;
 }
 
-FrameState stateOf(const Snapshot& snapshot, const Scope& scope = {})
-{
+FrameState stateOf(const Snapshot& snapshot, const Scope& scope = {}) {
     const Overview figures = overview(snapshot, scope);
     return frameState("/data/logs", &snapshot, &figures, scope);
 }
@@ -70,16 +66,14 @@ private slots:
     void pathsAreText();
 };
 
-void TestFrameState::noDirectory()
-{
+void TestFrameState::noDirectory() {
     const FrameState state = frameState({}, nullptr, nullptr, {});
     QCOMPARE(state.kind, State::NoDirectory);
     QCOMPARE(state.action, Action::OpenDirectory);
     QVERIFY(!state.view.actionText.isEmpty());
 }
 
-void TestFrameState::nothingReadYet()
-{
+void TestFrameState::nothingReadYet() {
     QCOMPARE(frameState("/data/logs", nullptr, nullptr, {}).kind, State::Opening);
     Snapshot loading;
     loading.load.bytesTotal = 400;
@@ -90,19 +84,18 @@ void TestFrameState::nothingReadYet()
     QVERIFY(state.view.text.contains("/data/logs"));
 }
 
-void TestFrameState::problems_data()
-{
+void TestFrameState::problems_data() {
     QTest::addColumn<ErrorCode>("code");
     QTest::addColumn<State>("kind");
     QTest::addColumn<QString>("title");
     QTest::newRow("missing") << ErrorCode::NotFound << State::Missing << "There is no such directory";
-    QTest::newRow("denied") << ErrorCode::PermissionDenied << State::NoPermission << "No permission to read this directory";
+    QTest::newRow("denied") << ErrorCode::PermissionDenied << State::NoPermission
+                            << "No permission to read this directory";
     QTest::newRow("file") << ErrorCode::NotADirectory << State::Unreadable << "This is a file, not a directory";
     QTest::newRow("other") << ErrorCode::Io << State::Unreadable << "This directory cannot be read";
 }
 
-void TestFrameState::problems()
-{
+void TestFrameState::problems() {
     QFETCH(ErrorCode, code);
     QFETCH(State, kind);
     QFETCH(QString, title);
@@ -114,23 +107,20 @@ void TestFrameState::problems()
     QCOMPARE(state.action, Action::OpenDirectory);
 }
 
-void TestFrameState::keepsFiguresWhenTheDirectoryGoes()
-{
+void TestFrameState::keepsFiguresWhenTheDirectoryGoes() {
     Snapshot snapshot = withTurn();
     snapshot.problem = Error{ErrorCode::NotFound, "gone", "/data/logs", {}};
     QCOMPARE(stateOf(snapshot).kind, State::Figures);
 }
 
-void TestFrameState::noLogs()
-{
+void TestFrameState::noLogs() {
     const FrameState state = stateOf(empty());
     QCOMPARE(state.kind, State::NoLogs);
     QVERIFY(state.view.text.contains("/data/logs"));
     QVERIFY(state.view.text.contains("*.jsonl"));
 }
 
-void TestFrameState::emptyFiles()
-{
+void TestFrameState::emptyFiles() {
     Snapshot snapshot = empty();
     snapshot.counts.files = 2;
     snapshot.files = {std::make_shared<FileStatus>(), std::make_shared<FileStatus>()};
@@ -139,8 +129,7 @@ void TestFrameState::emptyFiles()
     QVERIFY(state.view.text.contains("2 files"));
 }
 
-void TestFrameState::unreadableFiles()
-{
+void TestFrameState::unreadableFiles() {
     Snapshot snapshot = empty();
     snapshot.counts.files = 2;
     auto denied = std::make_shared<FileStatus>();
@@ -152,8 +141,7 @@ void TestFrameState::unreadableFiles()
     QVERIFY(state.view.text.contains("/data/logs/a.jsonl: cannot open: Permission denied"));
 }
 
-void TestFrameState::onlyBadLines()
-{
+void TestFrameState::onlyBadLines() {
     AppendOnly<NotedLine> noted;
     for (const Rejection why : {Rejection::NotJson, Rejection::NoTimestamp, Rejection::NoTimestamp}) {
         NotedLine line;
@@ -171,8 +159,7 @@ void TestFrameState::onlyBadLines()
     QVERIFY(state.view.text.contains("an entry without a usable timestamp"));
 }
 
-void TestFrameState::cancelledBeforeTheFirstEntry()
-{
+void TestFrameState::cancelledBeforeTheFirstEntry() {
     Snapshot snapshot;
     snapshot.load.cancelled = true;
     snapshot.load.bytesTotal = 10;
@@ -181,8 +168,7 @@ void TestFrameState::cancelledBeforeTheFirstEntry()
     QCOMPARE(state.action, Action::ResumeLoad);
 }
 
-void TestFrameState::nothingInRange()
-{
+void TestFrameState::nothingInRange() {
     const FrameState state = stateOf(withTurn(), {{start + 1h, start + 2h}, ""});
     QCOMPARE(state.kind, State::OutOfScope);
     QCOMPARE(state.action, Action::ShowAll);
@@ -190,16 +176,14 @@ void TestFrameState::nothingInRange()
     QVERIFY2(state.view.text.contains("from 20 Nov 01:53:20 to 20 Nov 01:53:20"), qPrintable(state.view.text));
 }
 
-void TestFrameState::unknownSession()
-{
+void TestFrameState::unknownSession() {
     const FrameState state = stateOf(withTurn(), {{}, "zz\x1b"});
     QCOMPARE(state.kind, State::OutOfScope);
     QVERIFY(state.view.text.contains("begins with zz\\u001b"));
     QCOMPARE(stateOf(withTurn(), {{}, "70dc"}).kind, State::Figures);
 }
 
-void TestFrameState::noTurns()
-{
+void TestFrameState::noTurns() {
     Snapshot snapshot = empty();
     snapshot.counts.files = 1;
     snapshot.counts.lines.accepted = 1'200;
@@ -208,15 +192,13 @@ void TestFrameState::noTurns()
     QVERIFY(state.view.text.contains("1,200 entries"));
 }
 
-void TestFrameState::figures()
-{
+void TestFrameState::figures() {
     const FrameState state = stateOf(withTurn());
     QCOMPARE(state.kind, State::Figures);
     QCOMPARE(state.view, ViewState{});
 }
 
-void TestFrameState::pathsAreText()
-{
+void TestFrameState::pathsAreText() {
     qputenv("HOME", "/home/ada");
     QCOMPARE(shownPath("/home/ada/engine/logs"), QString("~/engine/logs"));
     QCOMPARE(shownPath("/home/adam/logs"), QString("/home/adam/logs"));

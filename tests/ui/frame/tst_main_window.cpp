@@ -67,8 +67,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
 };
 
-void TestMainWindow::init()
-{
+void TestMainWindow::init() {
     m_directory = std::make_unique<QTemporaryDir>();
     m_settings = std::make_unique<Settings>(m_directory->filePath(QStringLiteral("settings.ini")));
     m_theme = std::make_unique<Theme>();
@@ -77,21 +76,18 @@ void TestMainWindow::init()
     m_window->show();
 }
 
-void TestMainWindow::cleanup()
-{
+void TestMainWindow::cleanup() {
     m_window.reset();
     m_workspace.reset();
 }
 
-void TestMainWindow::writeTurns(logLines::Writer& writer, int turns) const
-{
+void TestMainWindow::writeTurns(logLines::Writer& writer, int turns) const {
     for (int i = 0; i < turns; ++i)
         writer.user("hello").evaluated(true).responded();
     logLines::append(file("interactions/a.jsonl"), writer.take());
 }
 
-QStringList TestMainWindow::statusTexts() const
-{
+QStringList TestMainWindow::statusTexts() const {
     QStringList texts;
     for (const QLabel* label : m_window->findChild<StatusBar*>()->findChildren<QLabel*>()) {
         if (label->isVisible())
@@ -100,8 +96,7 @@ QStringList TestMainWindow::statusTexts() const
     return texts;
 }
 
-QPushButton* TestMainWindow::statusButton(const QString& text) const
-{
+QPushButton* TestMainWindow::statusButton(const QString& text) const {
     for (QPushButton* button : m_window->findChild<StatusBar*>()->findChildren<QPushButton*>()) {
         if (button->isVisible() && button->text() == text)
             return button;
@@ -109,16 +104,14 @@ QPushButton* TestMainWindow::statusButton(const QString& text) const
     return nullptr;
 }
 
-void TestMainWindow::startsWithoutADirectory()
-{
+void TestMainWindow::startsWithoutADirectory() {
     QCOMPARE(m_window->state().kind, State::NoDirectory);
     QCOMPARE(stateTitle(), QString("Open a log directory"));
     QVERIFY(m_window->findChild<StateView*>()->isVisible());
     QCOMPARE(statusTexts().first(), QString("No directory open"));
 }
 
-void TestMainWindow::showsAMissingDirectoryUntilItIsThere()
-{
+void TestMainWindow::showsAMissingDirectoryUntilItIsThere() {
     m_workspace->open(logs());
     QTRY_COMPARE(m_window->state().kind, State::Missing);
     QCOMPARE(stateTitle(), QString("There is no such directory"));
@@ -130,8 +123,7 @@ void TestMainWindow::showsAMissingDirectoryUntilItIsThere()
     QVERIFY(!m_window->findChild<StateView*>()->isVisible());
 }
 
-void TestMainWindow::showsAnEmptyDirectory()
-{
+void TestMainWindow::showsAnEmptyDirectory() {
     QVERIFY(QDir().mkpath(logs()));
     m_workspace->open(logs());
     QTRY_COMPARE(m_window->state().kind, State::NoLogs);
@@ -139,8 +131,7 @@ void TestMainWindow::showsAnEmptyDirectory()
     QCOMPARE(m_window->windowTitle().left(11), QString("engine/logs"));
 }
 
-void TestMainWindow::showsOnlyBadLinesAndTheirBytes()
-{
+void TestMainWindow::showsOnlyBadLinesAndTheirBytes() {
     logLines::append(file("x.jsonl"), "oops <b>bold</b>\n[1]\n");
     m_workspace->open(logs());
     QTRY_COMPARE(m_window->state().kind, State::OnlyBadLines);
@@ -160,8 +151,7 @@ void TestMainWindow::showsOnlyBadLinesAndTheirBytes()
     QCOMPARE(bytes->toPlainText(), QString("[1]"));
 }
 
-void TestMainWindow::showsFiguresAndFollowsTheLog()
-{
+void TestMainWindow::showsFiguresAndFollowsTheLog() {
     logLines::Writer writer("s");
     writeTurns(writer, 3);
     m_workspace->open(logs());
@@ -174,8 +164,7 @@ void TestMainWindow::showsFiguresAndFollowsTheLog()
     QVERIFY(!statusButton("show"));
 }
 
-void TestMainWindow::offersAllWhereTheRangeIsEmpty()
-{
+void TestMainWindow::offersAllWhereTheRangeIsEmpty() {
     logLines::Writer writer("s");
     writeTurns(writer, 1);
     m_workspace->open(logs());
@@ -189,8 +178,7 @@ void TestMainWindow::offersAllWhereTheRangeIsEmpty()
     QCOMPARE(m_workspace->rangeChoice(), RangeChoice::all());
 }
 
-void TestMainWindow::showsNoPermission()
-{
+void TestMainWindow::showsNoPermission() {
     // Root may read everything, so that the snapshot is made by hand.
     m_workspace->openUnwatched(logs());
     auto snapshot = std::make_shared<Snapshot>();
@@ -201,8 +189,7 @@ void TestMainWindow::showsNoPermission()
     QCOMPARE(statusTexts().first(), QString("Directory cannot be read"));
 }
 
-void TestMainWindow::showsLoadingAndCancels()
-{
+void TestMainWindow::showsLoadingAndCancels() {
     m_workspace->openUnwatched(logs());
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->load = {25, 100, false, false};
@@ -218,8 +205,7 @@ void TestMainWindow::showsLoadingAndCancels()
     QVERIFY(!statusButton("Cancel"));
 }
 
-void TestMainWindow::opensADroppedDirectory()
-{
+void TestMainWindow::opensADroppedDirectory() {
     QVERIFY(QDir().mkpath(logs()));
     QMimeData folder;
     folder.setUrls({QUrl::fromLocalFile(logs())});
@@ -239,8 +225,7 @@ void TestMainWindow::opensADroppedDirectory()
     QCOMPARE(m_workspace->directory(), logs());
 }
 
-void TestMainWindow::hasKeysForEverything()
-{
+void TestMainWindow::hasKeysForEverything() {
     QStringList keys;
     for (const QAction* action : m_window->actions())
         keys += action->shortcut().toString();
@@ -264,8 +249,7 @@ void TestMainWindow::hasKeysForEverything()
     }
 }
 
-void TestMainWindow::staysWholeWhenNarrow_data()
-{
+void TestMainWindow::staysWholeWhenNarrow_data() {
     QTest::addColumn<QSize>("size");
     QTest::addColumn<double>("textScale");
     QTest::newRow("wide") << QSize(1440, 900) << 1.0;
@@ -274,8 +258,7 @@ void TestMainWindow::staysWholeWhenNarrow_data()
     QTest::newRow("large text on a small screen") << QSize(1024, 700) << 2.0;
 }
 
-void TestMainWindow::staysWholeWhenNarrow()
-{
+void TestMainWindow::staysWholeWhenNarrow() {
     QFETCH(QSize, size);
     QFETCH(double, textScale);
     const QFont before = QApplication::font();
@@ -310,8 +293,7 @@ void TestMainWindow::staysWholeWhenNarrow()
     QApplication::setFont(before);
 }
 
-void TestMainWindow::savesAReport()
-{
+void TestMainWindow::savesAReport() {
     logLines::Writer writer("s");
     writeTurns(writer, 3);
     m_workspace->open(logs());
@@ -329,8 +311,7 @@ void TestMainWindow::savesAReport()
              QString("logs 2025-11-15 to 2025-11-20.pdf"));
 }
 
-void TestMainWindow::saysWhyAReportIsNotSaved()
-{
+void TestMainWindow::saysWhyAReportIsNotSaved() {
     logLines::Writer writer("s");
     writeTurns(writer, 1);
     m_workspace->open(logs());

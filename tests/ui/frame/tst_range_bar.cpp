@@ -25,16 +25,14 @@ private slots:
     void namesRanges();
 
 private:
-    static QPushButton* segment(RangeBar& bar, const QString& text)
-    {
+    static QPushButton* segment(RangeBar& bar, const QString& text) {
         for (QPushButton* button : bar.findChildren<QPushButton*>()) {
             if (button->isCheckable() && button->text() == text)
                 return button;
         }
         return nullptr;
     }
-    static QStringList checked(RangeBar& bar)
-    {
+    static QStringList checked(RangeBar& bar) {
         QStringList texts;
         for (const QPushButton* button : bar.findChildren<QPushButton*>()) {
             if (button->isChecked())
@@ -46,8 +44,7 @@ private:
     Theme m_theme;
 };
 
-void TestRangeBar::marksWhatIsChosen()
-{
+void TestRangeBar::marksWhatIsChosen() {
     RangeBar bar;
     QCOMPARE(checked(bar), QStringList("All"));
     bar.setChoice(RangeChoice::last(14 * 24h), true);
@@ -59,8 +56,7 @@ void TestRangeBar::marksWhatIsChosen()
     QVERIFY(segment(bar, "Custom…"));
 }
 
-void TestRangeBar::emitsWhatIsClicked()
-{
+void TestRangeBar::emitsWhatIsClicked() {
     RangeBar bar;
     RangeChoice chosen;
     connect(&bar, &RangeBar::chosen, &bar, [&](const RangeChoice& choice) { chosen = choice; });
@@ -70,8 +66,7 @@ void TestRangeBar::emitsWhatIsClicked()
     QCOMPARE(chosen, RangeChoice::last(7 * 24h));
 }
 
-void TestRangeBar::aCancelledDialogLeavesTheChoice()
-{
+void TestRangeBar::aCancelledDialogLeavesTheChoice() {
     RangeBar bar;
     QSignalSpy custom(&bar, &RangeBar::customWanted);
     QSignalSpy chosen(&bar, &RangeBar::chosen);
@@ -81,8 +76,7 @@ void TestRangeBar::aCancelledDialogLeavesTheChoice()
     QCOMPARE(checked(bar), QStringList("All"));
 }
 
-void TestRangeBar::lastVisitNeedsOne()
-{
+void TestRangeBar::lastVisitNeedsOne() {
     RangeBar bar;
     bar.setChoice(RangeChoice::all(), false);
     QVERIFY(!segment(bar, "Since last visit")->isEnabled());
@@ -90,8 +84,7 @@ void TestRangeBar::lastVisitNeedsOne()
     QVERIFY(segment(bar, "Since last visit")->isEnabled());
 }
 
-void TestRangeBar::collapsesToAMenu()
-{
+void TestRangeBar::collapsesToAMenu() {
     RangeBar bar;
     bar.setChoice(RangeChoice::last(1h), true);
     const int expanded = bar.sizeHint().width();
@@ -110,23 +103,28 @@ void TestRangeBar::collapsesToAMenu()
     QCOMPARE(qvariant_cast<RangeChoice>(chosen.at(0).at(0)), RangeChoice::all());
 }
 
-void TestRangeBar::namesRanges_data()
-{
+void TestRangeBar::namesRanges_data() {
     QTest::addColumn<QString>("settings");
     QTest::addColumn<QString>("name");
-    QTest::newRow("all") << "all" << "All";
-    QTest::newRow("hour") << "last 3600" << "1 h";
-    QTest::newRow("day") << "last 86400" << "24 h";
-    QTest::newRow("30 days") << "last 2592000" << "30 d";
-    QTest::newRow("36 hours") << "last 129600" << "36 h";
+    QTest::newRow("all") << "all"
+                         << "All";
+    QTest::newRow("hour") << "last 3600"
+                          << "1 h";
+    QTest::newRow("day") << "last 86400"
+                         << "24 h";
+    QTest::newRow("30 days") << "last 2592000"
+                             << "30 d";
+    QTest::newRow("36 hours") << "last 129600"
+                              << "36 h";
     // 1,763,600,000 is 20 November 2025, 01:53:20 in Berlin.
     QTest::newRow("days") << "custom 1763200000000000000 1763600000000000000" << QString::fromUtf8("15–20 Nov");
-    QTest::newRow("open end") << "custom 1763600000000000000 -" << "from 20 Nov 01:53";
-    QTest::newRow("open start") << "custom - 1763600000000000000" << "until 20 Nov 01:53";
+    QTest::newRow("open end") << "custom 1763600000000000000 -"
+                              << "from 20 Nov 01:53";
+    QTest::newRow("open start") << "custom - 1763600000000000000"
+                                << "until 20 Nov 01:53";
 }
 
-void TestRangeBar::namesRanges()
-{
+void TestRangeBar::namesRanges() {
     QFETCH(QString, settings);
     QFETCH(QString, name);
     const auto choice = rangeFromSettingsText(settings);

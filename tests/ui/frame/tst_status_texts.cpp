@@ -14,10 +14,9 @@ using Action = StatusTexts::Action;
 
 namespace {
 
-const Time now = fromUnixSeconds(1'763'600'000);  // November: CET in Berlin
+const Time now = fromUnixSeconds(1'763'600'000); // November: CET in Berlin
 
-Snapshot watched()
-{
+Snapshot watched() {
     Snapshot snapshot;
     snapshot.load.complete = true;
     snapshot.notified = true;
@@ -46,8 +45,7 @@ private slots:
     void aRestartForgetsWhatWasThere();
 };
 
-void TestStatusTexts::watching()
-{
+void TestStatusTexts::watching() {
     const Snapshot snapshot = watched();
     const StatusTexts texts = statusTexts(&snapshot, 0, now);
     QCOMPARE(texts.health, Health::Good);
@@ -64,8 +62,7 @@ void TestStatusTexts::watching()
     QCOMPARE(statusTexts(&snapshot, 1234.2, now).rate, QString("1,234 entries/s"));
 }
 
-void TestStatusTexts::polling()
-{
+void TestStatusTexts::polling() {
     Snapshot snapshot = watched();
     snapshot.notified = false;
     const StatusTexts texts = statusTexts(&snapshot, 0, now);
@@ -73,8 +70,7 @@ void TestStatusTexts::polling()
     QVERIFY(texts.watchingDetail.contains("inotify"));
 }
 
-void TestStatusTexts::rejectedAndWarnings()
-{
+void TestStatusTexts::rejectedAndWarnings() {
     Snapshot snapshot = watched();
     snapshot.counts.warnings[0] = 7;
     snapshot.counts.warnings[3] = 5;
@@ -85,8 +81,7 @@ void TestStatusTexts::rejectedAndWarnings()
     QCOMPARE(statusTexts(&snapshot, 0, now).notes, QString("1 line rejected"));
 }
 
-void TestStatusTexts::loading()
-{
+void TestStatusTexts::loading() {
     Snapshot snapshot = watched();
     snapshot.load = {430'000, 1'000'000, false, false};
     const StatusTexts texts = statusTexts(&snapshot, -1, now);
@@ -99,8 +94,7 @@ void TestStatusTexts::loading()
     QCOMPARE(statusTexts(&snapshot, -1, now).percent, 99);
 }
 
-void TestStatusTexts::partlyLoaded()
-{
+void TestStatusTexts::partlyLoaded() {
     Snapshot snapshot = watched();
     snapshot.load = {430'000, 1'000'000, false, true};
     const StatusTexts texts = statusTexts(&snapshot, -1, now);
@@ -110,8 +104,7 @@ void TestStatusTexts::partlyLoaded()
     QCOMPARE(texts.action, Action::ResumeLoad);
 }
 
-void TestStatusTexts::problem()
-{
+void TestStatusTexts::problem() {
     Snapshot snapshot = watched();
     snapshot.problem = Error{ErrorCode::NotFound, "it is gone", "/data/logs", {}};
     const StatusTexts texts = statusTexts(&snapshot, 0, now);
@@ -120,8 +113,7 @@ void TestStatusTexts::problem()
     QCOMPARE(texts.entries, QString("12,007 entries"));
 }
 
-void TestStatusTexts::unreadableFile()
-{
+void TestStatusTexts::unreadableFile() {
     Snapshot snapshot = watched();
     auto denied = std::make_shared<FileStatus>();
     denied->problem = Error{ErrorCode::PermissionDenied, "denied", "a", {}};
@@ -133,16 +125,14 @@ void TestStatusTexts::unreadableFile()
     QCOMPARE(texts.watching, QString("Watching 138 files, 1 unreadable"));
 }
 
-void TestStatusTexts::nothingOpen()
-{
+void TestStatusTexts::nothingOpen() {
     const StatusTexts texts = statusTexts(nullptr, -1, now);
     QCOMPARE(texts.watching, QString("No directory open"));
     QCOMPARE(texts.health, Health::Idle);
     QCOMPARE(texts.entries + texts.sessions + texts.notes + texts.rate + texts.lastEntry, QString());
 }
 
-void TestStatusTexts::countsArrivalsOfTenSeconds()
-{
+void TestStatusTexts::countsArrivalsOfTenSeconds() {
     ArrivalRate rate;
     QCOMPARE(rate.perSecond(5s), 0.0);
     rate.restart(0s, 1'000);
@@ -156,8 +146,7 @@ void TestStatusTexts::countsArrivalsOfTenSeconds()
     QCOMPARE(rate.perSecond(1h), 0.0);
 }
 
-void TestStatusTexts::aRestartForgetsWhatWasThere()
-{
+void TestStatusTexts::aRestartForgetsWhatWasThere() {
     ArrivalRate rate;
     rate.restart(0s, 0);
     rate.add(1s, 500);

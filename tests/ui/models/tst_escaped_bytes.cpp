@@ -15,8 +15,7 @@ private slots:
     void neverShowsAControlCharacter();
 };
 
-void TestEscapedBytes::escapes_data()
-{
+void TestEscapedBytes::escapes_data() {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("shown");
     const auto row = [](const char* name, const QByteArray& bytes, const char* shown) {
@@ -43,23 +42,20 @@ void TestEscapedBytes::escapes_data()
     row("HTML", "<img src=x>", "<img src=x>");
 }
 
-void TestEscapedBytes::escapes()
-{
+void TestEscapedBytes::escapes() {
     QFETCH(QByteArray, bytes);
     QFETCH(QString, shown);
     QCOMPARE(escapedBytes({bytes.constData(), static_cast<std::size_t>(bytes.size())}, 1000), shown);
 }
 
-void TestEscapedBytes::stopsAtTheLimit()
-{
+void TestEscapedBytes::stopsAtTheLimit() {
     QCOMPARE(escapedBytes("abcdef", 6), QString("abcdef"));
     QCOMPARE(escapedBytes("abcdef", 3), QString::fromUtf8("abc…"));
     // A character is never cut.
     QCOMPARE(escapedBytes("a\xe6\xb0\xb4z", 2), QString::fromUtf8("a水…"));
 }
 
-void TestEscapedBytes::neverShowsAControlCharacter()
-{
+void TestEscapedBytes::neverShowsAControlCharacter() {
     std::string all;
     for (int i = 0; i < 256; ++i)
         all += static_cast<char>(i);

@@ -31,8 +31,7 @@ private slots:
 
 private:
     SnapshotPtr load() const;
-    static QString cell(const NotedLinesModel& model, int row, int column)
-    {
+    static QString cell(const NotedLinesModel& model, int row, int column) {
         return model.index(row, column).data().toString();
     }
     std::string file() const { return (m_directory->path() + "/safety/bad.jsonl").toStdString(); }
@@ -41,8 +40,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_directory;
 };
 
-void TestNotedLinesModel::init()
-{
+void TestNotedLinesModel::init() {
     m_directory = std::make_unique<QTemporaryDir>();
     // Line 1 is whole, line 2 (22 bytes with its end) torn, line 3 a number, line 4 whole but with NaN.
     logLines::Writer writer("s");
@@ -51,13 +49,11 @@ void TestNotedLinesModel::init()
     logLines::append(file(), writer.responded("[NaN, 0.5, 0.5, 0.5, 0.5]").take());
 }
 
-SnapshotPtr TestNotedLinesModel::load() const
-{
+SnapshotPtr TestNotedLinesModel::load() const {
     return *loadOnce(m_directory->path().toStdString());
 }
 
-void TestNotedLinesModel::showsRejectedLines()
-{
+void TestNotedLinesModel::showsRejectedLines() {
     NotedLinesModel model(m_pool);
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setSnapshot(load());
@@ -71,8 +67,7 @@ void TestNotedLinesModel::showsRejectedLines()
     QCOMPARE(cell(model, 1, NotedLinesModel::OffsetColumn), QString::number(first + 23));
 }
 
-void TestNotedLinesModel::showsWarnings()
-{
+void TestNotedLinesModel::showsWarnings() {
     NotedLinesModel model(m_pool);
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setSnapshot(load());
@@ -84,8 +79,7 @@ void TestNotedLinesModel::showsWarnings()
     QCOMPARE(model.rowCount(), 3);
 }
 
-void TestNotedLinesModel::readsBeginningsWhenShown()
-{
+void TestNotedLinesModel::readsBeginningsWhenShown() {
     NotedLinesModel model(m_pool);
     model.setSnapshot(load());
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
@@ -97,8 +91,7 @@ void TestNotedLinesModel::readsBeginningsWhenShown()
     QCOMPARE(changed.count(), 1);
 }
 
-void TestNotedLinesModel::growsWithNewerSnapshots()
-{
+void TestNotedLinesModel::growsWithNewerSnapshots() {
     NotedLinesModel model(m_pool);
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setSnapshot(load());
@@ -112,8 +105,7 @@ void TestNotedLinesModel::growsWithNewerSnapshots()
     QCOMPARE(cell(model, 3, NotedLinesModel::PlaceColumn), QString("safety/bad.jsonl:6"));
 }
 
-void TestNotedLinesModel::startsAnewForAnotherDirectory()
-{
+void TestNotedLinesModel::startsAnewForAnotherDirectory() {
     NotedLinesModel model(m_pool);
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setSnapshot(load());
@@ -126,8 +118,7 @@ void TestNotedLinesModel::startsAnewForAnotherDirectory()
     QCOMPARE(model.rowCount(), 0);
 }
 
-void TestNotedLinesModel::saysWhenALineIsGone()
-{
+void TestNotedLinesModel::saysWhenALineIsGone() {
     NotedLinesModel model(m_pool);
     model.setSnapshot(load());
     QVERIFY(QFile::remove(QString::fromStdString(file())));

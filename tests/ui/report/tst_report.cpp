@@ -28,22 +28,21 @@ namespace {
 
 const Time start = fromUnixSeconds(1'763'600'000);
 
-SnapshotPtr snapshotOf(int turns, int violationsEach)
-{
+SnapshotPtr snapshotOf(int turns, int violationsEach) {
     SnapshotBuilder builder;
     for (int i = 0; i < turns; ++i) {
         const std::string session = "session-" + std::to_string(i / 20);
         const double swing = 0.3 * std::sin(i);
         auto& turn = builder.turn(session, start + i * 1h);
-        turn.response({0.6 + swing, 0.5, 0.6, 0.5, 0.4}, 1.0 + std::fabs(swing)).evaluation(i % 7 != 0, {{"harm", 0.4}});
+        turn.response({0.6 + swing, 0.5, 0.6, 0.5, 0.4}, 1.0 + std::fabs(swing))
+            .evaluation(i % 7 != 0, {{"harm", 0.4}});
         for (int k = 0; k < violationsEach; ++k)
             turn.violation("harm_prevention", 0.25, "regenerated");
     }
     return std::make_shared<const Snapshot>(builder.build());
 }
 
-QByteArray render(const ReportContent& content)
-{
+QByteArray render(const ReportContent& content) {
     Report report(content);
     while (report.pagesPainted() < report.pageCount())
         report.paintNextPage();
@@ -57,8 +56,7 @@ class TestReport : public QObject {
     Q_OBJECT
 
 private slots:
-    void init()
-    {
+    void init() {
         m_directory = std::make_unique<QTemporaryDir>();
         m_theme.setChoice(ThemeChoice::Dark);
     }
@@ -75,14 +73,14 @@ private slots:
     void leavesTheOldFileWhereItCannotWrite();
 
 private:
-    ReportContent contentOf(SnapshotPtr snapshot, Paper paper = Paper::A4) const
-    {
-        return gatherReport(std::move(snapshot), {}, {QStringLiteral("logs"), QStringLiteral("0.1.0"), start + 100 * 24h, paper});
+    ReportContent contentOf(SnapshotPtr snapshot, Paper paper = Paper::A4) const {
+        return gatherReport(std::move(snapshot), {},
+                            {QStringLiteral("logs"), QStringLiteral("0.1.0"), start + 100 * 24h, paper});
     }
     QString path(const char* name) const { return m_directory->filePath(QLatin1String(name)); }
     // What a tool of Poppler or qpdf prints about the document.
-    QString tool(const QString& program, const QStringList& before, const QByteArray& pdf, const QStringList& after = {}) const
-    {
+    QString tool(const QString& program, const QStringList& before, const QByteArray& pdf,
+                 const QStringList& after = {}) const {
         QFile file(path("look.pdf"));
         if (!file.open(QIODevice::WriteOnly) || file.write(pdf) != pdf.size())
             return QStringLiteral("cannot write");
@@ -92,8 +90,7 @@ private:
         process.waitForFinished();
         return QString::fromUtf8(process.readAllStandardOutput());
     }
-    QString textOf(const QByteArray& pdf) const
-    {
+    QString textOf(const QByteArray& pdf) const {
         return tool("pdftotext", {"-layout"}, pdf, {"-"}).replace(QRegularExpression(" +"), " ");
     }
 
@@ -102,11 +99,10 @@ private:
 };
 
 #define NEEDS(program)                                                                                                 \
-    if (QStandardPaths::findExecutable(QStringLiteral(program)).isEmpty())                                            \
+    if (QStandardPaths::findExecutable(QStringLiteral(program)).isEmpty())                                             \
     QSKIP(program " is not installed")
 
-void TestReport::saysTheFigures()
-{
+void TestReport::saysTheFigures() {
     NEEDS("pdftotext");
     const SnapshotPtr snapshot = snapshotOf(140, 1);
     const ReportContent content = contentOf(snapshot);
@@ -129,25 +125,25 @@ void TestReport::saysTheFigures()
         QVERIFY(text.contains(QLatin1String(chart)));
 }
 
-void TestReport::holdsNoImagesLinksOrPaths()
-{
+void TestReport::holdsNoImagesLinksOrPaths() {
     NEEDS("pdfimages");
     NEEDS("qpdf");
     const QByteArray pdf = render(contentOf(snapshotOf(60, 1)));
     const QString images = tool("pdfimages", {"-list"}, pdf);
-    QCOMPARE(images.trimmed().count('\n'), 1);  // the table's head alone
+    QCOMPARE(images.trimmed().count('\n'), 1); // the table's head alone
     const QString plain = tool("qpdf", {"--qdf", "--object-streams=disable"}, pdf, {"-"});
     QVERIFY(plain.contains("/Type /Page"));
-    for (const char* word : {"/URI", "/JavaScript", "/JS", "/Link", "/Widget", "/Launch", "/OpenAction", "/EmbeddedFile"})
+    for (const char* word :
+         {"/URI", "/JavaScript", "/JS", "/Link", "/Widget", "/Launch", "/OpenAction", "/EmbeddedFile"})
         QVERIFY2(!plain.contains(QLatin1String(word)), word);
-    for (const QString& word : {QDir::homePath(), qEnvironmentVariable("USER"), m_directory->path(), QDir::currentPath()}) {
+    for (const QString& word :
+         {QDir::homePath(), qEnvironmentVariable("USER"), m_directory->path(), QDir::currentPath()}) {
         if (word.size() > 3)
             QVERIFY2(!plain.contains(word), qPrintable(word));
     }
 }
 
-void TestReport::embedsItsFonts()
-{
+void TestReport::embedsItsFonts() {
     NEEDS("pdffonts");
     const QStringList lines = tool("pdffonts", {}, render(contentOf(snapshotOf(60, 1)))).trimmed().split('\n');
     QVERIFY(lines.size() >= 3);
@@ -156,8 +152,7 @@ void TestReport::embedsItsFonts()
         QCOMPARE(line.mid(embedded, 3), QString("yes"));
 }
 
-void TestReport::isWellFormed()
-{
+void TestReport::isWellFormed() {
     NEEDS("qpdf");
     NEEDS("pdfinfo");
     const QByteArray pdf = render(contentOf(snapshotOf(60, 1)));
@@ -168,8 +163,7 @@ void TestReport::isWellFormed()
     QVERIFY(info.contains(QRegularExpression("JavaScript: +no")));
 }
 
-void TestReport::numbersItsPages()
-{
+void TestReport::numbersItsPages() {
     NEEDS("pdftotext");
     const ReportContent content = contentOf(snapshotOf(140, 2));
     const QString text = textOf(render(content));
@@ -185,8 +179,7 @@ void TestReport::numbersItsPages()
     QVERIFY(page.last().contains("Corrective action"));
 }
 
-void TestReport::listsTenThousandViolations()
-{
+void TestReport::listsTenThousandViolations() {
     NEEDS("pdftotext");
     const ReportContent content = contentOf(snapshotOf(1'000, 10));
     QCOMPARE(content.violations.size(), std::size_t{10'000});
@@ -197,23 +190,21 @@ void TestReport::listsTenThousandViolations()
     QCOMPARE(textOf(pdf).count("harm prevention 0.250"), 10'000);
 }
 
-void TestReport::comesOnLetterToo()
-{
+void TestReport::comesOnLetterToo() {
     NEEDS("pdfinfo");
-    QVERIFY(tool("pdfinfo", {}, render(contentOf(snapshotOf(20, 1), Paper::Letter))).contains("612 x 792 pts (letter)"));
+    QVERIFY(
+        tool("pdfinfo", {}, render(contentOf(snapshotOf(20, 1), Paper::Letter))).contains("612 x 792 pts (letter)"));
     QVERIFY(tool("pdfinfo", {}, render(contentOf(snapshotOf(20, 1), Paper::A4))).contains("595 x 842 pts (A4)"));
 }
 
-void TestReport::rendersAnEmptyScope()
-{
+void TestReport::rendersAnEmptyScope() {
     NEEDS("pdftotext");
     const QString text = textOf(render(contentOf(std::make_shared<const Snapshot>())));
     QVERIFY2(text.contains("Cannot tell what improved"), qPrintable(text));
     QVERIFY(text.contains("No violation was logged in this scope"));
 }
 
-void TestReport::isTheSameInEitherTheme()
-{
+void TestReport::isTheSameInEitherTheme() {
     NEEDS("pdftotext");
     NEEDS("pdftoppm");
     const ReportContent content = contentOf(snapshotOf(60, 1));
@@ -231,8 +222,7 @@ void TestReport::isTheSameInEitherTheme()
     QCOMPARE(static_cast<unsigned char>(dark[dark.size() - 1]), static_cast<unsigned char>(255));
 }
 
-void TestReport::replacesAFileWhole()
-{
+void TestReport::replacesAFileWhole() {
     QFile old(path("out.pdf"));
     QVERIFY(old.open(QIODevice::WriteOnly));
     old.write("old");
@@ -247,8 +237,7 @@ void TestReport::replacesAFileWhole()
     QCOMPARE(QDir(m_directory->path()).entryList(QDir::Files).filter("out.pdf"), QStringList("out.pdf"));
 }
 
-void TestReport::leavesTheOldFileWhereItCannotWrite()
-{
+void TestReport::leavesTheOldFileWhereItCannotWrite() {
     const auto missing = saveReport("%PDF-", path("nowhere/out.pdf"));
     QVERIFY(!missing);
     QCOMPARE(missing.error().path, path("nowhere/out.pdf").toStdString());
@@ -261,7 +250,7 @@ void TestReport::leavesTheOldFileWhereItCannotWrite()
     // Beyond the limit a write fails, as on a full disk.
     struct rlimit before {};
     QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
-    const struct rlimit small {1'000, before.rlim_max};
+    const struct rlimit small { 1'000, before.rlim_max };
     ::signal(SIGXFSZ, SIG_IGN);
     QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
     const auto full = saveReport(QByteArray(100'000, 'x'), path("out.pdf"));

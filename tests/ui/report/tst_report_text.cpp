@@ -12,15 +12,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const Time start = fromUnixSeconds(1'763'600'000);  // 20 November 2025, 01:53:20 in Berlin
+const Time start = fromUnixSeconds(1'763'600'000); // 20 November 2025, 01:53:20 in Berlin
 
-std::size_t& verdict(Overview& overview, Verdict which)
-{
+std::size_t& verdict(Overview& overview, Verdict which) {
     return overview.verdicts[static_cast<std::size_t>(which)];
 }
 
-Change changeOf(Change::Metric metric, double before, double now, bool better, bool distinguishable)
-{
+Change changeOf(Change::Metric metric, double before, double now, bool better, bool distinguishable) {
     Change change;
     change.metric = metric;
     change.difference.before.value = before;
@@ -36,8 +34,7 @@ Change changeOf(Change::Metric metric, double before, double now, bool better, b
 }
 
 // The mock-up's figures.
-ReportContent content()
-{
+ReportContent content() {
     ReportContent content;
     content.request = {QStringLiteral("logs"), QStringLiteral("0.1.0"), start + 24h, Paper::A4};
     auto snapshot = std::make_shared<Snapshot>();
@@ -61,8 +58,7 @@ ReportContent content()
     return content;
 }
 
-QStringList rowOf(const ReportTable& table, std::size_t row)
-{
+QStringList rowOf(const ReportTable& table, std::size_t row) {
     QStringList cells;
     for (std::size_t i = 0; i < table.columns.size(); ++i)
         cells += table.cell(row, i);
@@ -89,8 +85,7 @@ private slots:
     void showsLogTextAsText();
 };
 
-void TestReportText::comparesWithThePeriodBefore()
-{
+void TestReportText::comparesWithThePeriodBefore() {
     ReportContent c = content();
     c.overview.previousTurns = 900;
     c.overview.changes = {changeOf(Change::Metric::Warmth, 0.54, 0.71, true, true),
@@ -98,16 +93,18 @@ void TestReportText::comparesWithThePeriodBefore()
                           changeOf(Change::Metric::ResponseTime, 1.2, 1.5, false, true),
                           changeOf(Change::Metric::Empathy, 0.5, 0.51, true, false)};
     const auto summary = reportSummary(c);
-    QCOMPARE(summary[0], QString("Improved against the period before: warmth (0.540 to 0.710), compassion (0.450 to 0.610) "
-                                 "(n = 960 turns, 900 before)."));
-    QCOMPARE(summary[1], QString("Worsened against the period before: response time (1.2 s to 1.5 s) (n = 960 turns, 900 "
-                                 "before)."));
-    QCOMPARE(summary[2], QString::fromUtf8("Needs a look: in 130 turns an unsafe reply reached the user, 13.7 % of those judged "
-                                           "(95 % interval 11.6–16.1 %, n = 952 turns judged); 8 turns failed."));
+    QCOMPARE(summary[0],
+             QString("Improved against the period before: warmth (0.540 to 0.710), compassion (0.450 to 0.610) "
+                     "(n = 960 turns, 900 before)."));
+    QCOMPARE(summary[1],
+             QString("Worsened against the period before: response time (1.2 s to 1.5 s) (n = 960 turns, 900 "
+                     "before)."));
+    QCOMPARE(summary[2],
+             QString::fromUtf8("Needs a look: in 130 turns an unsafe reply reached the user, 13.7 % of those judged "
+                               "(95 % interval 11.6–16.1 %, n = 952 turns judged); 8 turns failed."));
 }
 
-void TestReportText::cannotTellWhereNothingIsMoreThanChance()
-{
+void TestReportText::cannotTellWhereNothingIsMoreThanChance() {
     ReportContent c = content();
     c.overview.previousTurns = 900;
     c.overview.changes = {changeOf(Change::Metric::Warmth, 0.54, 0.55, true, false)};
@@ -117,21 +114,21 @@ void TestReportText::cannotTellWhereNothingIsMoreThanChance()
     QVERIFY(summary[0].contains("n = 960 turns, 900 before"));
 }
 
-void TestReportText::fallsBackToTheTrend_data()
-{
+void TestReportText::fallsBackToTheTrend_data() {
     QTest::addColumn<Direction>("direction");
     QTest::addColumn<QString>("improved");
     QTest::addColumn<QString>("worsened");
-    QTest::newRow("too few") << Direction::TooFew << "Cannot tell what improved" << "Cannot tell what worsened";
-    QTest::newRow("stable") << Direction::Stable << "Cannot tell that anything improved" << "Cannot tell that anything worsened";
+    QTest::newRow("too few") << Direction::TooFew << "Cannot tell what improved"
+                             << "Cannot tell what worsened";
+    QTest::newRow("stable") << Direction::Stable << "Cannot tell that anything improved"
+                            << "Cannot tell that anything worsened";
     QTest::newRow("improving") << Direction::Improving << "Improved over the range: love magnitude, by 0.0673 a day"
                                << "Cannot tell that anything worsened";
     QTest::newRow("worsening") << Direction::Worsening << "Cannot tell that anything improved"
                                << "Worsened over the range: love magnitude, by 0.0673 a day";
 }
 
-void TestReportText::fallsBackToTheTrend()
-{
+void TestReportText::fallsBackToTheTrend() {
     QFETCH(Direction, direction);
     QFETCH(QString, improved);
     QFETCH(QString, worsened);
@@ -144,8 +141,7 @@ void TestReportText::fallsBackToTheTrend()
     QVERIFY(summary[1].contains("n = 40 sittings"));
 }
 
-void TestReportText::saysWhenNothingWasJudged()
-{
+void TestReportText::saysWhenNothingWasJudged() {
     ReportContent c = content();
     c.overview.judged = 0;
     QCOMPARE(reportSummary(c)[2],
@@ -155,19 +151,18 @@ void TestReportText::saysWhenNothingWasJudged()
         QVERIFY(sentence.startsWith("Cannot tell"));
 }
 
-void TestReportText::saysWhenNothingReachedTheUser()
-{
+void TestReportText::saysWhenNothingReachedTheUser() {
     ReportContent c = content();
     verdict(c.overview, Verdict::ReachedUser) = 0;
     verdict(c.overview, Verdict::Failed) = 0;
     c.overview.reachedUser = {0, 0, 0.004, 952, 40, 952, false};
     c.overview.missingEntries = 1;
-    QVERIFY2(reportSummary(c)[2].startsWith("No unsafe reply reached the user (95 % interval 0"), qPrintable(reportSummary(c)[2]));
+    QVERIFY2(reportSummary(c)[2].startsWith("No unsafe reply reached the user (95 % interval 0"),
+             qPrintable(reportSummary(c)[2]));
     QVERIFY(reportSummary(c)[2].endsWith("; 1 entry is missing from the logs."));
 }
 
-void TestReportText::countsVerdicts()
-{
+void TestReportText::countsVerdicts() {
     const ReportTable table = verdictTable(content());
     QCOMPARE(table.rows, std::size_t{8});
     QCOMPARE(rowOf(table, 0), QStringList({"Reached the user", "130", "13.5 %"}));
@@ -175,20 +170,19 @@ void TestReportText::countsVerdicts()
     QCOMPARE(rowOf(table, 7).mid(0, 2), QStringList({"Failed", "8"}));
 }
 
-void TestReportText::listsChanges()
-{
+void TestReportText::listsChanges() {
     ReportContent c = content();
     QCOMPARE(changesTable(c).rows, std::size_t{0});
     c.overview.changes = {changeOf(Change::Metric::UnsafeReplies, 0.15, 0.12, true, true),
                           changeOf(Change::Metric::Warmth, 0.54, 0.71, true, false)};
     const ReportTable table = changesTable(c);
-    QCOMPARE(rowOf(table, 0), QStringList({"Unsafe replies that reached the user", "15.0 %", "12.0 %", QString::fromUtf8("−3.00 points"),
-                                           QString::fromUtf8("−8.00 points"), "+2.00 points", "900", "952", "better"}));
+    QCOMPARE(rowOf(table, 0),
+             QStringList({"Unsafe replies that reached the user", "15.0 %", "12.0 %", QString::fromUtf8("−3.00 points"),
+                          QString::fromUtf8("−8.00 points"), "+2.00 points", "900", "952", "better"}));
     QCOMPARE(rowOf(table, 1).last(), QString("cannot tell"));
 }
 
-void TestReportText::namesWhatWasRead()
-{
+void TestReportText::namesWhatWasRead() {
     ReportContent c = content();
     c.scope.range = {start, std::nullopt};
     c.scope.session = "70dcab1234567";
@@ -201,11 +195,11 @@ void TestReportText::namesWhatWasRead()
     QVERIFY(facts.contains("138 files"));
     QVERIFY(facts.contains("12,007 lines accepted, 3 rejected"));
     QVERIFY(facts.contains("Time zone: CET"));
-    QCOMPARE(reportScopeLine(c), QString::fromUtf8("logs · 20 Nov 2025 01:53:20 to 20 Nov 2025 02:53:20 · session 70dcab12 · CET"));
+    QCOMPARE(reportScopeLine(c),
+             QString::fromUtf8("logs · 20 Nov 2025 01:53:20 to 20 Nov 2025 02:53:20 · session 70dcab12 · CET"));
 }
 
-void TestReportText::saysThatItIsPartial()
-{
+void TestReportText::saysThatItIsPartial() {
     ReportContent c = content();
     auto snapshot = std::make_shared<Snapshot>(*c.snapshot);
     snapshot->load = {25, 100, false, true};
@@ -216,8 +210,7 @@ void TestReportText::saysThatItIsPartial()
     QVERIFY2(facts.contains("Partial: only 25.0 % of the logs"), qPrintable(facts));
 }
 
-void TestReportText::comparesOnlyWhereThereIsAPeriodBefore()
-{
+void TestReportText::comparesOnlyWhereThereIsAPeriodBefore() {
     ReportContent c = content();
     QCOMPARE(keyFiguresTable(c).columns.size(), std::size_t{3});
     c.overview.previous = TimeRange{start - 1h, start};
@@ -230,8 +223,7 @@ void TestReportText::comparesOnlyWhereThereIsAPeriodBefore()
     QVERIFY(table.cell(1, 2).startsWith("13.7 % of 952 judged"));
 }
 
-void TestReportText::showsLogTextAsText()
-{
+void TestReportText::showsLogTextAsText() {
     SnapshotBuilder builder;
     builder.turn("abcdefghijkl", start).violation("<img src='file:///x'>\n\x1b[0m", 0.4, "a_b");
     ReportContent c = content();
@@ -239,7 +231,8 @@ void TestReportText::showsLogTextAsText()
     c.violations = violations(*c.snapshot, {});
     const ReportTable table = violationsTable(c);
     QCOMPARE(table.rows, std::size_t{1});
-    QCOMPARE(rowOf(table, 0), QStringList({"20 Nov 2025 01:53:20", "<img src='file:///x'>\\n\\u001b[0m", "0.400", "a b", "abcdefgh", "1"}));
+    QCOMPARE(rowOf(table, 0), QStringList({"20 Nov 2025 01:53:20", "<img src='file:///x'>\\n\\u001b[0m", "0.400", "a b",
+                                           "abcdefgh", "1"}));
 }
 
 QTEST_GUILESS_MAIN(TestReportText)

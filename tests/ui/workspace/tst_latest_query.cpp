@@ -16,8 +16,7 @@ struct Question {
     QSemaphore release;
     std::atomic<bool> stopSeen = false;
 
-    LatestQuery::Work work(QStringList& delivered, const QString& answer)
-    {
+    LatestQuery::Work work(QStringList& delivered, const QString& answer) {
         return [this, &delivered, answer](std::stop_token stop) {
             started.release();
             release.acquire();
@@ -42,8 +41,7 @@ private:
     QThreadPool m_pool;
 };
 
-void TestLatestQuery::deliversOnTheAskersThread()
-{
+void TestLatestQuery::deliversOnTheAskersThread() {
     LatestQuery query(m_pool);
     QThread* workedOn = nullptr;
     QThread* deliveredOn = nullptr;
@@ -57,8 +55,7 @@ void TestLatestQuery::deliversOnTheAskersThread()
     QVERIFY(!query.isRunning());
 }
 
-void TestLatestQuery::refreshKeepsTheRunningAnswerAndTheNewestQuestion()
-{
+void TestLatestQuery::refreshKeepsTheRunningAnswerAndTheNewestQuestion() {
     Question first;
     Question second;
     Question third;
@@ -76,8 +73,7 @@ void TestLatestQuery::refreshKeepsTheRunningAnswerAndTheNewestQuestion()
     QCOMPARE(second.started.available(), 0);
 }
 
-void TestLatestQuery::replaceDropsTheRunningAnswer()
-{
+void TestLatestQuery::replaceDropsTheRunningAnswer() {
     Question stale;
     Question wanted;
     QStringList delivered;
@@ -91,8 +87,7 @@ void TestLatestQuery::replaceDropsTheRunningAnswer()
     QVERIFY(stale.stopSeen);
 }
 
-void TestLatestQuery::dropDeliversNothing()
-{
+void TestLatestQuery::dropDeliversNothing() {
     Question dropped;
     Question waiting;
     QStringList delivered;
@@ -107,8 +102,7 @@ void TestLatestQuery::dropDeliversNothing()
     QCOMPARE(waiting.started.available(), 0);
 }
 
-void TestLatestQuery::mayBeDestroyedWhileItsWorkRuns()
-{
+void TestLatestQuery::mayBeDestroyedWhileItsWorkRuns() {
     Question question;
     QStringList delivered;
     auto query = std::make_unique<LatestQuery>(m_pool);
@@ -122,8 +116,7 @@ void TestLatestQuery::mayBeDestroyedWhileItsWorkRuns()
     QVERIFY(delivered.isEmpty());
 }
 
-void TestLatestQuery::deliveryMayAskAgain()
-{
+void TestLatestQuery::deliveryMayAskAgain() {
     LatestQuery query(m_pool);
     int answers = 0;
     std::function<void()> ask = [&] {

@@ -20,8 +20,7 @@ private slots:
     void refusesOtherTexts();
 };
 
-void TestRangeChoice::meansAtAMoment()
-{
+void TestRangeChoice::meansAtAMoment() {
     const Time now = fromUnixSeconds(1'763'600'000);
     const Time visit = now - 5h;
     QCOMPARE(rangeAt(RangeChoice::all(), now, visit), TimeRange{});
@@ -32,8 +31,7 @@ void TestRangeChoice::meansAtAMoment()
     QCOMPARE(rangeAt(RangeChoice::between(custom), now, visit), custom);
 }
 
-void TestRangeChoice::survivesSettings_data()
-{
+void TestRangeChoice::survivesSettings_data() {
     QTest::addColumn<RangeChoice>("choice");
     QTest::addColumn<QString>("text");
     const Time from(1'763'600'000'123'456'789ns);
@@ -46,24 +44,21 @@ void TestRangeChoice::survivesSettings_data()
     QTest::newRow("open start") << RangeChoice::between({std::nullopt, from}) << "custom - 1763600000123456789";
 }
 
-void TestRangeChoice::survivesSettings()
-{
+void TestRangeChoice::survivesSettings() {
     QFETCH(RangeChoice, choice);
     QFETCH(QString, text);
     QCOMPARE(toSettingsText(choice), text);
     QCOMPARE(rangeFromSettingsText(text), std::optional(choice));
 }
 
-void TestRangeChoice::refusesOtherTexts_data()
-{
+void TestRangeChoice::refusesOtherTexts_data() {
     QTest::addColumn<QString>("text");
-    for (const char* text : {"", "every", "last", "last 0", "last -5", "last x", "last 99999999999", "custom 1", "custom a b",
-                             "custom 1 2 3"})
+    for (const char* text : {"", "every", "last", "last 0", "last -5", "last x", "last 99999999999", "custom 1",
+                             "custom a b", "custom 1 2 3"})
         QTest::newRow(text) << QString::fromLatin1(text);
 }
 
-void TestRangeChoice::refusesOtherTexts()
-{
+void TestRangeChoice::refusesOtherTexts() {
     QFETCH(QString, text);
     QVERIFY(!rangeFromSettingsText(text));
 }

@@ -16,8 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-unsigned modeOf(const QString& path)
-{
+unsigned modeOf(const QString& path) {
     struct stat status {};
     return ::stat(path.toUtf8().constData(), &status) == 0 ? status.st_mode & 0777u : 0;
 }
@@ -41,8 +40,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_directory;
 };
 
-void TestSettings::remembersByDirectory()
-{
+void TestSettings::remembersByDirectory() {
     const QString odd = QStringLiteral("/logs/ä [x]=%20\\n/;#");
     const Time visit(1'763'600'000'000'000'001ns);
     {
@@ -65,21 +63,19 @@ void TestSettings::remembersByDirectory()
     QCOMPARE(settings.windowGeometry(), QByteArray("\x01\x02"));
 }
 
-void TestSettings::keepsTheLatestRecents()
-{
+void TestSettings::keepsTheLatestRecents() {
     Settings settings(file());
     for (int i = 0; i < 12; ++i)
         settings.addRecent(QStringLiteral("/logs/%1").arg(i));
     settings.addRecent("/logs/5");
-    QCOMPARE(settings.recents(), QStringList({"/logs/5", "/logs/11", "/logs/10", "/logs/9", "/logs/8", "/logs/7", "/logs/6",
-                                              "/logs/4", "/logs/3", "/logs/2"}));
+    QCOMPARE(settings.recents(), QStringList({"/logs/5", "/logs/11", "/logs/10", "/logs/9", "/logs/8", "/logs/7",
+                                              "/logs/6", "/logs/4", "/logs/3", "/logs/2"}));
     settings.removeRecent("/logs/10");
     QCOMPARE(settings.recents().size(), 9);
     QVERIFY(!settings.recents().contains("/logs/10"));
 }
 
-void TestSettings::isReadableByItsOwnerOnly()
-{
+void TestSettings::isReadableByItsOwnerOnly() {
     const mode_t before = ::umask(0);
     {
         Settings settings(file());
@@ -91,8 +87,7 @@ void TestSettings::isReadableByItsOwnerOnly()
     QCOMPARE(modeOf(file()), 0600u);
 }
 
-void TestSettings::narrowsAnExistingFile()
-{
+void TestSettings::narrowsAnExistingFile() {
     const QString path = m_directory->filePath("settings.ini");
     QFile old(path);
     QVERIFY(old.open(QIODevice::WriteOnly));
@@ -107,15 +102,13 @@ void TestSettings::narrowsAnExistingFile()
     QCOMPARE(modeOf(path), 0600u);
 }
 
-void TestSettings::isBelowTheConfigurationDirectory()
-{
+void TestSettings::isBelowTheConfigurationDirectory() {
     qputenv("XDG_CONFIG_HOME", m_directory->path().toUtf8());
     QCOMPARE(Settings::defaultFile(), m_directory->path() + "/moie-observatory/settings.ini");
     qunsetenv("XDG_CONFIG_HOME");
 }
 
-void TestSettings::saysWhenItCannotBeWritten()
-{
+void TestSettings::saysWhenItCannotBeWritten() {
     // A directory stands where the file should be.
     QVERIFY(QDir(m_directory->path()).mkpath("settings.ini"));
     Settings settings(m_directory->filePath("settings.ini"));

@@ -19,8 +19,7 @@ namespace {
 const Time start = fromUnixSeconds(1'763'600'000);
 
 // `turns` turns, a minute apart from `start` on.
-SnapshotPtr snapshotOf(int turns, std::uint64_t generation = 1)
-{
+SnapshotPtr snapshotOf(int turns, std::uint64_t generation = 1) {
     SnapshotBuilder builder;
     for (int i = 0; i < turns; ++i)
         builder.turn("s", start + i * 1min).response({0.5, 0.5, 0.5, 0.5, 0.5}, 1.0);
@@ -31,8 +30,7 @@ SnapshotPtr snapshotOf(int turns, std::uint64_t generation = 1)
 
 // What overviewReady brought, in order.
 struct Answers {
-    explicit Answers(Workspace& workspace)
-    {
+    explicit Answers(Workspace& workspace) {
         QObject::connect(&workspace, &Workspace::overviewReady, &workspace,
                          [this](const OverviewPtr& overview, const SnapshotPtr& snapshot, const Scope& of) {
                              ++count;
@@ -54,8 +52,7 @@ class TestWorkspace : public QObject {
     Q_OBJECT
 
 private slots:
-    void init()
-    {
+    void init() {
         m_directory = std::make_unique<QTemporaryDir>();
         m_settings = std::make_unique<Settings>(m_directory->filePath("settings.ini"));
     }
@@ -77,8 +74,7 @@ private:
     std::unique_ptr<Settings> m_settings;
 };
 
-void TestWorkspace::answersForTheNewestSnapshot()
-{
+void TestWorkspace::answersForTheNewestSnapshot() {
     Workspace workspace(*m_settings);
     const Answers answers(workspace);
     QSignalSpy published(&workspace, &Workspace::snapshotPublished);
@@ -92,8 +88,7 @@ void TestWorkspace::answersForTheNewestSnapshot()
     QCOMPARE(answers.count, 2);
 }
 
-void TestWorkspace::answersForTheChosenScope()
-{
+void TestWorkspace::answersForTheChosenScope() {
     ManualClock clock(start + 10min);
     Workspace workspace(*m_settings, clock);
     const Answers answers(workspace);
@@ -117,8 +112,7 @@ void TestWorkspace::answersForTheChosenScope()
     QTRY_COMPARE(answers.turns, std::size_t{10});
 }
 
-void TestWorkspace::movesRelativeRangesWithTheClock()
-{
+void TestWorkspace::movesRelativeRangesWithTheClock() {
     ManualClock clock(start + 1h);
     Workspace workspace(*m_settings, clock);
     const Answers answers(workspace);
@@ -135,8 +129,7 @@ void TestWorkspace::movesRelativeRangesWithTheClock()
     QCOMPARE(answers.turns, std::size_t{6});
 }
 
-void TestWorkspace::firstOpensOnAll()
-{
+void TestWorkspace::firstOpensOnAll() {
     Workspace workspace(*m_settings);
     workspace.openUnwatched(logs("a"));
     QCOMPARE(workspace.rangeChoice(), RangeChoice::all());
@@ -144,8 +137,7 @@ void TestWorkspace::firstOpensOnAll()
     QCOMPARE(m_settings->recents(), QStringList({logs("a")}));
 }
 
-void TestWorkspace::remembersTheRangeByDirectory()
-{
+void TestWorkspace::remembersTheRangeByDirectory() {
     {
         Workspace workspace(*m_settings);
         workspace.openUnwatched(logs("a"));
@@ -158,8 +150,7 @@ void TestWorkspace::remembersTheRangeByDirectory()
     QCOMPARE(workspace.rangeChoice(), RangeChoice::last(24h));
 }
 
-void TestWorkspace::commandLineRangeIsNotRemembered()
-{
+void TestWorkspace::commandLineRangeIsNotRemembered() {
     {
         Workspace workspace(*m_settings);
         workspace.openUnwatched(logs("a"));
@@ -171,8 +162,7 @@ void TestWorkspace::commandLineRangeIsNotRemembered()
     QCOMPARE(workspace.rangeChoice(), RangeChoice::all());
 }
 
-void TestWorkspace::knowsTheLastVisit()
-{
+void TestWorkspace::knowsTheLastVisit() {
     ManualClock clock(start);
     {
         Workspace workspace(*m_settings, clock);
@@ -188,8 +178,7 @@ void TestWorkspace::knowsTheLastVisit()
     QCOMPARE(workspace.scope().range, (TimeRange{start + 2h, std::nullopt}));
 }
 
-void TestWorkspace::readsAndFollowsADirectory()
-{
+void TestWorkspace::readsAndFollowsADirectory() {
     const std::string file = logs("a/interactions/interaction_2025-11-20.jsonl").toStdString();
     logLines::Writer writer("s");
     logLines::append(file, writer.user("hello").evaluated(true).responded().take());
@@ -204,8 +193,7 @@ void TestWorkspace::readsAndFollowsADirectory()
     QTRY_COMPARE(answers.generation, workspace.snapshot()->generation);
 }
 
-void TestWorkspace::forgetsTheDirectoryItLeaves()
-{
+void TestWorkspace::forgetsTheDirectoryItLeaves() {
     for (const char* name : {"a", "b"})
         logLines::append((logs(name) + "/x.jsonl").toStdString(), logLines::Writer(name).user("hello").take());
     Workspace workspace(*m_settings);
@@ -222,8 +210,7 @@ void TestWorkspace::forgetsTheDirectoryItLeaves()
     QCOMPARE(seen, QStringList({logs("b")}));
 }
 
-void TestWorkspace::saysThatADirectoryIsMissing()
-{
+void TestWorkspace::saysThatADirectoryIsMissing() {
     Workspace workspace(*m_settings);
     workspace.open(logs("nowhere"));
     QTRY_VERIFY(workspace.snapshot() && workspace.snapshot()->problem);

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The application as a program: what it takes, writes and returns. It runs without a display, as on a server.
+#include <memory>
+
+#include <QDir>
+#include <QFile>
+#include <QImage>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "support/log_lines.h"
+
+namespace {
+
+struct Outcome {
+    int exitCode = -1;
+    QString out;
+    QString errors;
+};
+
+} // namespace
+
+class TestObservatory : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void saysHelpAndVersion();
+    void refusesWrongUse_data();
+    void refusesWrongUse();
+    void writesAReport();
+    void saysWhatItCannotReadOrWrite();
+    void makesAPictureOfExactlyThatSize_data();
+    void makesAPictureOfExactlyThatSize();
+    void picturesStatesToo();
+    void leavesTheUsersSettingsAlone();
+
+private:
+    Outcome run(const QStringList& arguments) const;
+    QString path(const char* name) const { return m_directory->filePath(QLatin1String(name)); }
+
+    std::unique_ptr<QTemporaryDir> m_directory;
+};
+
+void TestObservatory::init() {
+    m_directory = std::make_unique<QTemporaryDir>();
+    logLines::Writer writer("s");
+    for (int i = 0; i < 30; ++i)
+        writer.user("hello").evaluated(i % 5 != 0).responded().wait(3600);
+    logLines::append(path("logs/interactions/a.jsonl").toStdString(), writer.text());
+}
+
+Outcome TestObservatory::run(const QStringList& arguments) const {
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        environment.remove(QLatin1String(name));
+    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), path("config"));
+    process.setProcessEnvironment(environment);
+    process.setWorkingDirectory(m_directory->path());
+    process.start(QStringLiteral(OBSERVATORY_PATH), arguments);
+    process.waitForFinished(60'000);
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+            QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError())};
+}
+
+void TestObservatory::saysHelpAndVersion() {
+    const Outcome help = run({"--help"});
+    QCOMPARE(help.exitCode, 0);
+    for (const char* option : {"--page", "--theme", "--days", "--from", "--to", "--session", "--report", "--paper",
+                               "--screenshot", "--size", "Exit codes"})
+        QVERIFY2(help.out.contains(QLatin1String(option)), option);
+    const Outcome version = run({"--version"});
+    QCOMPARE(version.exitCode, 0);
+    QVERIFY(version.out.startsWith("moie-observatory "));
+}
+
+void TestObservatory::refusesWrongUse_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char* name, const QStringList& arguments, const char* says) {
+        QTest::newRow(name) << arguments << QString::fromLatin1(says);
+    };
+    row("option", {"--bogus"}, "--bogus");
+    row("page", {"logs", "--page", "nowhere"}, "nowhere");
+    row("report without logs", {"--report", "x.pdf"}, "a report needs a log directory");
+    row("time", {"logs", "--from", "tomorrow", "--report", "x.pdf"}, "'tomorrow' is no time");
+    row("reversed", {"logs", "--from", "2026-11-02", "--to", "2026-11-01", "--report", "x.pdf"},
+        "the end must be later");
+    row("size", {"logs", "--screenshot", "x.png", "--size", "big"}, "'big' is no size");
+    row("size without number", {"logs", "--screenshot", "x.png", "--size", "10x"}, "'10x' is no size");
+    row("days and from", {"logs", "--days", "3", "--from", "2026-11-01"}, "--days");
+    row("no days", {"logs", "--days", "0"}, "--days");
+    row("two outputs", {"logs", "--report", "x.pdf", "--screenshot", "x.png"}, "excludes");
+    row("range without logs", {"--days", "3"}, "needs a log directory");
+}
+
+void TestObservatory::refusesWrongUse() {
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, says);
+    const Outcome outcome = run(arguments);
+    QCOMPARE(outcome.exitCode, 2);
+    QVERIFY2(outcome.errors.contains(says), qPrintable(outcome.errors));
+    QVERIFY(!QFile::exists(path("x.pdf")) && !QFile::exists(path("x.png")));
+}
+
+void TestObservatory::writesAReport() {
+    const Outcome outcome = run({"logs", "--report", "out.pdf", "--paper", "letter"});
+    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.errors));
+    QVERIFY2(outcome.out.startsWith("out.pdf: "), qPrintable(outcome.out));
+    QFile pdf(path("out.pdf"));
+    QVERIFY(pdf.open(QIODevice::ReadOnly));
+    const QByteArray bytes = pdf.readAll();
+    QVERIFY(bytes.startsWith("%PDF-"));
+    QVERIFY(!bytes.contains(m_directory->path().toUtf8()));
+}
+
+void TestObservatory::saysWhatItCannotReadOrWrite() {
+    const Outcome missing = run({"nowhere", "--report", "out.pdf"});
+    QCOMPARE(missing.exitCode, 3);
+    QVERIFY2(missing.errors.contains("nowhere: "), qPrintable(missing.errors));
+    QVERIFY(!QFile::exists(path("out.pdf")));
+    const Outcome target = run({"logs", "--report", "nowhere/out.pdf"});
+    QCOMPARE(target.exitCode, 3);
+    QVERIFY2(target.errors.contains("nowhere/out.pdf: "), qPrintable(target.errors));
+    QCOMPARE(run({"logs", "--screenshot", "nowhere/out.png"}).exitCode, 3);
+    QCOMPARE(run({"logs", "--screenshot", "out.png", "--size", "90x60"}).exitCode, 3);
+}
+
+void TestObservatory::makesAPictureOfExactlyThatSize_data() {
+    QTest::addColumn<QString>("theme");
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << "light" << QSize(1440, 900) << false;
+    QTest::newRow("dark") << "dark" << QSize(1024, 700) << true;
+    QTest::newRow("odd") << "light" << QSize(801, 603) << false;
+}
+
+void TestObservatory::makesAPictureOfExactlyThatSize() {
+    QFETCH(QString, theme);
+    QFETCH(QSize, size);
+    QFETCH(bool, dark);
+    const QString text = QStringLiteral("%1x%2").arg(size.width()).arg(size.height());
+    const Outcome outcome = run({"logs", "--screenshot", "out.png", "--theme", theme, "--size", text});
+    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.errors));
+    const QImage image(path("out.png"));
+    QCOMPARE(image.size(), size);
+    QCOMPARE(image.pixelColor(size.width() / 2, 2).lightness() < 128, dark);
+}
+
+void TestObservatory::picturesStatesToo() {
+    for (const QStringList& directory : {QStringList(), QStringList{"nowhere"}}) {
+        const Outcome outcome = run(directory + QStringList{"--screenshot", "out.png", "--size", "800x600"});
+        QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.errors));
+        QCOMPARE(QImage(path("out.png")).size(), QSize(800, 600));
+    }
+}
+
+void TestObservatory::leavesTheUsersSettingsAlone() {
+    QCOMPARE(run({"logs", "--screenshot", "out.png"}).exitCode, 0);
+    QCOMPARE(run({"logs", "--report", "out.pdf"}).exitCode, 0);
+    QVERIFY(!QFile::exists(path("config")));
+    QCOMPARE(QDir(path("logs")).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList("interactions"));
+}
+
+QTEST_GUILESS_MAIN(TestObservatory)
+#include "tst_observatory.moc"
