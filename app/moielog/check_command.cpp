@@ -91,7 +91,7 @@ void addCheckCommand(CLI::App& app, int& exitCode) {
             fmt::print("{} entries, {} lines rejected, {} lines noted in all, {} bytes pending\n",
                        grouped(counts.lines.accepted), grouped(counts.lines.rejected), grouped(snapshot.noted.size()),
                        grouped(counts.bytes.pending));
-        if (counts.lines.rejected > 0)
+        if (counts.bytes.rejected > 0)
             exitCode = findings;
         if (complainOfUnread(snapshot))
             exitCode = cannotAccess;

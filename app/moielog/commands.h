@@ -9,7 +9,7 @@ namespace moielog {
 // Exit codes of every command.
 enum ExitCode : int {
     done = 0,
-    findings = 1, // check: lines were rejected
+    findings = 1, // check: lines were rejected; append: lines could not be logged
     usage = 2,
     cannotAccess = 3, // cannot read or write
 };
@@ -17,5 +17,10 @@ enum ExitCode : int {
 void addStatsCommand(CLI::App& app, int& exitCode);
 void addCheckCommand(CLI::App& app, int& exitCode);
 void addDemoCommand(CLI::App& app, int& exitCode);
+void addAppendCommand(CLI::App& app, int& exitCode);
+void addBenchCommand(CLI::App& app, int& exitCode);
+
+// The subcommands of bench.
+void addBenchLogCommand(CLI::App& bench, int& exitCode);
 
 } // namespace moielog

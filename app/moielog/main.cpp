@@ -1,5 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cerrno>
+#include <cstdio>
+#include <string>
+#include <system_error>
+
+#include <fmt/format.h>
+
 #include "commands.h"
+
+namespace {
+
+int cannotWriteOutput(const std::string& why) {
+    fmt::print(stderr, "moielog: cannot write the output: {}\n", why);
+    return moielog::cannotAccess;
+}
+
+} // namespace
 
 int main(int argc, char** argv) {
     CLI::App app("moielog: read, check and write Love Engine log directories", "moielog");
@@ -10,10 +26,18 @@ int main(int argc, char** argv) {
     moielog::addStatsCommand(app, exitCode);
     moielog::addCheckCommand(app, exitCode);
     moielog::addDemoCommand(app, exitCode);
+    moielog::addAppendCommand(app, exitCode);
+    moielog::addBenchCommand(app, exitCode);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? moielog::done : moielog::usage;
+    } catch (const std::system_error& error) {
+        // The formatting library's way to say that the output cannot be written.
+        return cannotWriteOutput(error.code().message());
     }
+    errno = 0;
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
+        return cannotWriteOutput(std::generic_category().message(errno));
     return exitCode;
 }

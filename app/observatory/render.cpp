@@ -131,11 +131,15 @@ ExitCode writeScreenshot(const Options& options, ui::Theme& theme) {
         QTimer::singleShot(0, &window, &QApplication::quit);
     } else {
         // The overview of the complete load, or of a directory that cannot be read, is the last thing to be shown.
+        bool isLast = false;
         QObject::connect(&workspace, &ui::Workspace::overviewReady, &window,
                          [&](const ui::OverviewPtr&, const SnapshotPtr& snapshot) {
-                             if (snapshot->load.complete || snapshot->problem)
-                                 QTimer::singleShot(0, &window, &QApplication::quit);
+                             isLast = snapshot->load.complete || snapshot->problem;
                          });
+        QObject::connect(&window, &ui::MainWindow::overviewShown, &window, [&] {
+            if (isLast)
+                QTimer::singleShot(0, &window, &QApplication::quit);
+        });
         workspace.open(QString::fromStdString(options.directory));
         if (options.range)
             workspace.useRangeChoice(*options.range);

@@ -13,14 +13,14 @@ namespace moie {
 
 // Said of a trend only where it is more than noise, see trend.h.
 enum class Direction : std::uint8_t { TooFew, Stable, Improving, Worsening };
-std::string_view toString(Direction direction);  // "too_few", "stable", …
+std::string_view toString(Direction direction); // "too_few", "stable", …
 
 struct Trend {
     Direction direction = Direction::TooFew;
     double slopePerDay = notMeasured;
     double low = notMeasured;
     double high = notMeasured;
-    double p = notMeasured;  // after Holm
+    double p = notMeasured; // after Holm
     std::size_t sittings = 0;
 };
 

@@ -25,8 +25,8 @@ struct BandSeries {
 
 struct PercentileSeries {
     std::vector<double> p50;
-    std::vector<double> p95;  // NaN under n = 20
-    std::vector<double> p99;  // NaN under n = 100
+    std::vector<double> p95; // NaN under n = 20
+    std::vector<double> p99; // NaN under n = 100
     std::vector<std::size_t> n;
 };
 
@@ -35,9 +35,9 @@ enum class EventKind : std::uint8_t { Violation, Adaptation, Learning, Checkpoin
 struct Event {
     Time time = unknownTime;
     EventKind kind = EventKind::Violation;
-    NameId what{};    // violation type, adapted dimension, learning type, error text
-    NameId action{};  // violation: corrective action
-    double value = notMeasured;  // violation: severity; feedback: strength
+    NameId what{};              // violation type, adapted dimension, learning type, error text
+    NameId action{};            // violation: corrective action
+    double value = notMeasured; // violation: severity; feedback: strength
     SessionIndex session{};
     EntryId entry = noEntry;
 };
@@ -45,63 +45,72 @@ struct Event {
 // A change against the period before, as a list item of "What changed". All differences of an Overview, those of its
 // tiles too, are corrected together: the list's and that of love magnitude.
 struct Change {
-    enum class Metric : std::uint8_t { Warmth, Empathy, Safety, Understanding, Compassion, UnsafeReplies, Violations, ResponseTime };
+    enum class Metric : std::uint8_t {
+        Warmth,
+        Empathy,
+        Safety,
+        Understanding,
+        Compassion,
+        UnsafeReplies,
+        Violations,
+        ResponseTime
+    };
     Metric metric = Metric::Warmth;
     Difference difference;
-    bool distinguishable = false;  // pHolm < 0.05
-    bool better = false;       // only meaningful where distinguishable
+    bool distinguishable = false; // pHolm < 0.05
+    bool better = false;          // only meaningful where distinguishable
 };
 
 struct Overview {
     // What the figures are of: the scope's range closed by the first and last turn in it.
     Time from = unknownTime;
     Time to = unknownTime;
-    std::size_t turns = 0;       // in scope, provisional ones left out
+    std::size_t turns = 0; // in scope, provisional ones left out
     std::size_t provisional = 0;
     std::array<std::size_t, verdictCount> verdicts{};
     std::size_t sessions = 0;
 
-    Estimate reachedUser;        // share of judged turns (reached, caught, breach, near, clear)
+    Estimate reachedUser; // share of judged turns (reached, caught, breach, near, clear)
     std::size_t judged = 0;
-    Distribution magnitude;      // of response vectors
+    Distribution magnitude; // of response vectors
     Estimate magnitudeMean;
     Trend magnitudeTrend;
     std::size_t violations = 0;
     double violationsPer100Turns = notMeasured;
-    Distribution responseSeconds;  // failed turns have none
-    double coverage = notMeasured;      // judged / (turns − failed − unanswered)
-    std::size_t missingEntries = 0;     // of the sessions that have a turn in scope
-    std::size_t adaptations = 0;        // adaptations and learning events
+    Distribution responseSeconds;   // failed turns have none
+    double coverage = notMeasured;  // judged / (turns − failed − unanswered)
+    std::size_t missingEntries = 0; // of the sessions that have a turn in scope
+    std::size_t adaptations = 0;    // adaptations and learning events
     std::size_t feedback = 0;
     std::size_t checkpoints = 0;
-    std::size_t events = 0;             // those three together: level evolution without love vector evolutions
+    std::size_t events = 0; // those three together: level evolution without love vector evolutions
     double eventsPerDay = notMeasured;
 
     // Against the same length of time just before; empty where the scope is open at its start or nothing was there.
     std::optional<TimeRange> previous;
     std::size_t previousTurns = 0;
-    std::size_t reachedUserBefore = 0;            // a count, as `verdicts` holds the present one
+    std::size_t reachedUserBefore = 0; // a count, as `verdicts` holds the present one
     // Empty where either period has no value. moreThanNoise: pHolm < 0.05.
-    std::optional<Difference> reachedUserChange;  // of the share
+    std::optional<Difference> reachedUserChange; // of the share
     std::optional<Difference> magnitudeChange;
     std::optional<Difference> violationsChange;   // per 100 turns
     std::optional<Difference> responseTimeChange; // of the mean; the tile shows it beside p95
     double responseP95Before = notMeasured;
-    std::vector<Change> changes;        // all that could be compared, in order of Metric
+    std::vector<Change> changes; // all that could be compared, in order of Metric
 
     Buckets buckets;
-    std::array<BandSeries, componentCount> love;  // response vectors
+    std::array<BandSeries, componentCount> love; // response vectors
     std::array<std::vector<std::size_t>, verdictCount> verdictSeries;
     PercentileSeries responseTime;
 
-    std::vector<Event> latest;  // newest first, at most `latestEvents`
+    std::vector<Event> latest; // newest first, at most `latestEvents`
 };
 
 inline constexpr std::size_t latestEvents = 50;
 
 struct ViolationRow {
     Event event;
-    std::size_t turnNumber = 0;  // in its session from 1; 0 where it belongs to no turn
+    std::size_t turnNumber = 0; // in its session from 1; 0 where it belongs to no turn
 };
 
 struct OverviewOptions {

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <new>
 #include <type_traits>
 #include <vector>
 
@@ -12,7 +13,7 @@ namespace moie {
 
 template <typename T, std::size_t ChunkElements = 16384>
 class AppendOnly {
-    static_assert(std::is_trivially_copyable_v<T>);
+    static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
     static_assert((ChunkElements & (ChunkElements - 1)) == 0);
     using Chunk = std::shared_ptr<T[]>;
     using Directory = std::vector<Chunk>;
@@ -50,9 +51,11 @@ public:
 private:
     void addChunk() {
         // A fresh directory, since views hold the old one. Chunks are left uninitialised: their pages cost nothing
-        // until they are written.
+        // until they are written. (Elements are implicit-lifetime types, so that assigning creates them.)
         auto directory = m_directory ? std::make_shared<Directory>(*m_directory) : std::make_shared<Directory>();
-        directory->push_back(Chunk(new T[ChunkElements]));
+        constexpr std::align_val_t alignment{alignof(T)};
+        T* memory = static_cast<T*>(::operator new(ChunkElements * sizeof(T), alignment));
+        directory->push_back(Chunk(memory, [](T* chunk) { ::operator delete(chunk, alignment); }));
         m_tail = directory->back().get();
         m_directory = std::move(directory);
     }

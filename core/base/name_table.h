@@ -2,6 +2,7 @@
 // Interned strings: each distinct text is kept once and has a NameId. NameId{0} is the empty string.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <string_view>
 #include <unordered_map>
@@ -42,8 +43,12 @@ private:
     struct Hash {
         std::size_t operator()(std::string_view text) const;
     };
+    // The name that was last interned with such a length, beginning and end: most are asked for again and again.
+    std::size_t recentSlot(std::string_view text) const;
+
     std::shared_ptr<Arena> m_arena;
     AppendOnly<std::string_view> m_texts;
+    std::array<NameId, 256> m_recent{};
     std::unordered_map<std::string_view, NameId, Hash> m_ids;
 };
 

@@ -51,7 +51,8 @@ struct DirectoryReader::Followed {
     bool hasWork = false;
     bool isListed = true;
     bool hasProblem = false;
-    bool lookedAtUnfinished = false;
+    bool mustReadAgain = false;      // it was not the file that its name stood for
+    bool lookedAtUnfinished = false; // the unfinished last line, since the file last changed
 };
 
 // What one read of a file yielded.
@@ -60,6 +61,7 @@ struct DirectoryReader::Piece {
     RowBatch batch;
     std::uint64_t bytes = 0;
     bool isLast = false;
+    bool wasRenamed = false;
     std::optional<Error> problem;
 };
 
@@ -87,6 +89,8 @@ Result<> DirectoryReader::rescan() {
         classify(file, found.size, found.modified);
     }
     m_byPath = std::move(byPath);
+    for (const auto& file : m_files)
+        file->isBusy = file->isBusy && systemClock().elapsed() - file->lastChange < busyFor;
     drainUnlisted(listed);
     return {};
 }
@@ -106,13 +110,15 @@ DirectoryReader::Followed& DirectoryReader::follow(const FoundFile& found) {
     auto file = std::make_unique<Followed>(absolute);
     file->path = found.path;
     file->identity = found.identity;
-    file->index = m_store.addFile(found.path);
+    file->index = m_store.addFile(found.path, found.identity);
     m_byIdentity[found.identity] = file.get();
     m_files.push_back(std::move(file));
     return *m_files.back();
 }
 
 void DirectoryReader::classify(Followed& file, std::uint64_t size, Time modified) {
+    if (file.hasProblem || file.mustReadAgain)
+        addWork(file);
     if (size == file.size && modified == file.modified)
         return;
     const bool isNew = file.modified == unknownTime;
@@ -120,7 +126,7 @@ void DirectoryReader::classify(Followed& file, std::uint64_t size, Time modified
     file.size = size;
     file.modified = modified;
     if (!isNew) {
-        if (const auto opened = file.file.open(); !opened) {
+        if (const auto opened = openFollowed(file); !opened || !*opened) {
             addWork(file); // reading will meet the problem and report it
             return;
         }
@@ -140,7 +146,7 @@ void DirectoryReader::startAnew(Followed& file, std::uint64_t size) {
     m_store.setPending(file.index, 0);
     m_store.setGone(file.index, true);
     file.file = LogFile(file.file.path());
-    file.index = m_store.addFile(file.path);
+    file.index = m_store.addFile(file.path, file.identity);
     file.size = size;
 }
 
@@ -194,11 +200,9 @@ void DirectoryReader::look(const std::set<std::string>& paths) {
 
 void DirectoryReader::lookAtBusy() {
     std::set<std::string> paths;
-    for (const auto& file : m_files) {
-        file->isBusy = file->isBusy && systemClock().elapsed() - file->lastChange < busyFor;
+    for (const auto& file : m_files)
         if (file->isBusy && file->isListed)
             paths.insert(file->path);
-    }
     look(paths);
 }
 
@@ -237,8 +241,11 @@ DirectoryReader::Piece DirectoryReader::readPiece(Followed& file, Reading& readi
     Piece piece;
     piece.file = &file;
     piece.isLast = true;
-    if (const auto opened = file.file.open(); !opened) {
-        piece.problem = opened.error();
+    const auto opened = openFollowed(file);
+    if (!opened || !*opened) {
+        piece.wasRenamed = opened.has_value();
+        if (!opened)
+            piece.problem = opened.error();
         return piece;
     }
     const std::uint64_t before = file.file.position();
@@ -260,37 +267,68 @@ void DirectoryReader::take(Followed& file, const Piece& piece) {
     if (piece.problem || file.hasProblem)
         m_store.setProblem(file.index, piece.problem);
     file.hasProblem = piece.problem.has_value();
+    file.mustReadAgain = piece.wasRenamed;
+    file.lookedAtUnfinished = false;
     if (!piece.isLast)
         return;
     file.hasWork = false;
     m_store.setPending(file.index, file.file.pendingBytes());
 }
 
-// What a writer still appends to a file that is renamed or deleted is found only where it is open.
+// Opens the file that is followed. False where its name stands for another one by now: the next rescan finds it.
+Result<bool> DirectoryReader::openFollowed(Followed& file) {
+    if (file.file.isOpen())
+        return true;
+    if (const auto opened = file.file.open(); !opened)
+        return tl::unexpected(opened.error());
+    const auto identity = file.file.identity();
+    if (!identity)
+        return tl::unexpected(identity.error());
+    if (*identity == file.identity)
+        return true;
+    file.file.close();
+    return false;
+}
+
+// What a writer still appends to a file that is renamed or deleted is found only where it is open: the files that were
+// written to last are.
 void DirectoryReader::holdBusyOpen() {
-    std::size_t held = 0;
+    std::vector<Followed*> busy;
     for (const auto& file : m_files) {
-        if (!file->isBusy && file->isListed)
+        if (!file->isListed)
+            continue;
+        if (file->isBusy)
+            busy.push_back(file.get());
+        else
             file->file.close();
-        if (file->isBusy && file->isListed && !file->file.isOpen() && held < mostHeldOpen && file->file.open()) {
-            const auto identity = file->file.identity();
-            if (!identity || *identity != file->identity)
-                file->file.close();
-        }
-        file->isHeldOpen = file->file.isOpen();
-        held += file->isHeldOpen ? 1 : 0;
+        file->isHeldOpen = false;
     }
+    const std::size_t count = std::min(busy.size(), mostHeldOpen);
+    std::partial_sort(busy.begin(), busy.begin() + static_cast<std::ptrdiff_t>(count), busy.end(),
+                      [](const Followed* a, const Followed* b) { return a->lastChange > b->lastChange; });
+    for (std::size_t i = count; i < busy.size(); ++i)
+        busy[i]->file.close();
+    for (std::size_t i = 0; i < count; ++i)
+        busy[i]->isHeldOpen = openFollowed(*busy[i]).value_or(false);
 }
 
 void DirectoryReader::takeUnfinished(Followed& file) {
-    file.lookedAtUnfinished = true;
-    if (file.file.pendingBytes() == 0 || file.hasWork || !file.file.open())
+    if (file.file.pendingBytes() == 0 || file.hasWork)
+        return;
+    const auto opened = openFollowed(file);
+    if (opened && !*opened)
         return;
     RowBatch batch;
-    if (const auto taken = file.file.takeUnfinishedLine(m_reading.parser, batch); !taken) {
+    const auto taken =
+        opened ? file.file.takeUnfinishedLine(m_reading.parser, batch) : Result<>(tl::unexpected(opened.error()));
+    if (!file.isHeldOpen)
+        file.file.close();
+    if (!taken) {
         m_store.setProblem(file.index, taken.error());
+        file.hasProblem = true;
         return;
     }
+    file.lookedAtUnfinished = true;
     m_store.append(file.index, batch);
     m_store.setPending(file.index, file.file.pendingBytes());
 }

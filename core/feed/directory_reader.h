@@ -63,6 +63,7 @@ private:
     void addWork(Followed& file);
     void drainUnlisted(const std::set<const Followed*>& listed);
     static Piece readPiece(Followed& file, Reading& reading);
+    static Result<bool> openFollowed(Followed& file);
     void holdBusyOpen();
     void takeUnfinished(Followed& file);
     void readHere(const std::function<bool(std::uint64_t)>& tick);

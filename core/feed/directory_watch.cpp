@@ -42,8 +42,9 @@ void DirectoryWatch::setDirectories(const std::vector<std::string>& directories)
 #ifdef __linux__
     if (m_notifications < 0)
         return;
+    const std::set<std::string> wanted(directories.begin(), directories.end());
     for (auto known = m_byDirectory.begin(); known != m_byDirectory.end();) {
-        if (std::find(directories.begin(), directories.end(), known->first) != directories.end()) {
+        if (wanted.contains(known->first)) {
             ++known;
             continue;
         }
@@ -81,6 +82,14 @@ void DirectoryWatch::readNotifications(Hints& hints) {
             const auto* event = reinterpret_cast<const inotify_event*>(buffer.data() + at);
             at += static_cast<ssize_t>(sizeof(inotify_event) + event->len);
             const auto watched = m_watches.find(event->wd);
+            if ((event->mask & IN_IGNORED) != 0 && watched != m_watches.end()) {
+                if (const auto known = m_byDirectory.find(watched->second);
+                    known != m_byDirectory.end() && known->second == event->wd)
+                    m_byDirectory.erase(known);
+                m_watches.erase(watched);
+                hints.namesChanged = true;
+                continue;
+            }
             if ((event->mask & IN_MODIFY) == 0 || watched == m_watches.end() || event->len == 0) {
                 hints.namesChanged = true;
                 continue;

@@ -16,6 +16,9 @@ namespace {
 // Finds what no notification told.
 constexpr Duration rescanInterval = std::chrono::seconds(1);
 constexpr Duration busyInterval = std::chrono::milliseconds(50);
+constexpr Duration gatherFor = std::chrono::milliseconds(10);
+// More than this at once is a load with progress, not the daily business of following.
+constexpr std::uint64_t backlogBytes = 64 * 1024 * 1024;
 
 } // namespace
 
@@ -44,7 +47,12 @@ private:
                 read();
             m_reader.takeQuietLines();
             m_load.cancelled = m_cancelled && m_reader.hasWork();
-            m_load.complete = !m_reader.hasWork();
+            if (m_reader.hasWork()) {
+                m_load.complete = m_load.complete && !m_load.cancelled;
+            } else {
+                m_cancelled = false; // there is nothing left to cancel; what comes is read
+                m_load.complete = m_load.complete || !m_problem;
+            }
             publish();
             if (m_stopping)
                 return;
@@ -57,21 +65,26 @@ private:
         const auto scanned = m_reader.rescan();
         m_problem = scanned ? std::nullopt : std::optional<Error>(scanned.error());
         m_watch.setDirectories(m_reader.directories());
+        m_rescanTook = systemClock().elapsed() - m_lastRescan;
     }
 
     void read() {
-        const bool isFirstLoad = !m_load.complete;
-        if (isFirstLoad) {
+        // What is a long read for the user is shown as one: with progress, and to be cancelled.
+        if (m_load.complete && m_reader.bytesToRead() > backlogBytes)
+            m_load = {};
+        const bool isLoad = !m_load.complete;
+        if (isLoad) {
             m_load.bytesTotal = m_load.bytesDone + m_reader.bytesToRead();
             publish();
         }
         const std::uint64_t before = m_load.bytesDone;
         m_reader.readAll([&](std::uint64_t done) {
-            m_load.bytesDone = before + done;
-            const Duration interval = isFirstLoad ? m_options.loadInterval : m_options.liveInterval;
+            if (isLoad)
+                m_load.bytesDone = before + done;
+            const Duration interval = isLoad ? m_options.loadInterval : m_options.liveInterval;
             if (systemClock().elapsed() - m_lastPublished >= interval)
                 publish();
-            return !m_stopping && !(isFirstLoad && m_cancelled);
+            return !m_stopping && !(isLoad && m_cancelled);
         });
         m_load.bytesTotal = std::max(m_load.bytesTotal, m_load.bytesDone);
         m_changed = true;
@@ -99,23 +112,30 @@ private:
 
     // Until there is something to look at; then looks.
     void wait() {
-        const Duration sinceRescan = systemClock().elapsed() - m_lastRescan;
-        Duration most = rescanInterval - std::min(sinceRescan, rescanInterval);
-        if (!m_watch.isNotified())
-            most = std::min(most, busyInterval);
-        DirectoryWatch::Hints hints = m_watch.wait(most);
-        // Writers come in bursts: what arrives within the publishing interval is read together.
-        const Duration sincePublished = systemClock().elapsed() - m_lastPublished;
-        if (!hints.empty() && sincePublished < m_options.liveInterval && !m_stopping) {
-            std::this_thread::sleep_for(m_options.liveInterval - sincePublished);
-            hints.merge(m_watch.wait(Duration(0)));
+        DirectoryWatch::Hints hints = m_watch.wait(std::min(untilRescan(), lookInterval()));
+        if (!hints.empty()) {
+            // Writers come in bursts, and one moment's entries reach several files: they are read together.
+            const Duration sincePublished = systemClock().elapsed() - m_lastPublished;
+            const Duration until =
+                systemClock().elapsed() + std::max(gatherFor, m_options.liveInterval - sincePublished);
+            for (Duration left = gatherFor; left > Duration(0) && !m_stopping; left = until - systemClock().elapsed())
+                hints.merge(m_watch.wait(left));
         }
-        if (hints.namesChanged || systemClock().elapsed() - m_lastRescan >= rescanInterval)
+        if (hints.namesChanged || untilRescan() <= Duration(0))
             rescan();
         else if (!m_watch.isNotified())
             m_reader.lookAtBusy();
         else
             m_reader.look(hints.written);
+    }
+
+    Duration lookInterval() const { return m_watch.isNotified() ? rescanInterval : busyInterval; }
+
+    // Without notifications names are looked at more often, as far as it costs no more than a twentieth of a core.
+    Duration untilRescan() const {
+        const Duration interval =
+            m_watch.isNotified() ? rescanInterval : std::clamp(20 * m_rescanTook, busyInterval, rescanInterval);
+        return m_lastRescan + interval - systemClock().elapsed();
     }
 
     Published m_published;
@@ -128,6 +148,7 @@ private:
     bool m_hasPublished = false;
     bool m_changed = false;
     Duration m_lastRescan{0};
+    Duration m_rescanTook{0};
     Duration m_lastPublished{0};
     std::atomic<bool> m_stopping{false};
     std::atomic<bool> m_cancelled{false};

@@ -62,11 +62,15 @@ private:
             return tl::unexpected(errorFromErrno("cannot list the directory", path, errno));
         m_listing.directories.push_back(relative);
         std::vector<std::string> names;
+        errno = 0;
         while (const dirent* entry = ::readdir(handle.get())) {
             const std::string name = entry->d_name;
             if (name != "." && name != "..")
                 names.push_back(name);
+            errno = 0;
         }
+        if (errno != 0)
+            m_listing.problems.push_back(errorFromErrno("cannot list all of the directory", path, errno));
         std::sort(names.begin(), names.end());
         for (const std::string& name : names)
             visit(relative.empty() ? name : relative + "/" + name);
@@ -75,8 +79,11 @@ private:
 
     void visit(const std::string& relative) {
         struct stat status {};
-        if (::lstat(absolute(relative).c_str(), &status) != 0)
-            return; // gone since it was listed
+        if (::lstat(absolute(relative).c_str(), &status) != 0) {
+            if (errno != ENOENT) // else it went since it was listed
+                m_listing.problems.push_back(errorFromErrno("cannot examine", absolute(relative), errno));
+            return;
+        }
         if (S_ISLNK(status.st_mode))
             m_links.push_back(relative);
         else

@@ -7,17 +7,11 @@
 #include <string>
 #include <vector>
 
+#include <moie/base/file_identity.h>
 #include <moie/base/result.h>
 #include <moie/base/time.h>
 
 namespace moie {
-
-// What the system calls a file, whatever its name is at the moment.
-struct FileIdentity {
-    std::uint64_t device = 0;
-    std::uint64_t inode = 0;
-    friend auto operator<=>(const FileIdentity&, const FileIdentity&) = default;
-};
 
 struct FoundFile {
     std::string path; // relative to the directory, with '/'

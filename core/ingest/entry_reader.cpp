@@ -20,11 +20,20 @@ constexpr std::string_view none = "(none)";
 struct Fields {
     std::optional<simdjson::dom::element> timestamp, session, interaction, level, category, message, data, metadata;
     std::optional<simdjson::dom::element> ts, user, input, answer, safety;
+    std::uint64_t dataHash = 0;
+    bool duplicateKey = false; // at any depth
 };
 
 Fields fieldsOf(simdjson::dom::object object) {
     Fields fields;
+    fields.duplicateKey = hasOwnDuplicate(object);
     for (const auto [key, value] : object) {
+        if (value.is_object() || value.is_array()) {
+            const Digest digest = digestOf(value);
+            fields.duplicateKey = fields.duplicateKey || digest.duplicateKey;
+            if (key == "data")
+                fields.dataHash = digest.hash;
+        }
         switch (key.size()) {
         case 2:
             if (key == "ts")
@@ -99,14 +108,14 @@ std::optional<Time> usableTime(double seconds, WarningSet& warnings) {
     return fromUnixSeconds(seconds);
 }
 
-// n of "<anything>_<n>"; 0 where it does not end so or is too large to be a count.
-std::uint32_t entryNumber(std::string_view interactionId) {
-    const std::size_t underscore = interactionId.rfind('_');
-    if (underscore == std::string_view::npos)
+// n of "<session>_<n>"; 0 where it is no such id or too large to be a count.
+std::uint32_t entryNumber(std::string_view interactionId, std::string_view session) {
+    if (session.empty() || !interactionId.starts_with(session) || interactionId.size() <= session.size() + 1 ||
+        interactionId[session.size()] != '_')
         return 0;
     std::uint32_t number = 0;
     const char* end = interactionId.data() + interactionId.size();
-    const auto [stop, error] = std::from_chars(interactionId.data() + underscore + 1, end, number);
+    const auto [stop, error] = std::from_chars(interactionId.data() + session.size() + 1, end, number);
     return error == std::errc() && stop == end ? number : 0;
 }
 
@@ -127,8 +136,9 @@ Rejection readLogEntry(const Fields& fields, Row& row, RowBatch& batch) {
     if (!time)
         return Rejection::NoTimestamp;
     row.time = *time;
-    row.session = batch.names.intern(textOr(fields.session, "", row.warnings));
-    row.number = entryNumber(textOr(fields.interaction, "", row.warnings));
+    const std::string_view session = textOr(fields.session, "", row.warnings);
+    row.session = batch.names.intern(session);
+    row.number = entryNumber(textOr(fields.interaction, "", row.warnings), session);
 
     const std::string_view levelName = textOr(fields.level, none, row.warnings);
     const std::string_view categoryName = textOr(fields.category, none, row.warnings);
@@ -154,7 +164,7 @@ Rejection readLogEntry(const Fields& fields, Row& row, RowBatch& batch) {
         row.kind = category ? kindOf(*category, message, false) : Kind::Other;
         return Rejection::None;
     }
-    row.payloadHash = hashOf(*fields.data);
+    row.payloadHash = fields.dataHash;
     row.kind = category ? kindOf(*category, message, findLast(data, "error").has_value()) : Kind::Other;
     row.fact = readFact(row.kind, data, batch, row.warnings);
     return Rejection::None;
@@ -173,7 +183,7 @@ Rejection readDecision(const Fields& fields, simdjson::dom::element root, Row& r
     row.session = batch.names.intern("decisions/" + std::string(user));
     row.level = row.category = batch.names.intern(none);
     row.message = batch.names.intern("Safety decision");
-    row.payloadHash = hashOf(root);
+    row.payloadHash = digestOf(root).hash;
 
     DecisionFact fact;
     fact.user = batch.names.intern(user);
@@ -197,9 +207,9 @@ Rejection readEntry(simdjson::dom::element root, Row& row, RowBatch& batch) {
     simdjson::dom::object object;
     if (root.get(object) != simdjson::SUCCESS)
         return Rejection::NotAnObject;
-    if (hasDuplicateKey(root))
-        row.warnings.add(Warning::DuplicateKey);
     const Fields fields = fieldsOf(object);
+    if (fields.duplicateKey)
+        row.warnings.add(Warning::DuplicateKey);
     if (looksLikeEntry(fields))
         return readLogEntry(fields, row, batch);
     if (looksLikeDecision(fields))

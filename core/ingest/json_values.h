@@ -26,10 +26,14 @@ inline std::optional<std::string_view> textField(simdjson::dom::object object, s
     return std::nullopt;
 }
 
-// A hash of the value, not of its spelling: equal for equal names, texts and numbers in the same order.
-std::uint64_t hashOf(simdjson::dom::element value);
+struct Digest {
+    std::uint64_t hash =
+        0; // of the value, not of its spelling: equal for equal names, texts and numbers in the same order
+    bool duplicateKey = false; // some object in it, at any depth, has a key twice
+};
+Digest digestOf(simdjson::dom::element value);
 
-// Whether some object in it, at any depth, has a key twice.
-bool hasDuplicateKey(simdjson::dom::element value);
+// Whether the object itself has a key twice.
+bool hasOwnDuplicate(simdjson::dom::object object);
 
 } // namespace moie

@@ -65,6 +65,9 @@ public:
         row.offset = line.offset + fragment;
         row.lineNumber = line.lineNumber;
         row.length = static_cast<std::uint32_t>(line.text.size() - fragment);
+        if (fragment > 0)
+            batch.rejected.push_back(
+                {line.offset, line.lineNumber, static_cast<std::uint32_t>(fragment), Rejection::NotJson});
         batch.rows.push_back(row);
         batch.bytes.accepted += bytes - fragment;
         batch.bytes.rejected += fragment;
@@ -74,6 +77,8 @@ public:
     bool isWholeObject(std::string_view text) {
         simdjson::dom::element root;
         WarningSet ignored;
+        if (text.starts_with(byteOrderMark))
+            text.remove_prefix(byteOrderMark.size());
         return load(text, root, ignored) == Rejection::None && root.is_object();
     }
 

@@ -132,6 +132,16 @@ Result<bool> LogFile::isContinued() const {
 }
 
 Result<bool> LogFile::read(LineParser& parser, std::vector<char>& buffer, RowBatch& batch, std::uint64_t mostBytes) {
+    const std::uint64_t before = m_position;
+    const auto more = readLines(parser, buffer, batch, mostBytes);
+    if (more && m_position != before)
+        if (const auto remembered = rememberContent(); !remembered)
+            return tl::unexpected(remembered.error());
+    return more;
+}
+
+Result<bool> LogFile::readLines(LineParser& parser, std::vector<char>& buffer, RowBatch& batch,
+                                std::uint64_t mostBytes) {
     const std::uint64_t start = m_position;
     bool resumed = m_scanned > m_position;
     while (true) {
@@ -167,11 +177,8 @@ Result<bool> LogFile::read(LineParser& parser, std::vector<char>& buffer, RowBat
         m_scanned = m_position + text.size();
         m_skipping = m_scanned - m_position > longestLine;
         const bool isEnough = m_position - start >= mostBytes;
-        if (!(atEnd && !m_skipping) && !isEnough)
-            continue;
-        if (const auto remembered = rememberContent(); !remembered)
-            return tl::unexpected(remembered.error());
-        return isEnough && !atEnd;
+        if ((atEnd && !m_skipping) || isEnough)
+            return isEnough && !atEnd;
     }
 }
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include <moie/base/file_identity.h>
 #include <moie/base/result.h>
-#include <moie/ingest/directory_scan.h>
 #include <moie/ingest/line_parser.h>
 
 namespace moie {
@@ -54,6 +54,7 @@ public:
 private:
     Result<std::size_t> readAt(std::uint64_t offset, char* target, std::size_t length) const;
     Result<> rememberContent();
+    Result<bool> readLines(LineParser& parser, std::vector<char>& buffer, RowBatch& batch, std::uint64_t mostBytes);
     Result<bool> skipLongLine(std::vector<char>& buffer, RowBatch& batch);
     std::uint64_t parseLines(LineParser& parser, std::string_view text, RowBatch& batch);
     std::size_t takeLateLineEnd(std::string_view text, RowBatch& batch);

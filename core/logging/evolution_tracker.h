@@ -17,9 +17,10 @@ public:
     explicit EvolutionTracker(Logger& logger) : m_logger(logger) {}
 
     // Adds cumulative_metrics, of the session up to this entry: total_interactions (entries), session_duration
-    // (seconds), evolution_events, adaptation_events (see Logger::Counts). And trend_analysis: for each number of
-    // evolutionData that at least 8 checkpoints of this tracker gave, "<name>_trend" is "rising" or "falling" where the
-    // Mann–Kendall test over the last 200 of them says so at 5 %, else "stable"; without such a number it is empty.
+    // (seconds), evolution_events, adaptation_events (see Logger::Counts). And trend_analysis: "<name>_trend" is
+    // "rising" or "falling" where Kendall's test over the last 200 values says so at 5 %, else "stable"; of love_vector
+    // (means), safety (smallest barrier values) and performance (seconds: rising is slower) as the session logged them,
+    // and of each number of evolutionData as this tracker's checkpoints gave them. A series of under 8 values has none.
     Result<std::string> trackCheckpoint(nlohmann::ordered_json evolutionData, std::string turnId = {});
     Result<std::string> trackLearning(std::string learningType, nlohmann::ordered_json learningData,
                                       nlohmann::ordered_json performanceImpact, std::string turnId = {});
@@ -29,6 +30,8 @@ public:
                                       std::string turnId = {});
 
 private:
+    static constexpr std::size_t mostSeries = 200; // of names; further ones get no trend
+
     nlohmann::ordered_json trendsWith(const nlohmann::ordered_json& evolutionData);
 
     Logger& m_logger;

@@ -19,9 +19,10 @@ payload::Json interactionMetadata(const char* key, const char* value, Time time,
 
 Result<std::string> InteractionLogger::logUserInput(std::string userMessage, nlohmann::ordered_json context,
                                                     std::string turnId) {
-    return m_logger.logDeferred(
-        Level::Info, Category::Interaction, std::string(message::userInput),
-        [text = std::move(userMessage), context = std::move(context), turnId = std::move(turnId)](Time time) mutable {
+    return payload::Made(m_logger, Level::Info, Category::Interaction, {message::userInput},
+                         payload::bytesOfAll(userMessage, context))
+        .with([text = std::move(userMessage), context = std::move(context),
+               turnId = std::move(turnId)](Time time) mutable {
             const std::size_t length = countCodePoints(text);
             const std::size_t words = countWords(text);
             Payload made;
@@ -35,30 +36,30 @@ Result<std::string> InteractionLogger::logUserInput(std::string userMessage, nlo
 }
 
 Result<std::string> InteractionLogger::logResponse(std::string response, std::vector<double> loveVector,
-                                                   nlohmann::ordered_json samplingParameters, double generationSeconds,
-                                                   std::string turnId) {
-    return m_logger.logDeferred(Level::Info, Category::Interaction, std::string(message::response),
-                                [text = std::move(response), vector = std::move(loveVector),
-                                 sampling = std::move(samplingParameters), generationSeconds,
-                                 turnId = std::move(turnId)](Time time) mutable {
-                                    const std::size_t length = countCodePoints(text);
-                                    const std::size_t words = countWords(text);
-                                    Payload made;
-                                    made.data["response"] = std::move(text);
-                                    made.data["response_length"] = length;
-                                    made.data["word_count"] = words;
-                                    made.data["love_vector"] = vector;
-                                    made.data["sampling_parameters"] = std::move(sampling);
-                                    made.data["generation_time_seconds"] = generationSeconds;
-                                    made.metadata = interactionMetadata("response_type", "ai_generated", time, turnId);
-                                    return made;
-                                });
+                                                   nlohmann::ordered_json samplingParameters,
+                                                   nlohmann::ordered_json generationSeconds, std::string turnId) {
+    return payload::Made(m_logger, Level::Info, Category::Interaction, {message::response},
+                         payload::bytesOfAll(response, samplingParameters) + loveVector.size() * 40)
+        .with([text = std::move(response), vector = std::move(loveVector), sampling = std::move(samplingParameters),
+               seconds = std::move(generationSeconds), turnId = std::move(turnId)](Time time) mutable {
+            const std::size_t length = countCodePoints(text);
+            const std::size_t words = countWords(text);
+            Payload made;
+            made.data["response"] = std::move(text);
+            made.data["response_length"] = length;
+            made.data["word_count"] = words;
+            made.data["love_vector"] = vector;
+            made.data["sampling_parameters"] = payload::objectOrEmpty(std::move(sampling));
+            made.data["generation_time_seconds"] = std::move(seconds);
+            made.metadata = interactionMetadata("response_type", "ai_generated", time, turnId);
+            return made;
+        });
 }
 
 Result<std::string> InteractionLogger::logTurnCompleted(nlohmann::ordered_json turnData, std::string turnId) {
-    return m_logger.logDeferred(
-        Level::Info, Category::Interaction, std::string(message::turnCompleted),
-        [data = std::move(turnData), turnId = std::move(turnId)](Time time) mutable {
+    return payload::Made(m_logger, Level::Info, Category::Interaction, {message::turnCompleted},
+                         payload::bytesOfAll(turnData))
+        .with([data = std::move(turnData), turnId = std::move(turnId)](Time time) mutable {
             return Payload{std::move(data), interactionMetadata("turn_type", "complete_interaction", time, turnId)};
         });
 }

@@ -16,11 +16,11 @@ class InteractionLogger {
 public:
     explicit InteractionLogger(Logger& logger) : m_logger(logger) {}
 
-    Result<std::string> logUserInput(std::string userMessage,
-                                     nlohmann::ordered_json context = nlohmann::ordered_json::object(),
+    Result<std::string> logUserInput(std::string userMessage, nlohmann::ordered_json context = nullptr,
                                      std::string turnId = {});
+    // generationSeconds is a number, written as it is given: 1.25, 2.
     Result<std::string> logResponse(std::string response, std::vector<double> loveVector,
-                                    nlohmann::ordered_json samplingParameters, double generationSeconds,
+                                    nlohmann::ordered_json samplingParameters, nlohmann::ordered_json generationSeconds,
                                     std::string turnId = {});
     Result<std::string> logTurnCompleted(nlohmann::ordered_json turnData, std::string turnId = {});
 

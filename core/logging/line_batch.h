@@ -5,11 +5,15 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include <sys/stat.h>
+
 #include <moie/base/result.h>
+#include <moie/logging/file_operations.h>
 
 namespace moie {
 
@@ -17,24 +21,46 @@ class LineBatch {
 public:
     // The line must end with its newline.
     void add(std::string_view line);
-    bool done() const { return m_first == m_ends.size() && !m_newlineOwed; }
+    bool done() const { return m_first == m_ends.size(); }
+    // Lines of which not everything, newline included, was written.
     std::size_t waiting() const { return m_ends.size() - m_first; }
+    // What they take in memory.
+    std::size_t bytes() const { return done() ? 0 : m_text.size() + m_ends.size() * sizeof(std::size_t); }
 
-    // Appends what is waiting to the file, which is created with mode 0600; directories that are missing are made with
-    // 0700. A file that does not end in a newline gets one first. One write(2), unless the system takes only a part.
-    // On failure what was not written stays waiting.
-    Result<> appendTo(const std::string& path);
+    // Appends what is waiting to the file; directories that are missing are made with 0700. A file that does not end in
+    // a newline gets one first. One write(2), unless the system takes only a part. On failure what was not written
+    // stays waiting. With `synchronize` the bytes are on the disk itself when it returns; failing in this alone leaves
+    // nothing waiting.
+    Result<> appendTo(const std::string& path, const FileOperations& operations, bool synchronize = false);
+
+    // The permissions of the file that was last appended to.
+    mode_t mode() const { return m_mode; }
 
 private:
-    Result<> writeTo(int file, const std::string& path);
+    // Where a line stands of which only the newline was not taken.
+    struct Unclosed {
+        dev_t device;
+        ino_t inode;
+        off_t end;
+    };
+    struct Tail {
+        struct stat status;
+        bool torn; // the last line has no newline
+    };
+
+    Result<> writeTo(int file, const std::string& path, const FileOperations& operations);
+    Result<Tail> examine(int file, const std::string& path, const FileOperations& operations);
+    Result<> settleUnclosed(int file, const std::string& path, const FileOperations& operations, const Tail& tail);
     std::string_view rest(bool newlineFirst) const;
-    void advance(std::string_view written);
+    void advance(std::string_view written, int file, const Tail& tail);
+    void forgetWritten();
 
     // Begins with a newline, so that each line has one in front of it to close a torn one with.
     std::string m_text = "\n";
     std::vector<std::size_t> m_ends; // where the lines end in m_text
     std::size_t m_first = 0;         // the first that waits
-    bool m_newlineOwed = false;      // of the line before it all but the newline was written
+    std::optional<Unclosed> m_unclosed;
+    mode_t m_mode = 0;
 };
 
 // Makes the directory and those above it that are missing, with mode 0700.

@@ -4,34 +4,54 @@
 #include <algorithm>
 #include <exception>
 
-#include <moie/base/calendar.h>
+#include <moie/logging/json_size.h>
+#include <moie/logging/logger_core.h>
 #include <moie/logging/uuid.h>
 
 namespace moie {
 
 namespace {
 
-// A caller that finds so many entries waiting writes them itself, so that a flush thread that falls behind bounds what
-// a killed process loses.
-constexpr std::size_t mostUnflushed = 8192;
-
 constexpr std::array<std::string_view, 6> logSubdirectories{"interactions", "evolution",   "performance",
                                                             "safety",       "adaptations", "analytics"};
 
-bool isFlushedAtOnce(Level level) {
-    return level == Level::Error || level == Level::Critical || level == Level::Evolution;
+Error forkedError() {
+    return {ErrorCode::InvalidArgument, "this logger belongs to the process that forked: open another", {}, {}};
 }
 
-std::string filePath(const std::string& directory, const LogEntry& entry) {
-    std::string path = directory;
-    path += '/';
-    path += subdirectoryOf(entry.category);
-    path += '/';
-    path += toString(entry.category);
-    path += '_';
-    path += isoDate(localDate(entry.time));
-    path += ".jsonl";
-    return path;
+Result<> checkNames(Level level, Category category) {
+    if (static_cast<std::size_t>(level) < levelNames.size() &&
+        static_cast<std::size_t>(category) < categoryNames.size())
+        return {};
+    return tl::unexpected(Error{ErrorCode::InvalidArgument, "not logged: no such level or category", {}, {}});
+}
+
+// Makes what is missing, and tells of what others may use.
+Result<> prepareDirectories(const LoggerOptions& options) {
+    const auto prepare = [&options](const std::string& path) -> Result<> {
+        if (auto made = makeDirectories(path); !made)
+            return made;
+        struct stat status = {};
+        if (options.onError && ::stat(path.c_str(), &status) == 0)
+            if (const auto notice = noticeOfWideMode(path, status.st_mode & 07777))
+                options.onError(*notice);
+        return {};
+    };
+    auto prepared = prepare(options.directory);
+    for (const std::string_view name : logSubdirectories)
+        if (prepared)
+            prepared = prepare(options.directory + '/' + std::string(name));
+    return prepared;
+}
+
+// Out of memory must not end the program that is being logged.
+template <typename Call>
+Result<std::string> withoutThrowing(Call call) {
+    try {
+        return call();
+    } catch (const std::exception& failure) {
+        return tl::unexpected(Error{ErrorCode::Io, std::string("cannot log: ") + failure.what(), {}, std::nullopt});
+    }
 }
 
 } // namespace
@@ -39,136 +59,77 @@ std::string filePath(const std::string& directory, const LogEntry& entry) {
 Result<std::unique_ptr<Logger>> Logger::open(LoggerOptions options) {
     if (options.directory.empty())
         return tl::unexpected(Error{ErrorCode::InvalidArgument, "no log directory was given", {}, std::nullopt});
-    for (const std::string_view name : logSubdirectories) {
-        const std::string path = options.directory + '/' + std::string(name);
-        if (auto made = makeDirectories(path); !made)
-            return tl::unexpected(made.error());
-    }
+    if (auto prepared = prepareDirectories(options); !prepared)
+        return tl::unexpected(prepared.error());
     options.bufferSize = std::max<std::size_t>(options.bufferSize, 1);
+    options.flushInterval = std::min<std::chrono::milliseconds>(options.flushInterval, std::chrono::hours(24));
+    options.maxUnwritten = std::max<std::size_t>(options.maxUnwritten, 1);
     try {
         if (options.sessionId.empty())
             options.sessionId = randomUuid();
-        return std::unique_ptr<Logger>(new Logger(std::move(options)));
+        return std::unique_ptr<Logger>(new Logger(std::make_unique<Core>(std::move(options))));
     } catch (const std::exception& failure) { // no thread or no random numbers to be had
         return tl::unexpected(
             Error{ErrorCode::Io, std::string("cannot start the logger: ") + failure.what(), {}, std::nullopt});
     }
 }
 
-Logger::Logger(LoggerOptions options)
-    : m_options(std::move(options)), m_started(m_options.clock->elapsed()),
-      m_flushThread([this](std::stop_token stop) { runFlushThread(std::move(stop)); }) {}
+Logger::Logger(std::unique_ptr<Core> core) : m_core(std::move(core)) {}
 
 Logger::~Logger() {
-    m_flushThread.request_stop();
-    m_flushThread.join();
-    static_cast<void>(flush()); // onError was told
+    if (m_core->forked())
+        static_cast<void>(m_core.release()); // the copy of a thread cannot be joined, nor may it write
 }
 
 Result<std::string> Logger::log(Level level, Category category, std::string message, nlohmann::ordered_json data,
                                 nlohmann::ordered_json metadata) {
-    return logDeferred(
-        level, category, std::move(message),
-        [payload = Payload{std::move(data), std::move(metadata)}](Time) mutable { return std::move(payload); });
+    return withoutThrowing([&] {
+        const std::size_t bytes = aboutBytes(data) + aboutBytes(metadata);
+        PayloadMaker maker = [payload = Payload{std::move(data), std::move(metadata)}](Time) mutable {
+            return std::move(payload);
+        };
+        return logDeferred(level, category, std::move(message), std::move(maker), bytes);
+    });
 }
 
-Result<std::string> Logger::logDeferred(Level level, Category category, std::string message, PayloadMaker makePayload) {
-    try {
-        return enqueue(level, category, std::move(message), std::move(makePayload));
-    } catch (const std::exception& failure) { // out of memory must not end the program that is being logged
-        return tl::unexpected(Error{ErrorCode::Io, std::string("cannot log: ") + failure.what(), {}, std::nullopt});
-    }
+Result<std::string> Logger::logDeferred(Level level, Category category, std::string message, PayloadMaker makePayload,
+                                        std::size_t bytes) {
+    return logCaptured({.level = level, .category = category, .text = message, .maker = &makePayload, .bytes = bytes});
 }
 
-Result<std::string> Logger::enqueue(Level level, Category category, std::string message, PayloadMaker makePayload) {
-    bool writeNow = isFlushedAtOnce(level) || m_options.bufferSize == 1;
-    bool wake = false;
-    std::uint64_t number = 0;
-    {
-        const std::lock_guard lock(m_queueMutex);
-        number = m_counts.logged + 1;
-        m_queue.push_back(
-            {m_options.clock->now(), number, level, category, std::move(message), std::move(makePayload)});
-        m_counts.logged = number;
-        if (level == Level::Evolution && category != Category::LoveVector)
-            ++m_counts.evolutionEvents;
-        if (category == Category::Adaptation)
-            ++m_counts.adaptations;
-        writeNow = writeNow || m_queue.size() >= std::max(m_options.bufferSize, mostUnflushed);
-        wake = !writeNow && m_queue.size() >= m_options.bufferSize && !m_flushWanted;
-        m_flushWanted = m_flushWanted || wake;
-    }
-    if (wake)
-        m_wake.notify_one();
-    if (writeNow)
-        static_cast<void>(flush()); // a failure was told to onError; the entry waits
-    return interactionId(m_options.sessionId, number);
+Result<std::string> Logger::logCaptured(const Capture& capture) {
+    if (m_core->forked())
+        return tl::unexpected(forkedError());
+    if (auto known = checkNames(capture.level, capture.category); !known)
+        return tl::unexpected(known.error());
+    return withoutThrowing([&] { return m_core->log(capture); });
 }
 
 Result<> Logger::flush() {
-    std::vector<Error> errors;
-    {
-        const std::lock_guard writing(m_writeMutex);
-        std::vector<LogEntry> entries;
-        {
-            const std::lock_guard lock(m_queueMutex);
-            entries.swap(m_queue);
-        }
-        format(entries);
-        errors = writeBatches();
-    }
-    if (m_options.onError) {
-        for (const Error& error : errors)
-            m_options.onError(error);
-    }
-    if (!errors.empty())
-        return tl::unexpected(errors.front());
-    return {};
+    if (m_core->forked())
+        return tl::unexpected(forkedError());
+    return m_core->flush();
 }
 
-void Logger::format(const std::vector<LogEntry>& entries) {
-    std::string line;
-    for (const LogEntry& entry : entries) {
-        line.clear();
-        appendEntryLine(line, entry, m_options.sessionId);
-        m_batches[filePath(m_options.directory, entry)].add(line);
-    }
+const std::string& Logger::sessionId() const {
+    return m_core->options().sessionId;
 }
 
-std::vector<Error> Logger::writeBatches() {
-    std::vector<Error> errors;
-    std::uint64_t written = 0;
-    for (auto batch = m_batches.begin(); batch != m_batches.end();) {
-        const std::size_t before = batch->second.waiting();
-        if (auto appended = batch->second.appendTo(batch->first); !appended)
-            errors.push_back(std::move(appended.error()));
-        written += before - batch->second.waiting();
-        batch = batch->second.done() ? m_batches.erase(batch) : std::next(batch);
-    }
-    const std::lock_guard lock(m_queueMutex);
-    m_counts.written += written;
-    return errors;
-}
-
-void Logger::runFlushThread(std::stop_token stop) {
-    while (!stop.stop_requested()) {
-        {
-            std::unique_lock lock(m_queueMutex);
-            const auto wanted = [this] { return m_flushWanted; };
-            if (m_options.flushInterval.count() > 0)
-                m_wake.wait_for(lock, stop, m_options.flushInterval, wanted);
-            else
-                m_wake.wait(lock, stop, wanted);
-            m_flushWanted = false;
-        }
-        if (!stop.stop_requested())
-            static_cast<void>(flush()); // onError was told
-    }
+Duration Logger::sinceStart() const {
+    return m_core->sinceStart();
 }
 
 Logger::Counts Logger::counts() const {
-    const std::lock_guard lock(m_queueMutex);
-    return m_counts;
+    return m_core->forked() ? Counts{} : m_core->counts();
+}
+
+void Logger::measure(Series series, double value) {
+    if (!m_core->forked())
+        m_core->measure(series, value);
+}
+
+std::vector<double> Logger::measured(Series series) const {
+    return m_core->forked() ? std::vector<double>() : m_core->measured(series);
 }
 
 } // namespace moie

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <moie/logging/logger.h>
@@ -15,13 +16,12 @@ public:
     explicit LoveVectorLogger(Logger& logger) : m_logger(logger) {}
 
     // Adds magnitude (L2 norm), coherence (mean; null for an empty vector) and the named components.
-    Result<std::string> logComputation(std::string inputText, std::vector<double> loveVector,
-                                       nlohmann::ordered_json details = nlohmann::ordered_json::object(),
-                                       std::string turnId = {});
+    // Costs no allocation but the returned id's where there are no details.
+    Result<std::string> logComputation(std::string_view inputText, const std::vector<double>& loveVector,
+                                       nlohmann::ordered_json details = nullptr, std::string_view turnId = {});
     // Adds the change, component by component as far as both vectors go.
     Result<std::string> logEvolution(std::vector<double> initial, std::vector<double> final,
-                                     nlohmann::ordered_json steeringApplied = nlohmann::ordered_json::object(),
-                                     std::string turnId = {});
+                                     nlohmann::ordered_json steeringApplied = nullptr, std::string turnId = {});
 
 private:
     Logger& m_logger;

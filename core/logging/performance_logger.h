@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include <moie/logging/logger.h>
 
@@ -13,9 +14,9 @@ class PerformanceLogger {
 public:
     explicit PerformanceLogger(Logger& logger) : m_logger(logger) {}
 
-    Result<std::string> logDuration(std::string operation, double seconds,
-                                    nlohmann::ordered_json context = nlohmann::ordered_json::object(),
-                                    std::string turnId = {});
+    // Costs no allocation but the returned id's where there is no context.
+    Result<std::string> logDuration(std::string_view operation, double seconds,
+                                    nlohmann::ordered_json context = nullptr, std::string_view turnId = {});
     // Shares in percent; the GPU's is null in the log where there is none.
     Result<std::string> logResources(double cpuPercent, double memoryMb, std::optional<double> gpuPercent = {},
                                      std::string turnId = {});

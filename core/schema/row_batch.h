@@ -42,6 +42,7 @@ struct Row {
     WarningSet warnings;
 };
 
+// A rejected line, or the torn fragment before an accepted entry of the same line (which counts in bytes alone).
 struct RejectedLine {
     std::uint64_t offset = 0;
     std::uint64_t lineNumber = 0;

@@ -40,9 +40,9 @@ struct Turn {
     double magnitude = missing; // |response|, NaN unless the vector has all five components
     // The last evaluation that counts decides the verdict; earlier ones say whether the turn was caught.
     std::uint32_t lastEvaluation = noFact; // row in FactsView::evaluations
-    std::uint16_t evaluations = 0;
-    std::uint16_t unsafeEvaluations = 0;
-    std::uint16_t violations = 0;
+    std::uint32_t evaluations = 0;
+    std::uint32_t unsafeEvaluations = 0;
+    std::uint32_t violations = 0;
     bool answered = false;
     bool failed = false;
     bool lastUnsafe = false;

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include <moie/base/file_identity.h>
 #include <moie/base/name_table.h>
 #include <moie/base/result.h>
 #include <moie/schema/facts.h>
@@ -23,6 +24,7 @@ namespace moie {
 // One generation of a file: after a truncation or replacement the path goes on as another FileIndex.
 struct FileStatus {
     std::string path; // relative to the log directory
+    FileIdentity identity;
     Tally bytes;
     Tally lines;
     std::optional<Error> problem; // why it cannot be read (further)

@@ -3,45 +3,61 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <limits>
 #include <tuple>
+#include <utility>
+
+#include <moie/store/fact_transfer.h>
 
 namespace moie {
 
 namespace {
 
-constexpr NameId unseen{std::numeric_limits<std::uint32_t>::max()};
 constexpr SessionIndex noSession{std::numeric_limits<std::uint32_t>::max()};
 
 // Earlier than every time, later than unknownTime.
 constexpr Time beginningOfTime = unknownTime + Duration(1);
 
-} // namespace
+// The order of a session's entries: by n; those without one stand where their time puts them between the others.
+std::vector<EntryId> inOrder(const EntryColumns& columns, std::vector<EntryId> ids) {
+    const auto placeOf = [&](EntryId id) {
+        const TextPlace& place = columns.place[index(id)];
+        return std::tuple(columns.time[index(id)], place.file, place.offset);
+    };
+    const auto unnumbered =
+        std::partition(ids.begin(), ids.end(), [&](EntryId id) { return columns.number[index(id)] != 0; });
+    std::sort(ids.begin(), unnumbered, [&](EntryId a, EntryId b) {
+        const auto na = columns.number[index(a)];
+        const auto nb = columns.number[index(b)];
+        return na != nb ? na < nb : placeOf(a) < placeOf(b);
+    });
+    std::sort(unnumbered, ids.end(), [&](EntryId a, EntryId b) { return placeOf(a) < placeOf(b); });
+    if (unnumbered == ids.begin() || unnumbered == ids.end())
+        return ids;
 
-class StoreBuilder::Translation {
-public:
-    Translation(NameTable& to, const NameTable& from) : m_to(to), m_from(from), m_known(from.size(), unseen) {}
-
-    NameId operator()(NameId local) {
-        NameId& known = m_known[index(local)];
-        if (known == unseen)
-            known = m_to.intern(m_from[local]);
-        return known;
+    std::vector<EntryId> merged;
+    merged.reserve(ids.size());
+    auto next = unnumbered;
+    Time reached = unknownTime; // by the numbered ones; a clock that was set back does not count
+    for (auto numbered = ids.begin(); numbered != unnumbered; ++numbered) {
+        reached = std::max(reached, columns.time[index(*numbered)]);
+        while (next != ids.end() && columns.time[index(*next)] < reached)
+            merged.push_back(*next++);
+        merged.push_back(*numbered);
     }
+    merged.insert(merged.end(), next, ids.end());
+    return merged;
+}
 
-private:
-    NameTable& m_to;
-    const NameTable& m_from;
-    std::vector<NameId> m_known;
-};
+} // namespace
 
 StoreBuilder::StoreBuilder(std::string directory) : m_directory(std::move(directory)) {}
 
-FileIndex StoreBuilder::addFile(std::string path) {
+FileIndex StoreBuilder::addFile(std::string path, FileIdentity identity) {
     const FileIndex file{static_cast<std::uint32_t>(m_files.size())};
     FileStatus status;
     status.path = std::move(path);
+    status.identity = identity;
     m_files.push_back(std::move(status));
     m_lastTimeOfFile.push_back(unknownTime);
     m_publishedFiles.push_back(nullptr);
@@ -54,7 +70,7 @@ void StoreBuilder::touch(FileIndex file) {
 }
 
 void StoreBuilder::append(FileIndex file, const RowBatch& batch) {
-    Translation names(m_columns.names, batch.names);
+    NameTranslation names(m_columns.names, batch.names);
     for (const Row& row : batch.rows)
         appendRow(file, row, batch, names);
     for (const RejectedLine& line : batch.rejected)
@@ -110,7 +126,7 @@ void StoreBuilder::count(const Row& row, const EntryLabels& labels) {
     m_counts.last = std::max(m_counts.last, row.time);
 }
 
-void StoreBuilder::appendRow(FileIndex file, const Row& row, const RowBatch& batch, Translation& names) {
+void StoreBuilder::appendRow(FileIndex file, const Row& row, const RowBatch& batch, NameTranslation& names) {
     const EntryId id{static_cast<std::uint32_t>(m_columns.entries.size())};
     const EntryLabels labels{names(row.message), names(row.level), names(row.category), row.kind};
     const bool isForeign = row.kind == Kind::Foreign;
@@ -131,7 +147,9 @@ void StoreBuilder::appendRow(FileIndex file, const Row& row, const RowBatch& bat
     columns.place.push_back({file, row.length, row.offset});
     columns.payloadHash.push_back(row.payloadHash);
     columns.turnTag.push_back(row.turnTag);
-    columns.fact.push_back(repeated || isForeign ? noFact : appendFact(row, batch, names));
+    columns.fact.push_back(repeated || isForeign ? noFact : appendFact(m_columns, row, batch, names));
+    if (row.kind == Kind::Evaluation && columns.fact[index(id)] != noFact)
+        noteBarriers(m_columns.facts.evaluations[columns.fact[index(id)]]);
 
     if (!warnings.empty())
         note(file, row, warnings);
@@ -146,6 +164,15 @@ void StoreBuilder::appendRow(FileIndex file, const Row& row, const RowBatch& bat
     }
 }
 
+void StoreBuilder::noteBarriers(const EvaluationFact& evaluation) {
+    m_largestBarrier.resize(m_columns.names.size(), missing);
+    for (std::uint32_t i = 0; i < evaluation.barriers.count; ++i) {
+        const NamedValue& barrier = m_columns.facts.values[evaluation.barriers.first + i];
+        double& largest = m_largestBarrier[index(barrier.name)];
+        largest = std::fmax(largest, barrier.value);
+    }
+}
+
 SessionIndex StoreBuilder::sessionOf(NameId id) {
     const auto [found, isNew] =
         m_sessionsById.try_emplace(id, SessionIndex{static_cast<std::uint32_t>(m_sessions.size())});
@@ -156,152 +183,42 @@ SessionIndex StoreBuilder::sessionOf(NameId id) {
     return found->second;
 }
 
-// The same session, n and content once more. Also keeps account of the numbers seen.
+// The same session, n and content once more.
 bool StoreBuilder::isRepeated(SessionDraft& session, const Row& row, const EntryLabels& labels, EntryId id) {
-    if (row.number == 0)
+    if (row.number == 0 || session.numbers.add(row.number, id))
         return false;
-    const std::size_t slot = row.number - 1;
-    const bool isFar = slot > 2 * session.byNumber.size() + 65536;
-    if (!isFar && slot >= session.byNumber.size())
-        session.byNumber.resize(std::max(slot + 1, session.byNumber.size() * 3 / 2), noEntry);
-    EntryId& known = slot < session.byNumber.size() ? session.byNumber[slot]
-                                                    : session.farNumbers.try_emplace(row.number, noEntry).first->second;
-    if (known == noEntry) {
-        known = id;
-        ++session.distinctNumbers;
-        session.largestNumber = std::max(session.largestNumber, row.number);
-        while (session.contiguous < session.byNumber.size() && session.byNumber[session.contiguous] != noEntry)
-            ++session.contiguous;
-        return false;
-    }
     const auto& columns = m_columns.entries;
-    const EntryLabels& other = columns.labels[index(known)];
-    return columns.time[index(known)] == row.time && columns.payloadHash[index(known)] == row.payloadHash &&
-           columns.place[index(known)].length == row.length && other.message == labels.message &&
-           other.level == labels.level && other.category == labels.category;
-}
-
-std::uint32_t StoreBuilder::appendFact(const Row& row, const RowBatch& batch, Translation& names) {
-    if (row.fact == noFact)
-        return noFact;
-    auto& facts = m_columns.facts;
-    const auto push = [](auto& table, const auto& fact) {
-        table.push_back(fact);
-        return static_cast<std::uint32_t>(table.size() - 1);
+    const auto isSame = [&](EntryId known) {
+        const EntryLabels& other = columns.labels[index(known)];
+        return columns.time[index(known)] == row.time && columns.payloadHash[index(known)] == row.payloadHash &&
+               columns.place[index(known)].length == row.length && other.message == labels.message &&
+               other.level == labels.level && other.category == labels.category;
     };
-    const auto values = [&](ValueRange range) {
-        const ValueRange copied{static_cast<std::uint32_t>(facts.values.size()), range.count};
-        for (std::uint32_t i = 0; i < range.count; ++i) {
-            const NamedValue& value = batch.facts.values[range.first + i];
-            facts.values.push_back({names(value.name), value.value});
-        }
-        return copied;
-    };
-    switch (row.kind) {
-    case Kind::UserInput: {
-        MessageFact fact = batch.facts.messages[row.fact];
-        fact.conversation = names(fact.conversation);
-        return push(facts.messages, fact);
-    }
-    case Kind::Response: return push(facts.responses, batch.facts.responses[row.fact]);
-    case Kind::LoveComputed: return push(facts.computed, batch.facts.computed[row.fact]);
-    case Kind::LoveEvolution: return push(facts.evolutions, batch.facts.evolutions[row.fact]);
-    case Kind::Evaluation: {
-        EvaluationFact fact = batch.facts.evaluations[row.fact];
-        fact.barriers = values(fact.barriers);
-        m_largestBarrier.resize(m_columns.names.size(), missing);
-        for (std::uint32_t i = 0; i < fact.barriers.count; ++i) {
-            const NamedValue& barrier = facts.values[fact.barriers.first + i];
-            double& largest = m_largestBarrier[index(barrier.name)];
-            largest = std::fmax(largest, barrier.value);
-        }
-        return push(facts.evaluations, fact);
-    }
-    case Kind::Violation: {
-        ViolationFact fact = batch.facts.violations[row.fact];
-        fact.type = names(fact.type);
-        fact.action = names(fact.action);
-        return push(facts.violations, fact);
-    }
-    case Kind::Adaptation: {
-        AdaptationFact fact = batch.facts.adaptations[row.fact];
-        fact.dimension = names(fact.dimension);
-        fact.reason = names(fact.reason);
-        return push(facts.adaptations, fact);
-    }
-    case Kind::Learning: {
-        const LearningFact& fact = batch.facts.learning[row.fact];
-        return push(facts.learning, LearningFact{names(fact.type), values(fact.impact)});
-    }
-    case Kind::Checkpoint:
-        return push(facts.checkpoints, CheckpointFact{values(batch.facts.checkpoints[row.fact].numbers)});
-    case Kind::Feedback: return push(facts.feedback, batch.facts.feedback[row.fact]);
-    case Kind::Timing: {
-        const TimingFact& fact = batch.facts.timings[row.fact];
-        return push(facts.timings, TimingFact{names(fact.operation), fact.seconds});
-    }
-    case Kind::Resources: return push(facts.resources, batch.facts.resources[row.fact]);
-    case Kind::ModelRun: {
-        ModelRunFact fact = batch.facts.modelRuns[row.fact];
-        fact.model = names(fact.model);
-        fact.quality = values(fact.quality);
-        return push(facts.modelRuns, fact);
-    }
-    case Kind::Temperature: {
-        const TemperatureFact& fact = batch.facts.temperatures[row.fact];
-        return push(facts.temperatures, TemperatureFact{names(fact.profile), fact.temperature});
-    }
-    case Kind::SystemError: return push(facts.errors, ErrorFact{names(batch.facts.errors[row.fact].text)});
-    case Kind::Decision: {
-        DecisionFact fact = batch.facts.decisions[row.fact];
-        fact.user = names(fact.user);
-        fact.adjustment = names(fact.adjustment);
-        return push(facts.decisions, fact);
-    }
-    case Kind::Other:
-    case Kind::TurnCompleted:
-    case Kind::SystemState:
-    case Kind::Foreign: break;
-    }
-    return noFact;
+    if (isSame(session.numbers.find(row.number)))
+        return true;
+    // Other entries under the same number, which is a writer's fault, are all kept.
+    const auto [first, last] = session.sameNumber.equal_range(row.number);
+    if (std::any_of(first, last, [&](const auto& known) { return isSame(known.second); }))
+        return true;
+    session.sameNumber.emplace(row.number, id);
+    return false;
 }
 
 // Feeds the arrivals to the assembler, or all entries anew where one came late.
 void StoreBuilder::arrange(SessionDraft& session) {
     const auto& columns = m_columns.entries;
-    const auto placeKey = [&](EntryId id) {
-        const TextPlace& place = columns.place[index(id)];
-        return std::tuple(columns.time[index(id)], place.file, place.offset);
-    };
-    const auto byNumber = [&](EntryId a, EntryId b) {
-        const auto na = columns.number[index(a)];
-        const auto nb = columns.number[index(b)];
-        return na != nb ? na < nb : placeKey(a) < placeKey(b);
-    };
-    const auto byPlace = [&](EntryId a, EntryId b) { return placeKey(a) < placeKey(b); };
-    // Entries without a number stand where their time puts them between those that have one.
-    const auto ordered = [&](std::vector<EntryId> ids) {
-        const auto unnumbered =
-            std::stable_partition(ids.begin(), ids.end(), [&](EntryId id) { return columns.number[index(id)] != 0; });
-        std::sort(ids.begin(), unnumbered, byNumber);
-        std::sort(unnumbered, ids.end(), byPlace);
-        std::vector<EntryId> merged;
-        merged.reserve(ids.size());
-        std::merge(ids.begin(), unnumbered, unnumbered, ids.end(), std::back_inserter(merged),
-                   [&](EntryId a, EntryId b) { return columns.time[index(a)] < columns.time[index(b)]; });
-        return merged;
-    };
-
-    std::vector<EntryId> fresh = ordered(std::exchange(session.arrivals, {}));
-    const bool isLater = session.sequence.empty() || std::all_of(fresh.begin(), fresh.end(), [&](EntryId id) {
-                             const EntryId last = session.sequence.back();
-                             const bool bothNumbered =
-                                 columns.number[index(id)] != 0 && columns.number[index(last)] != 0;
-                             return bothNumbered ? byNumber(last, id) : byPlace(last, id);
-                         });
+    std::vector<EntryId> fresh = inOrder(m_columns.entries, std::exchange(session.arrivals, {}));
+    session.hasUnnumbered = session.hasUnnumbered || std::any_of(fresh.begin(), fresh.end(), [&](EntryId id) {
+                                return columns.number[index(id)] == 0;
+                            });
+    const bool isLater = std::all_of(fresh.begin(), fresh.end(), [&](EntryId id) {
+        const std::uint32_t number = columns.number[index(id)];
+        const bool isInTime = !session.hasUnnumbered || columns.time[index(id)] >= session.last;
+        return isInTime && (number == 0 || number > session.lastNumber);
+    });
     if (!isLater) {
         fresh.insert(fresh.end(), session.sequence.begin(), session.sequence.end());
-        fresh = ordered(std::move(fresh));
+        fresh = inOrder(m_columns.entries, std::move(fresh));
         session.sequence.clear();
         session.assembler = TurnAssembler(m_columns);
     }
@@ -311,6 +228,7 @@ void StoreBuilder::arrange(SessionDraft& session) {
         if (session.first == unknownTime || time < session.first)
             session.first = time;
         session.last = std::max(session.last, time);
+        session.lastNumber = std::max(session.lastNumber, columns.number[index(id)]);
     }
     session.sequence.insert(session.sequence.end(), fresh.begin(), fresh.end());
 }
@@ -318,17 +236,22 @@ void StoreBuilder::arrange(SessionDraft& session) {
 void StoreBuilder::publishSession(SessionIndex at, const Moment& moment) {
     SessionDraft& draft = m_sessions[index(at)];
     draft.dirty = false;
-    if (!draft.arrivals.empty())
+    if (!draft.arrivals.empty()) {
         arrange(draft);
+        if (m_wasLoaded) {
+            draft.lastArrival = moment.now;
+            draft.lastAtArrival = draft.last;
+        }
+    }
 
-    const bool hasGap = draft.contiguous < draft.largestNumber;
+    const bool hasGap = draft.numbers.missing() > 0;
     const bool isLoading = !moment.load.complete;
     TurnAssembler::Settling settling;
     if (isLoading)
         settling.settledBefore = beginningOfTime;
     else if (moment.now != unknownTime)
-        settling.settledBefore = moment.now - settleAfter;
-    settling.firstMissing = hasGap ? draft.contiguous + 1 : 0;
+        settling.settledBefore = writersNow(draft, moment.now) - settleAfter;
+    settling.firstMissing = draft.numbers.firstMissing();
 
     auto session = std::make_shared<Session>();
     session->id = draft.id;
@@ -336,7 +259,7 @@ void StoreBuilder::publishSession(SessionIndex at, const Moment& moment) {
     session->last = draft.last;
     session->entries = static_cast<std::uint32_t>(draft.sequence.size());
     const bool isSettled = !isLoading && (moment.now == unknownTime || draft.last <= settling.settledBefore);
-    session->missingEntries = isSettled ? draft.largestNumber - draft.distinctNumbers : 0;
+    session->missingEntries = isSettled ? draft.numbers.missing() : 0;
     const bool provisional = draft.assembler.publish(*session, settling);
     if (provisional || (hasGap && !isSettled))
         m_provisional.push_back(at);
@@ -344,6 +267,11 @@ void StoreBuilder::publishSession(SessionIndex at, const Moment& moment) {
         m_counts.turns -= before->turnCount;
     m_counts.turns += session->turnCount;
     m_publishedSessions[index(at)] = std::move(session);
+}
+
+// What a live writer's clock says now, which may differ from ours.
+Time StoreBuilder::writersNow(const SessionDraft& session, Time now) {
+    return session.lastArrival == unknownTime ? now : session.lastAtArrival + (now - session.lastArrival);
 }
 
 Counts StoreBuilder::countsNow() const {
@@ -367,6 +295,7 @@ SnapshotPtr StoreBuilder::publish(const Moment& moment) {
     }
     for (const SessionIndex at : std::exchange(m_dirty, {}))
         publishSession(at, moment);
+    m_wasLoaded = moment.load.complete;
     for (const FileIndex file : std::exchange(m_touchedFiles, {}))
         m_publishedFiles[index(file)] = std::make_shared<const FileStatus>(m_files[index(file)]);
 

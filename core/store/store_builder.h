@@ -11,6 +11,7 @@
 
 #include <moie/schema/row_batch.h>
 #include <moie/store/columns.h>
+#include <moie/store/seen_numbers.h>
 #include <moie/store/snapshot.h>
 #include <moie/store/turn_assembler.h>
 
@@ -19,6 +20,8 @@ namespace moie {
 // A turn whose latest entry is older than this is complete: whatever is missing is missing.
 inline constexpr Duration settleAfter = std::chrono::seconds(60);
 
+class NameTranslation;
+
 class StoreBuilder {
 public:
     explicit StoreBuilder(std::string directory);
@@ -26,7 +29,7 @@ public:
     StoreBuilder& operator=(const StoreBuilder&) = delete;
 
     // A new file, or a new generation of a path after its content was replaced.
-    FileIndex addFile(std::string path);
+    FileIndex addFile(std::string path, FileIdentity identity);
     void append(FileIndex file, const RowBatch& batch);
     // The unfinished last line of the file.
     void setPending(FileIndex file, std::uint64_t bytes);
@@ -53,30 +56,30 @@ private:
         explicit SessionDraft(NameId name, const StoreColumns& columns) : id(name), assembler(columns) {}
 
         NameId id{};
-        std::vector<EntryId> sequence;                         // fed to the assembler, in order
-        std::vector<EntryId> arrivals;                         // since the last publication
-        std::vector<EntryId> byNumber;                         // entry with n = i + 1, noEntry where it was not seen
-        std::unordered_map<std::uint32_t, EntryId> farNumbers; // n far beyond what was seen before
+        std::vector<EntryId> sequence; // fed to the assembler, in order
+        std::vector<EntryId> arrivals; // since the last publication
+        SeenNumbers numbers;
+        std::unordered_multimap<std::uint32_t, EntryId> sameNumber; // further entries with an n that was seen
         TurnAssembler assembler;
-        std::uint32_t largestNumber = 0;
-        std::uint32_t distinctNumbers = 0;
-        std::uint32_t contiguous = 0; // all of 1…contiguous were seen
+        std::uint32_t lastNumber = 0; // the largest n in the sequence
+        bool hasUnnumbered = false;
+        // When an entry last arrived while all that was there had been read, and the session's latest time then.
+        Time lastArrival = unknownTime;
+        Time lastAtArrival = unknownTime;
         Time first = unknownTime;
         Time last = unknownTime;
         bool dirty = false;
     };
 
-    // Names of a batch in the store's numbering.
-    class Translation;
-
-    std::uint32_t appendFact(const Row& row, const RowBatch& batch, Translation& names);
-    void appendRow(FileIndex file, const Row& row, const RowBatch& batch, Translation& names);
+    void appendRow(FileIndex file, const Row& row, const RowBatch& batch, NameTranslation& names);
+    void noteBarriers(const EvaluationFact& evaluation);
     SessionIndex sessionOf(NameId id);
     bool isRepeated(SessionDraft& session, const Row& row, const EntryLabels& labels, EntryId id);
     void note(FileIndex file, const Row& row, WarningSet warnings);
     void count(const Row& row, const EntryLabels& labels);
     void arrange(SessionDraft& session);
     void publishSession(SessionIndex at, const Moment& moment);
+    static Time writersNow(const SessionDraft& session, Time now);
     Counts countsNow() const;
     void touch(FileIndex file);
 
@@ -96,6 +99,7 @@ private:
     std::unordered_map<NameId, std::uint64_t> m_categories;
     std::unordered_map<NameId, std::uint64_t> m_levels;
     Counts m_counts;
+    bool m_wasLoaded = false; // at the last publication
     std::uint64_t m_generation = 0;
 };
 

@@ -2,7 +2,10 @@
 #include <moie/store/turn_assembler.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
+
+#include <moie/base/hash.h>
 
 namespace moie {
 
@@ -58,7 +61,7 @@ void TurnAssembler::takeMessage(EntryId id) {
     if (!m_held.empty()) {
         if (const auto turn = unansweredWithText(message.textHash, message.conversation)) {
             releaseHeldTo(turn);
-            m_repeating = m_current = turn;
+            beginRepeat(*turn);
             addTo(*turn, id, true);
             return;
         }
@@ -66,13 +69,13 @@ void TurnAssembler::takeMessage(EntryId id) {
     releaseHeldTo(m_current);
     m_repeating.reset();
     m_current = openTurn(id, message.conversation);
-    m_unanswered.push_back(*m_current);
+    awaitAnswer(*m_current);
     addTo(*m_current, id, false);
 }
 
 void TurnAssembler::takeError(EntryId id) {
     if (m_unanswered.size() == 1) {
-        const std::size_t turn = m_unanswered.front();
+        const std::size_t turn = *m_unanswered.begin();
         addTo(turn, id, false);
         draft(turn).turn.failed = true;
         settleUnanswered(turn);
@@ -101,15 +104,14 @@ void TurnAssembler::takeTagged(EntryId id, std::uint64_t tag) {
     if (known == m_tags.end()) {
         releaseHeldTo(m_current);
         m_repeating.reset();
-        NameId conversation{};
-        if (kind == Kind::UserInput && m_columns->entries.fact[index(id)] != noFact)
-            conversation = m_columns->facts.messages[m_columns->entries.fact[index(id)]].conversation;
-        turn = openTurn(id, conversation);
+        turn = openTurn(id, conversationOf(id));
         m_tags.emplace(tag, turn);
-        m_unanswered.push_back(turn);
+        awaitAnswer(turn);
         m_current = turn;
     } else {
         turn = known->second;
+        if (kind == Kind::UserInput && draft(turn).turn.conversation == NameId{0})
+            draft(turn).turn.conversation = conversationOf(id);
     }
     if (kind == Kind::Response) {
         answer(turn, id);
@@ -123,6 +125,12 @@ void TurnAssembler::takeTagged(EntryId id, std::uint64_t tag) {
     }
 }
 
+NameId TurnAssembler::conversationOf(EntryId id) const {
+    const std::uint32_t fact = m_columns->entries.fact[index(id)];
+    const bool isMessage = m_columns->entries.labels[index(id)].kind == Kind::UserInput && fact != noFact;
+    return isMessage ? m_columns->facts.messages[fact].conversation : NameId{0};
+}
+
 void TurnAssembler::releaseHeldTo(std::optional<std::size_t> turn) {
     const std::vector<EntryId> held = std::exchange(m_held, {});
     for (const EntryId id : held) {
@@ -134,22 +142,40 @@ void TurnAssembler::releaseHeldTo(std::optional<std::size_t> turn) {
 }
 
 // The earliest such turn, one of the same conversation first.
-std::optional<std::size_t> TurnAssembler::unansweredWithText(std::uint64_t textHash, NameId conversation) {
-    std::optional<std::size_t> found;
-    for (const std::size_t turn : m_unanswered) {
-        const Turn& candidate = draft(turn).turn;
-        if (textHashOf(candidate.opening) != textHash)
-            continue;
-        if (candidate.conversation == conversation)
+std::optional<std::size_t> TurnAssembler::unansweredWithText(std::uint64_t textHash, NameId conversation) const {
+    const auto found = m_unansweredByText.find(textHash);
+    if (textHash == 0 || found == m_unansweredByText.end())
+        return std::nullopt;
+    for (const auto& [turn, itsConversation] : found->second)
+        if (itsConversation == conversation)
             return turn;
-        if (!found)
-            found = turn;
-    }
-    return found;
+    return found->second.begin()->first;
+}
+
+void TurnAssembler::awaitAnswer(std::size_t turn) {
+    m_unanswered.insert(turn);
+    const Turn& opened = draft(turn).turn;
+    if (const std::uint64_t textHash = textHashOf(opened.opening))
+        m_unansweredByText[textHash].emplace(turn, opened.conversation);
 }
 
 void TurnAssembler::settleUnanswered(std::size_t turn) {
-    std::erase(m_unanswered, turn);
+    if (m_unanswered.erase(turn) == 0)
+        return;
+    const auto found = m_unansweredByText.find(textHashOf(draft(turn).turn.opening));
+    if (found == m_unansweredByText.end())
+        return;
+    found->second.erase(turn);
+    if (found->second.empty())
+        m_unansweredByText.erase(found);
+}
+
+// From here to its response, the turn is logged once more.
+void TurnAssembler::beginRepeat(std::size_t turn) {
+    m_repeating = m_current = turn;
+    m_repeatable.clear();
+    for (const TurnEntry& entry : draft(turn).entries)
+        m_repeatable.insert(contentOf(entry.id));
 }
 
 std::uint64_t TurnAssembler::textHashOf(EntryId opening) const {
@@ -185,20 +211,18 @@ void TurnAssembler::noteActivity(NameId conversation, Time time) {
     sitting.lastActivity = std::max(sitting.lastActivity, time);
 }
 
-bool TurnAssembler::isRepeat(const Draft& of, EntryId id) const {
+std::uint64_t TurnAssembler::contentOf(EntryId id) const {
     const auto& entries = m_columns->entries;
     const EntryLabels& labels = entries.labels[index(id)];
-    return std::any_of(of.entries.begin(), of.entries.end(), [&](const TurnEntry& earlier) {
-        const EntryLabels& other = entries.labels[index(earlier.id)];
-        return other.category == labels.category && other.message == labels.message &&
-               entries.payloadHash[index(earlier.id)] == entries.payloadHash[index(id)];
-    });
+    const std::array<std::uint64_t, 3> content{index(labels.category), index(labels.message),
+                                               entries.payloadHash[index(id)]};
+    return hash64({reinterpret_cast<const char*>(content.data()), sizeof content});
 }
 
 void TurnAssembler::addTo(std::size_t turn, EntryId id, bool mayRepeat) {
     Draft& target = draft(turn);
     TurnEntry entry = entryOf(id);
-    entry.repeat = mayRepeat && isRepeat(target, id);
+    entry.repeat = mayRepeat && !m_repeatable.insert(contentOf(id)).second;
     target.entries.push_back(entry);
     noteActivity(target.turn.conversation, m_columns->entries.time[index(id)]);
 }

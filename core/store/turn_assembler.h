@@ -6,7 +6,9 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include <moie/store/columns.h>
@@ -49,11 +51,14 @@ private:
     void answer(std::size_t turn, EntryId id);
     void takeTagged(EntryId id, std::uint64_t tag);
     void releaseHeldTo(std::optional<std::size_t> turn);
-    std::optional<std::size_t> unansweredWithText(std::uint64_t textHash, NameId conversation);
+    std::optional<std::size_t> unansweredWithText(std::uint64_t textHash, NameId conversation) const;
+    void awaitAnswer(std::size_t turn);
     void settleUnanswered(std::size_t turn);
+    void beginRepeat(std::size_t turn);
     TurnEntry entryOf(EntryId id) const;
-    bool isRepeat(const Draft& draft, EntryId id) const;
+    std::uint64_t contentOf(EntryId id) const;
     std::uint64_t textHashOf(EntryId opening) const;
+    NameId conversationOf(EntryId id) const;
     std::uint32_t sittingAt(NameId conversation, Time time);
     void noteActivity(NameId conversation, Time time);
 
@@ -69,8 +74,11 @@ private:
 
     std::optional<std::size_t> m_current;
     std::optional<std::size_t> m_repeating; // the turn that a repeated message is logged for, until its response
-    std::vector<std::size_t> m_unanswered;  // in order of opening
-    std::vector<EntryId> m_held;            // from an evaluation or love evolution on: whose they are is not known yet
+    // Turns without response or failure: all of them, and those with a text by its hash, with their conversation.
+    std::set<std::size_t> m_unanswered;
+    std::unordered_map<std::uint64_t, std::map<std::size_t, NameId>> m_unansweredByText;
+    std::unordered_set<std::uint64_t> m_repeatable; // what the repeating turn holds, by category, message and payload
+    std::vector<EntryId> m_held; // from an evaluation or love evolution on: whose they are is not known yet
     std::vector<TurnEntry> m_loose;
     std::unordered_map<std::uint64_t, std::size_t> m_tags;
 

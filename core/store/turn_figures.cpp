@@ -42,16 +42,8 @@ public:
         const auto& facts = m_columns.facts;
         switch (entry.kind) {
         case Kind::UserInput: m_turn.crisis = m_turn.crisis || facts.messages[entry.fact].crisis; break;
-        case Kind::LoveComputed:
-            if (m_computed++ == 0)
-                m_firstComputed = facts.computed[entry.fact].love;
-            m_lastComputed = facts.computed[entry.fact].love;
-            break;
-        case Kind::LoveEvolution:
-            if (!isGiven(m_initial))
-                m_initial = facts.evolutions[entry.fact].initial;
-            m_final = facts.evolutions[entry.fact].final;
-            break;
+        case Kind::LoveComputed: computed(facts.computed[entry.fact].love); break;
+        case Kind::LoveEvolution: evolved(facts.evolutions[entry.fact]); break;
         case Kind::Response:
             m_response = facts.responses[entry.fact].love;
             m_generation = facts.responses[entry.fact].generationSeconds;
@@ -85,9 +77,24 @@ public:
     }
 
 private:
+    void computed(const LoveVector& love) {
+        if (!isGiven(love))
+            return;
+        if (m_computed++ == 0)
+            m_firstComputed = love;
+        m_lastComputed = love;
+    }
+
+    void evolved(const EvolutionFact& evolution) {
+        if (!isGiven(m_initial))
+            m_initial = evolution.initial;
+        if (isGiven(evolution.final))
+            m_final = evolution.final;
+    }
+
     void evaluated(bool isUnsafeNow) {
         ++m_turn.evaluations;
-        m_turn.unsafeEvaluations = static_cast<std::uint16_t>(m_turn.unsafeEvaluations + (isUnsafeNow ? 1 : 0));
+        m_turn.unsafeEvaluations += isUnsafeNow ? 1 : 0;
         m_turn.lastUnsafe = isUnsafeNow;
     }
 

@@ -10,7 +10,7 @@
 
 class StoredLines {
 public:
-    StoredLines() : m_file(m_builder.addFile("log.jsonl")) {}
+    StoredLines() : m_file(m_builder.addFile("log.jsonl", {})) {}
 
     // Whole lines; each call is one batch, as if the file had grown by them.
     StoredLines& add(const std::string& text);

@@ -4,25 +4,25 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QAreaSeries>
 #include <QBarSet>
 #include <QChart>
 #include <QFontMetricsF>
 #include <QGraphicsLayout>
 #include <QLegend>
-#include <QLineSeries>
 #include <QPainter>
 #include <QStackedBarSeries>
 #include <QValueAxis>
 
+#include "ui/charts/plot_curves.h"
 #include "ui/charts/plot_frame.h"
 #include "ui/charts/time_ticks.h"
 
 namespace moie::ui {
 namespace {
 
-// Under the series, above the chart's background.
+// Under the series, above the chart's background; and above all series.
 constexpr double frameZ = 0.5;
+constexpr double curvesZ = 20.0;
 constexpr int bandAlpha = 24;
 constexpr double barShare = 0.72;
 // In buckets.
@@ -31,7 +31,8 @@ constexpr double loneBandWidth = 0.5;
 } // namespace
 
 Plot::Plot()
-    : m_chart(new QChart), m_timeAxis(new QValueAxis), m_valueAxis(new QValueAxis), m_frame(new PlotFrame(m_chart)) {
+    : m_chart(new QChart), m_timeAxis(new QValueAxis), m_valueAxis(new QValueAxis), m_frame(new PlotFrame(m_chart)),
+      m_curves(new PlotCurves(m_chart)) {
     m_chart->setAnimationOptions(QChart::NoAnimation);
     m_chart->setBackgroundVisible(false);
     m_chart->setDropShadowEnabled(false);
@@ -43,29 +44,23 @@ Plot::Plot()
     m_timeAxis->setVisible(false);
     m_valueAxis->setVisible(false);
     m_frame->setZValue(frameZ);
+    m_curves->setZValue(curvesZ);
     m_scene.addItem(m_chart);
 }
 
 Plot::~Plot() = default;
 
 void Plot::setContent(const ChartContent& content) {
-    const auto looksAlike = [](const ChartLine& a, const ChartLine& b) {
-        return a.color == b.color && a.dash == b.dash && a.low.empty() == b.low.empty();
-    };
-    const bool sameLines = std::equal(content.lines.begin(), content.lines.end(), m_content.lines.begin(),
-                                      m_content.lines.end(), looksAlike);
     m_content = content;
-    if (!sameLines)
-        makeBands();
     m_layoutDirty = true;
-    m_seriesDirty = true;
+    m_barsDirty = true;
 }
 
 void Plot::setLook(const Colors& colors, const QFont& font) {
     m_colors = &colors;
     m_font = font;
     m_layoutDirty = true;
-    m_seriesDirty = true;
+    m_barsDirty = true;
 }
 
 void Plot::setSize(const QSizeF& size) {
@@ -84,6 +79,10 @@ void Plot::render(QPainter& painter, const QRectF& target) {
 double Plot::xOf(std::size_t bucket) const {
     const auto count = static_cast<double>(m_content.buckets.count());
     return m_plotArea.left() + m_plotArea.width() * (static_cast<double>(bucket) + 0.5) / count;
+}
+
+double Plot::yOf(double value, const ValueTicks& axis) const {
+    return m_plotArea.bottom() - m_plotArea.height() * (value - axis.low) / (axis.high - axis.low);
 }
 
 void Plot::layOut() {
@@ -106,12 +105,10 @@ void Plot::layOut() {
 
     placeFrame(axis);
     m_chart->setPlotArea(m_plotArea.isNull() ? scene : m_plotArea);
-    if (m_seriesDirty)
-        updateSeries(axis);
-    else
-        m_valueAxis->setRange(axis.low, axis.high);
+    placeCurves(axis);
+    updateBars(axis);
     m_layoutDirty = false;
-    m_seriesDirty = false;
+    m_barsDirty = false;
 }
 
 void Plot::placeFrame(const ValueTicks& axis) {
@@ -125,7 +122,7 @@ void Plot::placeFrame(const ValueTicks& axis) {
     }
     const double height = metrics.height();
     for (const ValueTick& tick : axis.ticks) {
-        const double y = m_plotArea.bottom() - m_plotArea.height() * (tick.value - axis.low) / (axis.high - axis.low);
+        const double y = yOf(tick.value, axis);
         drawing.grid.emplace_back(m_plotArea.left(), y, m_plotArea.right(), y);
         drawing.labels.push_back({QRectF(0.0, y - height / 2.0, m_plotArea.left() - 0.6 * height, height),
                                   Qt::AlignRight | Qt::AlignVCenter, tick.label});
@@ -147,35 +144,71 @@ void Plot::placeFrame(const ValueTicks& axis) {
     m_frame->setDrawing(scene, std::move(drawing));
 }
 
-void Plot::updateSeries(const ValueTicks& axis) {
-    // Setting a range makes Qt Charts compute every attached series again, so they are emptied before.
-    for (LineItems& items : m_lines) {
-        for (QLineSeries* run : items.runs)
-            run->clear();
-        if (items.band) {
-            items.band->upperSeries()->clear();
-            items.band->lowerSeries()->clear();
-        }
+void Plot::placeCurves(const ValueTicks& axis) {
+    std::vector<PlotCurves::Curve> curves;
+    const double width = std::max(0.8, m_font.pixelSize() * 0.15);
+    for (const ChartLine& line : m_content.lines) {
+        if (m_plotArea.isNull())
+            break;
+        const QColor color = (*m_colors)[line.color];
+        QColor fill = color;
+        fill.setAlpha(bandAlpha);
+        curves.push_back({QPen(color, width, line.dash, Qt::RoundCap, Qt::RoundJoin), fill, bandsOf(line, axis),
+                          runsOf(line, axis)});
     }
-    if (m_bars) {
+    m_curves->setCurves(m_plotArea.adjusted(-width, -width, width, width), std::move(curves));
+}
+
+// A value between two gaps gets a narrow band of its own.
+std::vector<PlotCurves::Band> Plot::bandsOf(const ChartLine& line, const ValueTicks& axis) const {
+    std::vector<PlotCurves::Band> bands;
+    const auto given = [&](std::size_t i) {
+        return i < line.low.size() && std::isfinite(line.low[i]) && std::isfinite(line.high[i]);
+    };
+    const double halfLone = loneBandWidth / 2.0 * m_plotArea.width() / static_cast<double>(m_content.buckets.count());
+    for (std::size_t i = 0; i < line.low.size(); ++i) {
+        if (!given(i))
+            continue;
+        const bool begins = i == 0 || !given(i - 1);
+        const double half = begins && !given(i + 1) ? halfLone : 0.0;
+        if (begins)
+            bands.emplace_back();
+        const auto add = [&](double x) {
+            bands.back().upper.append({x, yOf(line.high[i], axis)});
+            bands.back().lower.append({x, yOf(line.low[i], axis)});
+        };
+        add(xOf(i) - half);
+        if (half > 0.0)
+            add(xOf(i) + half);
+    }
+    return bands;
+}
+
+std::vector<QPolygonF> Plot::runsOf(const ChartLine& line, const ValueTicks& axis) const {
+    std::vector<QPolygonF> runs;
+    bool inGap = true;
+    for (std::size_t i = 0; i < line.values.size(); ++i) {
+        const bool measured = std::isfinite(line.values[i]);
+        if (measured && inGap)
+            runs.emplace_back();
+        if (measured)
+            runs.back().append({xOf(i), yOf(line.values[i], axis)});
+        inGap = !measured;
+    }
+    return runs;
+}
+
+void Plot::updateBars(const ValueTicks& axis) {
+    // Setting a range makes Qt Charts compute every attached series again, so old bars leave before.
+    if (m_barsDirty && m_bars) {
         m_chart->removeSeries(m_bars);
         delete m_bars;
         m_bars = nullptr;
     }
     m_timeAxis->setRange(-0.5, std::max<double>(1.0, static_cast<double>(m_content.buckets.count())) - 0.5);
     m_valueAxis->setRange(axis.low, axis.high);
-    if (m_plotArea.isNull())
+    if (m_bars || m_content.bars.empty() || m_plotArea.isNull())
         return;
-    for (std::size_t i = 0; i < m_lines.size(); ++i) {
-        if (m_lines[i].band)
-            fillBand(m_content.lines[i], *m_lines[i].band);
-        fillRuns(m_content.lines[i], m_lines[i]);
-    }
-    if (!m_content.bars.empty())
-        updateBars();
-}
-
-void Plot::updateBars() {
     // Rebuilt because a bar set replaces value by value, with a new layout for each.
     m_bars = new QStackedBarSeries;
     m_bars->setBarWidth(barShare);
@@ -193,97 +226,6 @@ void Plot::updateBars() {
     m_chart->addSeries(m_bars);
     m_bars->attachAxis(m_timeAxis);
     m_bars->attachAxis(m_valueAxis);
-}
-
-// Qt Charts paints series in the order of their making: all bands come before all lines.
-void Plot::makeBands() {
-    m_chart->removeAllSeries();
-    m_bars = nullptr;
-    m_lines.assign(m_content.lines.size(), {});
-    for (std::size_t i = 0; i < m_lines.size(); ++i) {
-        if (m_content.lines[i].low.empty())
-            continue;
-        auto* band = new QAreaSeries(new QLineSeries, new QLineSeries);
-        band->upperSeries()->setParent(band);
-        band->lowerSeries()->setParent(band);
-        band->setPen(Qt::NoPen);
-        m_chart->addSeries(band);
-        band->attachAxis(m_timeAxis);
-        band->attachAxis(m_valueAxis);
-        m_lines[i].band = band;
-    }
-}
-
-// A gap is crossed with no height, which paints nothing. A value between two gaps gets a narrow band of its own.
-void Plot::fillBand(const ChartLine& line, QAreaSeries& band) const {
-    QList<QPointF> upper;
-    QList<QPointF> lower;
-    const auto both = [&](double x, double high, double low) {
-        upper.append({x, high});
-        lower.append({x, low});
-    };
-    const auto given = [&](std::size_t i) {
-        return i < line.low.size() && std::isfinite(line.low[i]) && std::isfinite(line.high[i]);
-    };
-    for (std::size_t i = 0; i < line.low.size(); ++i) {
-        if (!given(i))
-            continue;
-        const auto x = static_cast<double>(i);
-        const double middle = (line.low[i] + line.high[i]) / 2.0;
-        const bool begins = i == 0 || !given(i - 1);
-        const bool ends = !given(i + 1);
-        const double half = begins && ends ? loneBandWidth / 2.0 : 0.0;
-        if (begins)
-            both(x - half, middle, middle);
-        both(x - half, line.high[i], line.low[i]);
-        if (half > 0.0)
-            both(x + half, line.high[i], line.low[i]);
-        if (ends)
-            both(x + half, middle, middle);
-    }
-    QColor fill = (*m_colors)[line.color];
-    fill.setAlpha(bandAlpha);
-    band.setBrush(fill);
-    band.upperSeries()->replace(upper);
-    band.lowerSeries()->replace(lower);
-}
-
-void Plot::fillRuns(const ChartLine& line, LineItems& items) {
-    std::size_t used = 0;
-    QList<QPointF> points;
-    const auto finishRun = [&] {
-        if (points.isEmpty())
-            return;
-        if (used == items.runs.size())
-            items.runs.push_back(newLine());
-        QLineSeries& run = *items.runs[used++];
-        styleLine(line, run);
-        run.setPointsVisible(points.size() == 1); // a value between two gaps has no line
-        run.replace(points);
-        points.clear();
-    };
-    for (std::size_t i = 0; i < line.values.size(); ++i) {
-        if (std::isfinite(line.values[i]))
-            points.append({static_cast<double>(i), line.values[i]});
-        else
-            finishRun();
-    }
-    finishRun();
-}
-
-QLineSeries* Plot::newLine() {
-    auto* series = new QLineSeries;
-    m_chart->addSeries(series);
-    series->attachAxis(m_timeAxis);
-    series->attachAxis(m_valueAxis);
-    return series;
-}
-
-void Plot::styleLine(const ChartLine& line, QLineSeries& series) const {
-    const double width = std::max(0.8, m_font.pixelSize() * 0.15);
-    const QPen pen((*m_colors)[line.color], width, line.dash, Qt::RoundCap, Qt::RoundJoin);
-    series.setPen(pen);
-    series.setMarkerSize(width * 1.4);
 }
 
 } // namespace moie::ui

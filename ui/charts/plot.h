@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One chart as a scene of Qt Charts, of any size: series for bands, lines and stacked bars over display buckets, with a
-// frame of our own around them. Used by the widget and by the report alike. GUI thread.
+// One chart as a scene of Qt Charts, of any size: stacked bars, and items of our own for bands and lines over display
+// buckets and for the frame around them. Used by the widget and by the report alike. GUI thread.
 #pragma once
 
 #include <vector>
@@ -10,11 +10,10 @@
 #include <QRectF>
 
 #include "ui/charts/chart_content.h"
+#include "ui/charts/plot_curves.h"
 #include "ui/charts/value_ticks.h"
 
-class QAreaSeries;
 class QChart;
-class QLineSeries;
 class QPainter;
 class QStackedBarSeries;
 class QValueAxis;
@@ -42,28 +41,20 @@ public:
     double xOf(std::size_t bucket) const;
 
 private:
-    // The series of one ChartLine: a line per run without gaps, one area for the whole band.
-    struct LineItems {
-        QAreaSeries* band = nullptr;
-        std::vector<QLineSeries*> runs;
-    };
-
+    double yOf(double value, const ValueTicks& axis) const;
     void layOut();
     void placeFrame(const ValueTicks& axis);
-    void updateSeries(const ValueTicks& axis);
-    void updateBars();
-    void makeBands();
-    void fillBand(const ChartLine& line, QAreaSeries& band) const;
-    void fillRuns(const ChartLine& line, LineItems& items);
-    QLineSeries* newLine();
-    void styleLine(const ChartLine& line, QLineSeries& series) const;
+    void placeCurves(const ValueTicks& axis);
+    std::vector<PlotCurves::Band> bandsOf(const ChartLine& line, const ValueTicks& axis) const;
+    std::vector<QPolygonF> runsOf(const ChartLine& line, const ValueTicks& axis) const;
+    void updateBars(const ValueTicks& axis);
 
     QGraphicsScene m_scene;
     QChart* m_chart;
     QValueAxis* m_timeAxis;
     QValueAxis* m_valueAxis;
     PlotFrame* m_frame;
-    std::vector<LineItems> m_lines;
+    PlotCurves* m_curves;
     QStackedBarSeries* m_bars = nullptr;
 
     ChartContent m_content;
@@ -71,7 +62,7 @@ private:
     QFont m_font;
     QRectF m_plotArea;
     bool m_layoutDirty = true;
-    bool m_seriesDirty = true;
+    bool m_barsDirty = true;
 };
 
 } // namespace moie::ui

@@ -136,6 +136,7 @@ void MainWindow::connectBars() {
     connect(m_topBar, &TopBar::sessionCleared, &m_workspace, [this] { m_workspace.setSession({}); });
     connect(m_topBar->rangeBar(), &RangeBar::chosen, &m_workspace, &Workspace::setRangeChoice);
     connect(m_topBar->rangeBar(), &RangeBar::customWanted, this, &MainWindow::chooseRange);
+    connect(m_overviewPage, &OverviewPage::chartsFilled, this, &MainWindow::overviewShown);
     connect(m_stateView, &StateView::actionTriggered, this, [this] { act(m_state.action); });
     connect(m_statusBar, &StatusBar::notesWanted, this, &MainWindow::showNotes);
     connect(m_statusBar, &StatusBar::cancelWanted, &m_workspace, &Workspace::cancelLoad);

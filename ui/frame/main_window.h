@@ -42,6 +42,10 @@ public:
     // Asks for a directory with the desktop's dialog.
     void chooseDirectory();
 
+signals:
+    // The overview that was computed last is on the page, with its charts.
+    void overviewShown();
+
 protected:
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;

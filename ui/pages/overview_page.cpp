@@ -29,6 +29,7 @@ constexpr double upperRowHeight = 270.0;
 constexpr double lowerRowHeight = 240.0;
 constexpr int changesShown = 8;
 constexpr int eventsShown = 6;
+constexpr std::size_t chartCount = 3;
 
 } // namespace
 
@@ -42,6 +43,7 @@ OverviewPage::OverviewPage(const Theme& theme, QWidget* parent)
     column->addWidget(buildTiles());
     column->addWidget(buildCards(), 1);
 
+    connect(&m_turn, &QTimer::timeout, this, &OverviewPage::fillNextChart);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -97,9 +99,10 @@ void OverviewPage::setOverview(std::shared_ptr<const Overview> overview, Snapsho
     m_snapshot = std::move(snapshot);
     m_scope = scope;
     showTiles();
-    showCharts();
     showLists();
     showBadges();
+    m_chartsToFill = chartCount;
+    m_turn.start();
 }
 
 bool OverviewPage::partial() const {
@@ -115,10 +118,18 @@ void OverviewPage::showTiles() {
     m_events->setContent(eventsTile(*m_overview, partial()));
 }
 
-void OverviewPage::showCharts() {
-    m_loveChart->setChart(loveVectorsChart(*m_overview));
-    m_verdictChart->setChart(verdictsChart(*m_overview));
-    m_responseChart->setChart(responseTimeChart(*m_overview));
+// Goes round, so that each chart has its turn however fast overviews come in.
+void OverviewPage::fillNextChart() {
+    switch (m_nextChart) {
+    case 0: m_loveChart->setChart(loveVectorsChart(*m_overview)); break;
+    case 1: m_verdictChart->setChart(verdictsChart(*m_overview)); break;
+    default: m_responseChart->setChart(responseTimeChart(*m_overview)); break;
+    }
+    m_nextChart = (m_nextChart + 1) % chartCount;
+    if (--m_chartsToFill > 0)
+        return;
+    m_turn.stop();
+    emit chartsFilled();
 }
 
 void OverviewPage::showLists() {

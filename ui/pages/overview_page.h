@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Overview page: six tiles, love vectors, verdicts, response time, what changed and the latest events. Shows what
 // it is given and computes nothing; each update replaces data in the same widgets, so that scroll position, hover and
-// focus stay.
+// focus stay. Charts are filled one in each turn of the event loop, so that none of them keeps the others waiting.
 #pragma once
 
 #include <memory>
 
+#include <QTimer>
 #include <QWidget>
 
 #include <moie/analytics/overview.h>
@@ -32,12 +33,16 @@ public:
     // The figures, the snapshot that they were made of, and the scope that they are of.
     void setOverview(std::shared_ptr<const Overview> overview, SnapshotPtr snapshot, const Scope& scope);
 
+signals:
+    // All charts show the overview that was set last.
+    void chartsFilled();
+
 private:
     QWidget* buildTiles();
     QWidget* buildCards();
     bool partial() const;
     void showTiles();
-    void showCharts();
+    void fillNextChart();
     void showLists();
     void showBadges();
 
@@ -45,6 +50,9 @@ private:
     std::shared_ptr<const Overview> m_overview;
     SnapshotPtr m_snapshot;
     Scope m_scope;
+    QTimer m_turn; // running while charts are to be filled
+    std::size_t m_nextChart = 0;
+    std::size_t m_chartsToFill = 0;
 
     ChartGroup* m_group;
     QScrollArea* m_scroll;

@@ -227,6 +227,7 @@ void TestFeed::directoryThatComesLater() {
     Feed running(later, m_received->receiver());
     QVERIFY(m_received->waitFor([](const Snapshot& s) { return s.problem.has_value(); }));
     QVERIFY(m_received->latest()->problem->code == ErrorCode::NotFound);
+    QVERIFY(!m_received->latest()->load.complete);
     logLines::append(later + "/a.jsonl", logLines::line({}));
     QVERIFY(m_received->waitFor(entriesAre(1)));
     QVERIFY(!m_received->latest()->problem.has_value());

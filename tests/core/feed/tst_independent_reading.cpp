@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is read equals what another implementation of the format's rules reads (read_logs.py): on sessions and damage made
-// here, and on the reference's own output where its corpus writer stands beside the project.
+// What is read equals what another implementation of the format's rules reads (read_logs.py): on sessions and damage
+// made here, and on the reference's own output where its corpus writer stands beside the project.
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -94,7 +94,10 @@ std::string randomSession(std::mt19937& random, int index) {
             if (below(7) == 0)
                 writer.evaluated(false, barriers);
             writer.evaluated(safe, barriers).evolved("[0.1]", "[0.2]");
-            writer.user(text, "{\"user_id\": \"" + user + "\"}").computed("[0.2]").evaluated(safe, barriers).responded();
+            writer.user(text, "{\"user_id\": \"" + user + "\"}")
+                .computed("[0.2]")
+                .evaluated(safe, barriers)
+                .responded();
         }
     }
     return writer.take();
@@ -103,11 +106,19 @@ std::string randomSession(std::mt19937& random, int index) {
 void writeDirectory(const std::string& directory) {
     std::mt19937 random(11);
     const std::vector<std::string> damage{
-        "\n", "  \t\n", "no json\n", "[1, 2]\n", "{\"a\": 1}\n", "{\"timestamp\": 1763600000, \"session_id\": \"torn\", \"lev\n",
-        logLines::line({.session = "bad\xff"}), "\xef\xbb\xbf" + logLines::line({.session = "mark"}),
+        "\n",
+        "  \t\n",
+        "no json\n",
+        "[1, 2]\n",
+        "{\"a\": 1}\n",
+        "{\"timestamp\": 1763600000, \"session_id\": \"torn\", \"lev\n",
+        logLines::line({.session = "bad\xff"}),
+        "\xef\xbb\xbf" + logLines::line({.session = "mark"}),
         logLines::line({.session = "nan", .data = "{\"x\": [NaN, -Infinity]}"}),
-        logLines::line({.session = "twice", .data = "{\"x\": 1, \"x\": 2}"}), logLines::line({.session = "l", .level = "loud"}),
-        logLines::line({.session = "c", .category = "weather"}), logLines::line({.seconds = 12.5}),
+        logLines::line({.session = "twice", .data = "{\"x\": 1, \"x\": 2}"}),
+        logLines::line({.session = "l", .level = "loud"}),
+        logLines::line({.session = "c", .category = "weather"}),
+        logLines::line({.seconds = 12.5}),
         logLines::line({.session = "deep", .data = std::string(300, '[') + std::string(300, ']')}),
         "{\"ts\": \"2025-12-01T10:00:00+00:00\", \"user_id\": \"a\", \"input_text\": \"x\", \"safety_raw\": \"No\"}\n"};
     for (int file = 0; file < 4; ++file) {
@@ -167,7 +178,8 @@ void TestIndependentReading::agrees() {
     const QJsonObject found = readByProduct(**loaded);
     for (const QString& key : expected.keys())
         QCOMPARE(QJsonDocument(found[key].isObject() ? found[key].toObject() : QJsonObject{{"n", found[key]}}).toJson(),
-                 QJsonDocument(expected[key].isObject() ? expected[key].toObject() : QJsonObject{{"n", expected[key]}}).toJson());
+                 QJsonDocument(expected[key].isObject() ? expected[key].toObject() : QJsonObject{{"n", expected[key]}})
+                     .toJson());
 }
 
 QTEST_GUILESS_MAIN(TestIndependentReading)

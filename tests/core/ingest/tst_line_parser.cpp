@@ -168,6 +168,10 @@ void TestLineParser::gluedLineCountsItsFragment() {
     QCOMPARE(batch.bytes.accepted, whole.size());
     QCOMPARE(batch.lines.accepted, 1u);
     QCOMPARE(batch.lines.rejected, 0u);
+    // Kept to be looked at, like a rejected line.
+    QCOMPARE(batch.rejected.size(), 1u);
+    QCOMPARE(batch.rejected.front().offset, 100u);
+    QCOMPARE(std::size_t(batch.rejected.front().length), fragment.size());
 
     // After a block of NULs, as a crashed file system leaves it.
     QCOMPARE(parsed(std::string(512, '\0') + whole).rows.size(), 1u);
@@ -198,7 +202,8 @@ void TestLineParser::numbersEntries_data() {
     QTest::addColumn<QByteArray>("interactionId");
     QTest::addColumn<unsigned>("number");
     QTest::newRow("usual") << QByteArray("\"s_12\"") << 12u;
-    QTest::newRow("underscores in the session") << QByteArray("\"a_b_3\"") << 3u;
+    QTest::newRow("of another session") << QByteArray("\"a_3\"") << 0u;
+    QTest::newRow("more between") << QByteArray("\"s_b_3\"") << 0u;
     QTest::newRow("no number") << QByteArray("\"s_\"") << 0u;
     QTest::newRow("no underscore") << QByteArray("\"17\"") << 0u;
     QTest::newRow("text after it") << QByteArray("\"s_12x\"") << 0u;
@@ -214,6 +219,7 @@ void TestLineParser::numbersEntries() {
     line.replace(line.find("\"s_1\""), 5, interactionId.toStdString());
     const RowBatch batch = parsed(line);
     QCOMPARE(batch.rows.front().number, number);
+    QCOMPARE(parsed(logLines::line({.session = "a_b", .number = 7})).rows.front().number, 7u);
 }
 
 void TestLineParser::loveVectorsOfAnyLength() {

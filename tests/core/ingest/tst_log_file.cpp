@@ -26,6 +26,8 @@ private slots:
     void longLineIsRead();
     void everyByteIsAccountedFor();
     void noticesOtherContent();
+    void isContinuedWhateverIsUnfinished();
+    void unfinishedLineWithByteOrderMark();
 
 private:
     void append(const std::string& text) { logLines::append(m_path, text); }
@@ -185,6 +187,34 @@ void TestLogFile::noticesOtherContent() {
     QCOMPARE(m_file->isContinued().value(), false);
     std::filesystem::resize_file(m_path, 5);
     QCOMPARE(m_file->isContinued().value(), false);
+}
+
+void TestLogFile::isContinuedWhateverIsUnfinished() {
+    const std::string line = logLines::line({});
+    append(line + std::string(6 * 1024 * 1024, 'x'));
+    readAll();
+    append("x");
+    QCOMPARE(m_file->isContinued().value(), true);
+    readAll();
+    // The same after a line that is skipped.
+    append(std::string(60 * 1024 * 1024, 'x'));
+    readAll();
+    append("\n" + line + "unfinished");
+    readAll();
+    append("x");
+    QCOMPARE(m_file->isContinued().value(), true);
+    QCOMPARE(m_batch.rows.size(), 2u);
+    QCOMPARE(m_batch.rejected.size(), 1u);
+}
+
+void TestLogFile::unfinishedLineWithByteOrderMark() {
+    std::string line = "\xef\xbb\xbf" + logLines::line({});
+    line.pop_back();
+    append(line);
+    readAll();
+    QVERIFY(m_file->takeUnfinishedLine(m_parser, m_batch));
+    QCOMPARE(m_batch.rows.size(), 1u);
+    QCOMPARE(m_file->pendingBytes(), 0u);
 }
 
 QTEST_GUILESS_MAIN(TestLogFile)

@@ -44,6 +44,8 @@ private slots:
     void openTurnIsProvisionalUntilItSettles();
     void lateEntryCompletesATurn();
     void snapshotsStayAsTheyWere();
+    void severalEntriesUnderOneNumber();
+    void writerWhoseClockIsAhead();
     void hostileNumberCostsNoMemory();
     void foreignObjectsAreInNoSession();
 };
@@ -160,6 +162,30 @@ void TestStoreBuilder::snapshotsStayAsTheyWere() {
     QCOMPARE(before->entries.size(), 3u);
     QCOMPARE(after->entries.size(), 1403u);
     QVERIFY(after->generation > before->generation);
+}
+
+void TestStoreBuilder::severalEntriesUnderOneNumber() {
+    std::string text;
+    for (int i = 0; i < 5; ++i)
+        text += logLines::line({.number = 1, .data = "{\"x\": " + std::to_string(i) + "}"});
+    const auto snapshot = StoredLines().add(text).add(text).final();
+    QCOMPARE(snapshot->sessions[0]->entries, 5u);
+    QCOMPARE(snapshot->counts.warnings[std::size_t(Warning::RepeatedEntry)], 5u);
+    QCOMPARE(snapshot->sessions[0]->missingEntries, 0u);
+}
+
+void TestStoreBuilder::writerWhoseClockIsAhead() {
+    Writer writer("s", 1763600000 + 7200);
+    StoredLines lines;
+    lines.add(writer.user("a").responded().take()).at(1763600000);
+    lines.add(writer.user("b").take());
+    const auto isProvisional = [&](double now) {
+        const auto snapshot = lines.at(now);
+        return turnsOf(*snapshot)[1].provisional;
+    };
+    QVERIFY(isProvisional(1763600010));
+    QVERIFY(isProvisional(1763600060));
+    QVERIFY(!isProvisional(1763600080));
 }
 
 void TestStoreBuilder::hostileNumberCostsNoMemory() {

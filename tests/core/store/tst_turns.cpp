@@ -2,6 +2,7 @@
 // FORMAT.md, "Turns": each rule on a session written for it.
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
 
 #include "support/log_lines.h"
@@ -50,6 +51,9 @@ private slots:
     void sittings();
     void conversationsSplitSittings();
     void manyTurnsFillSeveralBlocks();
+    void manyEvaluationsOfOneTurn();
+    void manyUnansweredTurns();
+    void messagesWithoutTextAreNoRepeats();
 };
 
 void TestTurns::referenceTurn() {
@@ -269,6 +273,33 @@ void TestTurns::manyTurnsFillSeveralBlocks() {
     QCOMPARE(turns.size(), 600u);
     for (std::size_t i = 0; i < turns.size(); ++i)
         QVERIFY(verdictOf(*snapshot, turns[i]) == (i % 2 == 0 ? Verdict::Clear : Verdict::ReachedUser));
+}
+
+void TestTurns::manyEvaluationsOfOneTurn() {
+    Writer writer("s");
+    writer.user("a");
+    for (int i = 0; i < 65'536; ++i)
+        writer.evaluated(false, unsafe);
+    writer.responded();
+    const auto snapshot = stored(writer);
+    QCOMPARE(verdictsOf(snapshot), std::string("reached_user"));
+    QCOMPARE(std::size_t(turnsOf(*snapshot)[0].evaluations), std::size_t(65'536));
+}
+
+void TestTurns::manyUnansweredTurns() {
+    // Responses stand in a file that is not there.
+    Writer writer("s");
+    for (int i = 0; i < 20'000; ++i)
+        writer.user("message " + std::to_string(i)).evaluated(true, safe);
+    const std::vector<Turn> turns = turnsOf(*stored(writer));
+    QCOMPARE(turns.size(), std::size_t(20'000));
+    QVERIFY(std::none_of(turns.begin(), turns.end(), [](const Turn& turn) { return turn.answered; }));
+}
+
+void TestTurns::messagesWithoutTextAreNoRepeats() {
+    Writer writer("s");
+    writer.add("interaction", "User input received").evaluated(true, safe).add("interaction", "User input received");
+    QCOMPARE(stored(writer)->sessions[0]->turnCount, 2u);
 }
 
 QTEST_GUILESS_MAIN(TestTurns)

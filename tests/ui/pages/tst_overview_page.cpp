@@ -109,6 +109,8 @@ private slots:
         page.setOverview(overview, snapshot, {});
         page.show();
         QVERIFY(QTest::qWaitForWindowExposed(&page));
+        QSignalSpy filled(&page, &OverviewPage::chartsFilled);
+        QVERIFY(filled.count() > 0 || filled.wait());
         page.grab();
         auto* bar = page.findChild<QScrollArea*>()->verticalScrollBar();
         QVERIFY(bar->maximum() > 200);

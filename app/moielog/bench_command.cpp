@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commands.h"
+
+namespace moielog {
+
+void addBenchCommand(CLI::App& app, int& exitCode) {
+    CLI::App* bench =
+        app.add_subcommand("bench", "Measure this machine, each figure with its reference in the same run");
+    bench->require_subcommand(1);
+    addBenchLogCommand(*bench, exitCode);
+}
+
+} // namespace moielog

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#include <moie/logging/file_operations.h>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace moie {
+
+FileOperations systemFileOperations() {
+    return {
+        .openForAppending =
+            [](const char* path) { return ::open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600); },
+        .readAt = [](int file, char* bytes, std::size_t size,
+                     off_t offset) { return ::pread(file, bytes, size, offset); },
+        .write = [](int file, const char* bytes, std::size_t size) { return ::write(file, bytes, size); },
+        .synchronize =
+            [](int file) {
+#ifdef __APPLE__
+                return ::fcntl(file, F_FULLFSYNC); // fsync alone leaves the bytes in the drive's cache there
+#else
+                return ::fdatasync(file);
+#endif
+            },
+    };
+}
+
+} // namespace moie
