@@ -5,6 +5,7 @@
 #include <QIcon>
 
 #include "options.h"
+#include "quit_signals.h"
 #include "render.h"
 #include "ui/frame/main_window.h"
 #include "ui/frame/theme_choice.h"
@@ -59,6 +60,7 @@ int main(int argc, char** argv) {
         theme.setChoice(options.theme.value_or(ui::ThemeChoice::Light));
         return app::writeScreenshot(options, theme);
     }
+    const app::QuitSignals quitSignals(&QApplication::quit);
     ui::Settings settings;
     theme.setChoice(options.theme.value_or(ui::themeChoiceFromName(settings.theme())));
     return runWindow(options, theme, settings);

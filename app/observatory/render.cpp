@@ -125,13 +125,13 @@ ExitCode writeScreenshot(const Options& options, ui::Theme& theme) {
     window.show();
 
     ProgressLine progress;
+    bool isLast = false;
     QObject::connect(&workspace, &ui::Workspace::snapshotPublished, &window,
                      [&](const SnapshotPtr& snapshot) { progress.say("Reading", percentOf(snapshot->load)); });
     if (options.directory.empty()) {
         QTimer::singleShot(0, &window, &QApplication::quit);
     } else {
         // The overview of the complete load, or of a directory that cannot be read, is the last thing to be shown.
-        bool isLast = false;
         QObject::connect(&workspace, &ui::Workspace::overviewReady, &window,
                          [&](const ui::OverviewPtr&, const SnapshotPtr& snapshot) {
                              isLast = snapshot->load.complete || snapshot->problem;

@@ -128,8 +128,14 @@ Buckets displayBuckets(Time first, Time last, std::size_t most) {
     return buckets;
 }
 
-void fillSeries(Overview& result, const TurnColumns& columns, const PeriodTally& tally, std::size_t mostBuckets) {
-    result.buckets = displayBuckets(tally.first, tally.last, mostBuckets);
+// The buckets cover the range as far as it is bounded, so that silence at its ends is seen.
+void fillSeries(Overview& result, const TurnColumns& columns, const PeriodTally& tally, const TimeRange& range,
+                std::size_t mostBuckets) {
+    if (tally.turns == 0)
+        return;
+    const Time first = range.from.value_or(tally.first);
+    const Time last = range.to ? *range.to - Duration(1) : tally.last;
+    result.buckets = displayBuckets(first, last, mostBuckets);
     BucketSeries series(result.buckets, columns.opened);
     for (std::size_t i = 0; i < componentCount; ++i)
         result.love[i] = series.band(columns.love[i]);
@@ -151,7 +157,7 @@ Overview overview(const Snapshot& snapshot, const Scope& scope, std::stop_token 
 
     result.reachedUser = estimate(tally.of(Measure::UnsafeReplies), Quantity::Proportion);
     result.magnitudeMean = estimate(tally.of(Measure::Magnitude), Quantity::Mean);
-    fillSeries(result, columns, tally, options.mostBuckets);
+    fillSeries(result, columns, tally, scope.range, options.mostBuckets);
     // Last, since it reorders.
     result.magnitude = distributionOf(columns.magnitude);
     result.responseSeconds = distributionOf(tally.responseSeconds);

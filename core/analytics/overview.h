@@ -79,7 +79,7 @@ struct Overview {
     double violationsPer100Turns = notMeasured;
     Distribution responseSeconds;   // failed turns have none
     double coverage = notMeasured;  // judged / (turns − failed − unanswered)
-    std::size_t missingEntries = 0; // of the sessions that have a turn in scope
+    std::size_t missingEntries = 0; // gaps in n that are followed by an entry in the range
     std::size_t adaptations = 0;    // adaptations and learning events
     std::size_t feedback = 0;
     std::size_t checkpoints = 0;

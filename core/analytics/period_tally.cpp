@@ -84,11 +84,12 @@ public:
         sum.squares += 100.0 * 100.0;
     }
 
-    void endSession(const Session& session) {
-        if (m_tally.turns == m_turnsBefore)
-            return;
-        ++m_tally.sessions;
-        m_tally.missingEntries += session.missingEntries;
+    void endSession(const Session& session, const TimeRange& range) {
+        for (const Gap& gap : *session.gaps)
+            if (range.contains(gap.time))
+                m_tally.missingEntries += gap.count;
+        if (m_tally.turns != m_turnsBefore)
+            ++m_tally.sessions;
     }
 
     PeriodTally take() { return std::move(m_tally); }
@@ -170,7 +171,7 @@ PeriodTally tallyOf(const Snapshot& snapshot, const Scope& scope, const std::sto
         tallying.beginSession();
         forEachTurnOf(snapshot, session, scope.range, [&](const SelectedTurn& turn) { tallying.add(turn); });
         forEachLooseEntryOf(snapshot, session, scope.range, [&](const LooseEntry& loose) { tallying.add(loose); });
-        tallying.endSession(*snapshot.sessions[index(session)]);
+        tallying.endSession(*snapshot.sessions[index(session)], scope.range);
     }
     return tallying.take();
 }

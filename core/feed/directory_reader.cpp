@@ -65,8 +65,8 @@ struct DirectoryReader::Piece {
     std::optional<Error> problem;
 };
 
-DirectoryReader::DirectoryReader(std::string directory, unsigned parseThreads)
-    : m_directory(std::move(directory)), m_parseThreads(parseThreads), m_store(m_directory) {
+DirectoryReader::DirectoryReader(std::string directory, unsigned parseThreads, std::uint64_t generation)
+    : m_directory(std::move(directory)), m_parseThreads(parseThreads), m_store(m_directory, generation) {
     if (m_parseThreads == 0)
         m_parseThreads = std::max(1u, std::thread::hardware_concurrency());
 }

@@ -21,7 +21,8 @@ namespace moie {
 
 class DirectoryReader {
 public:
-    DirectoryReader(std::string directory, unsigned parseThreads);
+    // `parseThreads` 0: one per core. Snapshots are numbered from the generation on.
+    DirectoryReader(std::string directory, unsigned parseThreads, std::uint64_t generation = 0);
     ~DirectoryReader();
 
     // Looks at the whole directory. Fails where it cannot be listed; what was read before stays.

@@ -25,7 +25,8 @@ constexpr std::uint64_t backlogBytes = 64 * 1024 * 1024;
 class Feed::Worker {
 public:
     Worker(std::string directory, Published published, FeedOptions options)
-        : m_published(std::move(published)), m_options(options), m_reader(directory, options.parseThreads),
+        : m_published(std::move(published)), m_options(options), m_directory(directory),
+          m_reader(std::make_unique<DirectoryReader>(directory, options.parseThreads)),
           m_watch(std::move(directory), options.notifications), m_thread([this] { run(); }) {}
 
     ~Worker() {
@@ -43,11 +44,11 @@ private:
     void run() {
         rescan();
         while (!m_stopping) {
-            if (m_reader.hasWork() && !m_cancelled)
+            if (m_reader->hasWork() && !m_cancelled)
                 read();
-            m_reader.takeQuietLines();
-            m_load.cancelled = m_cancelled && m_reader.hasWork();
-            if (m_reader.hasWork()) {
+            m_reader->takeQuietLines();
+            m_load.cancelled = m_cancelled && m_reader->hasWork();
+            if (m_reader->hasWork()) {
                 m_load.complete = m_load.complete && !m_load.cancelled;
             } else {
                 m_cancelled = false; // there is nothing left to cancel; what comes is read
@@ -62,23 +63,33 @@ private:
 
     void rescan() {
         m_lastRescan = systemClock().elapsed();
-        const auto scanned = m_reader.rescan();
+        // A directory that was made anew is another one: what was read of the old is no longer there to be seen.
+        const auto identity = identityOfDirectory(m_directory);
+        if (identity && m_identity && *identity != *m_identity) {
+            m_reader =
+                std::make_unique<DirectoryReader>(m_directory, m_options.parseThreads, m_reader->store().generation());
+            m_load = {};
+            m_changed = true;
+        }
+        if (identity)
+            m_identity = identity;
+        const auto scanned = m_reader->rescan();
         m_problem = scanned ? std::nullopt : std::optional<Error>(scanned.error());
-        m_watch.setDirectories(m_reader.directories());
+        m_watch.setDirectories(m_reader->directories());
         m_rescanTook = systemClock().elapsed() - m_lastRescan;
     }
 
     void read() {
         // What is a long read for the user is shown as one: with progress, and to be cancelled.
-        if (m_load.complete && m_reader.bytesToRead() > backlogBytes)
+        if (m_load.complete && m_reader->bytesToRead() > backlogBytes)
             m_load = {};
         const bool isLoad = !m_load.complete;
         if (isLoad) {
-            m_load.bytesTotal = m_load.bytesDone + m_reader.bytesToRead();
+            m_load.bytesTotal = m_load.bytesDone + m_reader->bytesToRead();
             publish();
         }
         const std::uint64_t before = m_load.bytesDone;
-        m_reader.readAll([&](std::uint64_t done) {
+        m_reader->readAll([&](std::uint64_t done) {
             if (isLoad)
                 m_load.bytesDone = before + done;
             const Duration interval = isLoad ? m_options.loadInterval : m_options.liveInterval;
@@ -92,20 +103,20 @@ private:
 
     void publish() {
         const Duration now = systemClock().elapsed();
-        const bool settles = m_reader.store().hasProvisionalTurns() && now - m_lastPublished >= rescanInterval;
-        StoreBuilder::Moment moment{systemClock().now(), m_load, m_problem, m_reader.problems(), m_watch.isNotified()};
+        const bool settles = m_reader->store().hasProvisionalTurns() && now - m_lastPublished >= rescanInterval;
+        StoreBuilder::Moment moment{systemClock().now(), m_load, m_problem, m_reader->problems(), m_watch.isNotified()};
         const bool stateChanged =
             !m_hasPublished || moment.load.complete != m_shown.load.complete ||
             moment.load.cancelled != m_shown.load.cancelled || moment.load.bytesDone != m_shown.load.bytesDone ||
             moment.load.bytesTotal != m_shown.load.bytesTotal || moment.notified != m_shown.notified ||
             moment.problems.size() != m_shown.problems.size() || describe(moment.problem) != describe(m_shown.problem);
-        if (!m_changed && !stateChanged && !settles && !m_reader.store().hasChanged())
+        if (!m_changed && !stateChanged && !settles && !m_reader->store().hasChanged())
             return;
         m_shown = moment;
         m_hasPublished = true;
         m_changed = false;
         m_lastPublished = now;
-        m_published(m_reader.store().publish(moment));
+        m_published(m_reader->store().publish(moment));
     }
 
     static std::string describe(const std::optional<Error>& error) { return error ? error->describe() : std::string(); }
@@ -124,9 +135,9 @@ private:
         if (hints.namesChanged || untilRescan() <= Duration(0))
             rescan();
         else if (!m_watch.isNotified())
-            m_reader.lookAtBusy();
+            m_reader->lookAtBusy();
         else
-            m_reader.look(hints.written);
+            m_reader->look(hints.written);
     }
 
     Duration lookInterval() const { return m_watch.isNotified() ? rescanInterval : busyInterval; }
@@ -140,7 +151,9 @@ private:
 
     Published m_published;
     FeedOptions m_options;
-    DirectoryReader m_reader;
+    std::string m_directory;
+    std::optional<DirectoryIdentity> m_identity; // of the directory that is read
+    std::unique_ptr<DirectoryReader> m_reader;
     DirectoryWatch m_watch;
     std::optional<Error> m_problem;
     LoadProgress m_load;

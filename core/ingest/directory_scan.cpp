@@ -6,6 +6,7 @@
 #include <climits>
 #include <cstdlib>
 #include <dirent.h>
+#include <fcntl.h>
 #include <memory>
 #include <set>
 #include <sys/stat.h>
@@ -129,6 +130,19 @@ private:
 
 Result<DirectoryListing> scanDirectory(const std::string& directory) {
     return Scan(directory).run();
+}
+
+std::optional<DirectoryIdentity> identityOfDirectory(const std::string& directory) {
+    struct stat status {};
+    if (::stat(directory.c_str(), &status) != 0)
+        return std::nullopt;
+    DirectoryIdentity identity{identityOf(status), unknownTime};
+#ifdef STATX_BTIME
+    struct statx extended {};
+    if (::statx(AT_FDCWD, directory.c_str(), 0, STATX_BTIME, &extended) == 0 && (extended.stx_mask & STATX_BTIME) != 0)
+        identity.born = Time(std::chrono::seconds(extended.stx_btime.tv_sec) + Duration(extended.stx_btime.tv_nsec));
+#endif
+    return identity;
 }
 
 Result<FoundFile> examineFile(const std::string& directory, const std::string& path) {

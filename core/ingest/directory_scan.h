@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,16 @@ struct DirectoryListing {
 
 // Fails where the directory itself cannot be listed.
 Result<DirectoryListing> scanDirectory(const std::string& directory);
+
+// An inode may serve a directory that is made anew at once; its time of birth, where the system tells it, does not.
+struct DirectoryIdentity {
+    FileIdentity file;
+    Time born = unknownTime;
+    friend bool operator==(const DirectoryIdentity&, const DirectoryIdentity&) = default;
+};
+
+// What stands under the directory's name now; nothing where there is nothing.
+std::optional<DirectoryIdentity> identityOfDirectory(const std::string& directory);
 
 // The state of one file (relative path) now; fails where it is gone or no regular file.
 Result<FoundFile> examineFile(const std::string& directory, const std::string& path);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <moie/logging/line_formatter.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include <moie/logging/payload_parts.h>
 
@@ -12,6 +14,8 @@ namespace moie {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr std::size_t longestPlainText = std::size_t{64} << 10; // room is taken for the worst that escaping may do
 
 // What is no object is kept as the value of one; null stands for an empty one, as None does in the reference.
 void makeObject(Json& value, const char* name, std::vector<std::string>& wrapped) {
@@ -80,74 +84,87 @@ Payload payloadOf(const CapturedEntry& entry) {
 }
 
 bool allFinite(std::span<const double> values) {
-    for (const double value : values)
-        if (!std::isfinite(value))
-            return false;
-    return true;
+    return std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
 }
 
-// What the plain form of a payload ends with; false where something had to be replaced.
-bool appendObject(std::string& out, const Json* object) {
-    if (!object || object->is_null()) {
-        out += "{}";
-        return true;
+// Writes into memory that has room for all of it.
+class PlainWriter {
+public:
+    explicit PlainWriter(char* out) : m_out(out) {}
+
+    template <std::size_t Size>
+    void text(const char (&literal)[Size]) {
+        std::memcpy(m_out, literal, Size - 1);
+        m_out += Size - 1;
     }
-    JsonReplacements replaced;
-    appendPythonJson(out, *object, replaced);
-    return replaced.empty();
-}
+    void text(std::string_view text) {
+        std::memcpy(m_out, text.data(), text.size());
+        m_out += text.size();
+    }
+    std::string_view number(double value) {
+        char* const start = m_out;
+        m_out = writePythonFloat(m_out, value);
+        return {start, static_cast<std::size_t>(m_out - start)};
+    }
+    void number(std::uint64_t value) { m_out = std::to_chars(m_out, m_out + 20, value).ptr; }
+    void string(std::string_view text) { m_out = writePythonString(m_out, text, m_valid); }
+    // Without the quote in front.
+    std::string_view stringEnd(std::string_view text) {
+        char* const start = m_out - 1;
+        const char before = *start;
+        m_out = writePythonString(start, text, m_valid);
+        *start = before;
+        return {start + 1, static_cast<std::size_t>(m_out - start - 1)};
+    }
 
-// `data` of a computed love vector whose values are finite, without a Json in between.
-bool appendLoveComputed(std::string& out, const Capture& capture) {
-    const double magnitude = payload::norm(capture.values);
-    if (capture.values.empty() || !allFinite(capture.values) || !std::isfinite(magnitude) ||
-        !std::isfinite(payload::mean(capture.values)))
-        return false;
-    out += "{\"input_text\": ";
-    if (!appendPythonString(out, capture.text))
-        return false;
-    out += ", \"love_vector\": [";
-    std::array<std::pair<std::size_t, std::size_t>, componentCount> written{}; // where the components' texts stand
+    char* end() const { return m_out; }
+    bool isValid() const { return m_valid; } // all strings were UTF-8
+
+private:
+    char* m_out;
+    bool m_valid = true;
+};
+
+void writeLoveComputed(PlainWriter& writer, const Capture& capture, double magnitude, double mean) {
+    writer.text("\", \"level\": \"info\", \"category\": \"love_vector\", \"message\": \"Love vector computed\", "
+                "\"data\": {\"input_text\": ");
+    writer.string(capture.text);
+    writer.text(", \"love_vector\": [");
+    std::array<std::string_view, componentCount> written;
+    written.fill("0");
     for (std::size_t i = 0; i < capture.values.size(); ++i) {
         if (i != 0)
-            out += ", ";
-        const std::size_t start = out.size();
-        appendPythonFloat(out, capture.values[i]);
+            writer.text(", ");
+        const std::string_view value = writer.number(capture.values[i]);
         if (i < componentCount)
-            written[i] = {start, out.size() - start};
+            written[i] = value;
     }
-    out += "], \"love_magnitude\": ";
-    appendPythonFloat(out, magnitude);
-    out += ", \"love_coherence\": ";
-    appendPythonFloat(out, payload::mean(capture.values));
-    out += ", \"component_breakdown\": {";
-    for (std::size_t i = 0; i < componentCount; ++i) {
-        out += i == 0 ? "\"" : ", \"";
-        out += componentNames[i];
-        out += "\": ";
-        if (i < capture.values.size())
-            out.append(out, written[i].first, written[i].second);
-        else
-            out += '0';
-    }
-    out += "}, \"computation_details\": ";
-    const bool plain = appendObject(out, capture.object);
-    out += '}';
-    return plain;
+    writer.text("], \"love_magnitude\": ");
+    writer.number(magnitude);
+    writer.text(", \"love_coherence\": ");
+    writer.number(mean);
+    writer.text(", \"component_breakdown\": {\"warmth\": ");
+    writer.text(written[0]);
+    writer.text(", \"empathy\": ");
+    writer.text(written[1]);
+    writer.text(", \"safety\": ");
+    writer.text(written[2]);
+    writer.text(", \"understanding\": ");
+    writer.text(written[3]);
+    writer.text(", \"compassion\": ");
+    writer.text(written[4]);
+    writer.text("}, \"computation_details\": {}}, \"metadata\": {");
 }
 
-bool appendTiming(std::string& out, const Capture& capture) {
-    if (!allFinite(capture.values))
-        return false;
-    out += "{\"operation\": ";
-    if (!appendPythonString(out, capture.text))
-        return false;
-    out += ", \"duration_seconds\": ";
-    appendPythonFloat(out, capture.values.front());
-    out += ", \"context\": ";
-    const bool plain = appendObject(out, capture.object);
-    out += '}';
-    return plain;
+// The operation stands in the message too, where it ends the string.
+void writeTiming(PlainWriter& writer, const Capture& capture) {
+    writer.text("\", \"level\": \"info\", \"category\": \"performance\", \"message\": \"Performance metric: ");
+    const std::string_view operation = writer.stringEnd(capture.text);
+    writer.text(", \"data\": {\"operation\": \"");
+    writer.text(operation);
+    writer.text(", \"duration_seconds\": ");
+    writer.number(capture.values.front());
+    writer.text(", \"context\": {}}, \"metadata\": {");
 }
 
 } // namespace
@@ -172,77 +189,92 @@ LineFormatter::LineFormatter(std::string_view sessionId) : m_sessionFields(", \"
     m_sessionFields += '_';
 }
 
-void LineFormatter::append(std::string& out, const CapturedEntry& entry) const {
-    const std::size_t start = out.size();
-    if (entry.capture.shape != Shape::Made && appendPlain(out, entry))
-        return;
-    out.resize(start);
+std::string_view LineFormatter::lineOf(const CapturedEntry& entry) {
+    const std::string_view plain = plainLineOf(entry);
+    if (!plain.empty())
+        return plain;
+    m_line.clear();
+    appendLine(entry);
+    return m_line;
+}
+
+void LineFormatter::appendLine(const CapturedEntry& entry) {
     Payload payload = payloadOf(entry);
     JsonReplacements replaced;
     std::vector<std::string> wrapped;
     makeObject(payload.data, "data", wrapped);
     makeObject(payload.metadata, "metadata", wrapped);
     note(payload.metadata, "not_an_object", wrapped);
-    appendHead(out, entry, replaced);
-    out += ", \"data\": ";
-    appendPythonJson(out, payload.data, replaced, "data");
-    out += ", \"metadata\": ";
-    const std::size_t metadataStart = out.size();
-    appendPythonJson(out, payload.metadata, replaced, "metadata");
+    appendHead(entry, replaced);
+    m_line += ", \"data\": ";
+    appendPythonJson(m_line, payload.data, replaced, "data");
+    m_line += ", \"metadata\": ";
+    const std::size_t metadataStart = m_line.size();
+    appendPythonJson(m_line, payload.metadata, replaced, "metadata");
     if (!replaced.empty()) {
         // What was replaced in metadata is known only now that it is written, so it is written once more with the
         // notes.
-        out.resize(metadataStart);
+        m_line.resize(metadataStart);
         note(payload.metadata, "non_finite", replaced.nonFinite);
         note(payload.metadata, "invalid_utf8", replaced.invalidUtf8);
         note(payload.metadata, "too_deep", replaced.tooDeep);
         JsonReplacements known;
-        appendPythonJson(out, payload.metadata, known, "metadata");
+        appendPythonJson(m_line, payload.metadata, known, "metadata");
     }
-    out += "}\n";
+    m_line += "}\n";
 }
 
-void LineFormatter::appendHead(std::string& out, const CapturedEntry& entry, JsonReplacements& replaced) const {
-    out += "{\"timestamp\": ";
-    appendPythonFloat(out, toUnixSeconds(entry.time));
-    out += m_sessionFields;
+void LineFormatter::appendHead(const CapturedEntry& entry, JsonReplacements& replaced) {
+    m_line += "{\"timestamp\": ";
+    appendPythonFloat(m_line, toUnixSeconds(entry.time));
+    m_line += m_sessionFields;
     if (!m_sessionIdIsUtf8)
         replaced.invalidUtf8.insert(replaced.invalidUtf8.end(), {"session_id", "interaction_id"});
-    std::array<char, 20> digits;
-    out.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), entry.number).ptr);
-    out += "\", \"level\": \"";
-    out += toString(entry.capture.level);
-    out += "\", \"category\": \"";
-    out += toString(entry.capture.category);
-    out += "\", \"message\": ";
-    const std::size_t opening = out.size();
-    if (entry.capture.shape == Shape::LoveComputed)
-        out += '"';
-    else if (!appendPythonString(out, entry.capture.text))
+    m_line += std::to_string(entry.number);
+    m_line += "\", \"level\": \"";
+    m_line += toString(entry.capture.level);
+    m_line += "\", \"category\": \"";
+    m_line += toString(entry.capture.category);
+    m_line += "\", \"message\": ";
+    std::string message(messageOf(entry.capture.shape));
+    if (entry.capture.shape != Shape::LoveComputed)
+        message += entry.capture.text;
+    if (!appendPythonString(m_line, message))
         replaced.invalidUtf8.emplace_back("message");
-    if (entry.capture.shape != Shape::Made)
-        out.insert(opening + 1, messageOf(entry.capture.shape));
-    if (entry.capture.shape == Shape::LoveComputed)
-        out += '"';
 }
 
-// The whole line of an entry of which nothing has to be replaced; else false, with part of it appended.
-bool LineFormatter::appendPlain(std::string& out, const CapturedEntry& entry) const {
-    JsonReplacements replaced;
-    appendHead(out, entry, replaced);
-    out += ", \"data\": ";
-    const bool plain = entry.capture.shape == Shape::Timing ? appendTiming(out, entry.capture)
-                                                            : appendLoveComputed(out, entry.capture);
-    if (!plain || !replaced.empty())
-        return false;
-    out += ", \"metadata\": {";
-    if (!entry.capture.turnId.empty()) {
-        out += "\"turn_id\": ";
-        if (!appendPythonString(out, entry.capture.turnId))
-            return false;
+// The line of an entry of a known shape in which nothing has to be replaced, made without a Json in between. Empty for
+// any other.
+std::string_view LineFormatter::plainLineOf(const CapturedEntry& entry) {
+    const Capture& capture = entry.capture;
+    const double magnitude = payload::norm(capture.values);
+    const double mean = payload::mean(capture.values);
+    if (capture.shape == Shape::Made || capture.object || capture.level != Level::Info ||
+        capture.text.size() + capture.turnId.size() > longestPlainText || !allFinite(capture.values) ||
+        !std::isfinite(magnitude) || !std::isfinite(mean) || !m_sessionIdIsUtf8)
+        return {};
+    const std::size_t most = m_sessionFields.size() + 2 * longestPythonString(capture.text.size()) +
+                             longestPythonString(capture.turnId.size()) +
+                             (2 * capture.values.size() + 8) * longestPythonFloat + 512;
+    if (m_plain.size() < most)
+        m_plain = std::vector<char>(2 * most);
+    PlainWriter writer(m_plain.data());
+    writer.text("{\"timestamp\": ");
+    writer.number(toUnixSeconds(entry.time));
+    writer.text(m_sessionFields);
+    writer.number(entry.number);
+    if (capture.shape == Shape::LoveComputed)
+        writeLoveComputed(writer, capture, magnitude, mean);
+    else
+        writeTiming(writer, capture);
+    if (!capture.turnId.empty()) {
+        writer.text("\"turn_id\": ");
+        writer.string(capture.turnId);
     }
-    out += "}}\n";
-    return true;
+    writer.text("}}\n");
+    if (!writer.isValid())
+        return {};
+    return {m_plain.data(), static_cast<std::size_t>(writer.end() - m_plain.data())};
 }
 
 } // namespace moie

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <moie/logging/captured_entries.h>
 #include <moie/schema/python_json.h>
@@ -16,15 +17,18 @@ class LineFormatter {
 public:
     explicit LineFormatter(std::string_view sessionId);
 
-    // Appends the entry's line with its newline. Takes what its object and maker hold.
-    void append(std::string& out, const CapturedEntry& entry) const;
+    // The entry's line with its newline, until the next call. Takes what its object and maker hold.
+    std::string_view lineOf(const CapturedEntry& entry);
 
 private:
-    void appendHead(std::string& out, const CapturedEntry& entry, JsonReplacements& replaced) const;
-    bool appendPlain(std::string& out, const CapturedEntry& entry) const;
+    std::string_view plainLineOf(const CapturedEntry& entry);
+    void appendLine(const CapturedEntry& entry);
+    void appendHead(const CapturedEntry& entry, JsonReplacements& replaced);
 
     std::string m_sessionFields; // from `, "session_id": "` to the interaction id's `_`
     bool m_sessionIdIsUtf8;
+    std::string m_line;
+    std::vector<char> m_plain; // grows as needed
 };
 
 } // namespace moie

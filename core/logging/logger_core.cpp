@@ -91,9 +91,10 @@ Result<std::string> Logger::Core::log(const Capture& capture) {
 
 // Gives the time by which the call must return where it had to wait.
 std::optional<Logger::Core::Deadline> Logger::Core::waitForRoom(Lock& lock) {
-    const auto isRoom = [this] { return m_counts.waiting() < m_options.maxUnwritten || m_fails || m_hangs; };
-    if (isRoom() || !mayWait())
+    if (m_counts.waiting() < m_options.maxUnwritten || m_fails || !mayWait())
         return {};
+    // Woken for one entry's room, many callers would take turns with the flush thread all the time.
+    const auto isRoom = [this] { return isMuchRoom() || m_fails || m_hangs; };
     const Deadline deadline = std::chrono::steady_clock::now() + longestWait;
     ++m_roomWaiters;
     if (!m_done.wait_until(lock, deadline, isRoom))
@@ -199,14 +200,13 @@ Logger::Core::Pass Logger::Core::writeTaken() {
     m_taken.forEach([&](const CapturedEntry& entry) {
         const Capture& capture = entry.capture;
         try {
-            m_line.clear();
-            m_formatter.append(m_line, entry);
-            held += m_line.size() + sizeof(std::size_t);
-            if (held > m_options.memoryLimit) {
-                held -= m_line.size() + sizeof(std::size_t);
+            const std::string_view line = m_formatter.lineOf(entry);
+            const std::size_t bytes = line.size() + sizeof(std::size_t);
+            if (held + bytes > m_options.memoryLimit) {
                 pass.drops.add(entry.number, entry.time);
             } else {
-                m_files.add(entry.time, capture.category, isImportant(capture.level), m_line);
+                m_files.add(entry.time, capture.category, isImportant(capture.level), line);
+                held += bytes;
             }
         } catch (const std::exception&) { // out of memory
             pass.drops.add(entry.number, entry.time);
@@ -228,7 +228,7 @@ void Logger::Core::publish(const LogFiles::Written& written, Pass& pass) {
         m_counts.written += written.lines;
         m_counts.failedWrites += written.errors.size();
         m_hangs = m_hangs && written.lines == 0;
-        if (m_roomWaiters > 0)
+        if (m_roomWaiters > 0 && isMuchRoom())
             m_done.notify_all();
     }
     if (!pass.error && !written.errors.empty())

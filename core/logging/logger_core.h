@@ -59,6 +59,7 @@ private:
     void addMeasured(Series series, double value);
     void enqueue(Time now, std::uint64_t number, const Capture& capture, std::size_t bytes);
     void wakeFlusher(Lock& lock);
+    bool isMuchRoom() const { return m_counts.waiting() <= m_options.maxUnwritten / 2; }
     bool mayWait() const { return !m_hangs && std::this_thread::get_id() != m_flushThread.get_id(); }
 
     void run();
@@ -97,7 +98,6 @@ private:
     LineFormatter m_formatter;
     LogFiles m_files;
     CapturedEntries m_taken;
-    std::string m_line;
 
     std::optional<ExitHook> m_exitHook;
     std::thread m_flushThread; // last, so that it starts when all else is there

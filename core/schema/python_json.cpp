@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <moie/schema/python_json.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <cstdlib>
+#include <cstdint>
+#include <cstring>
 
 #include <moie/schema/utf8.h>
 
@@ -43,6 +45,109 @@ void appendEscaped(std::string& out, char32_t point) {
 
 bool isPlain(char c) {
     return c >= ' ' && c <= '~' && c != '"' && c != '\\';
+}
+
+// Whether the eight characters from there on are all plain. Exact: a borrow can come only of a byte that is none.
+bool areAllPlain(const char* text) {
+    constexpr std::uint64_t ones = 0x0101010101010101u;
+    constexpr std::uint64_t highBits = 0x80 * ones;
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text, sizeof bytes);
+    const auto hasByte = [&](std::uint64_t byte) {
+        const std::uint64_t zeroWhereEqual = bytes ^ (byte * ones);
+        return (zeroWhereEqual - ones) & ~zeroWhereEqual;
+    };
+    const std::uint64_t found = bytes | ((bytes - 0x20 * ones) & ~bytes) | hasByte('"') | hasByte('\\') | hasByte(0x7F);
+    return (found & highBits) == 0;
+}
+
+// Digits of a number below 10^width, with zeros in front.
+void writeDigits(char* out, std::uint64_t number, int width) {
+    for (int i = width; i-- > 0; number /= 10)
+        out[i] = static_cast<char>('0' + number % 10);
+}
+
+char* writeInteger(char* out, std::uint64_t number) {
+    return std::to_chars(out, out + 20, number).ptr;
+}
+
+constexpr double largestDecimal = 4294967296.0; // 2^32: below it doubles stand closer than 10^-6
+constexpr double smallestDecimal = 0.0001;      // below it Python writes an exponent
+
+// A number of at most six decimals; null where the value is none. Below `largestDecimal` no other number of six
+// decimals has the same double, so that this is the shortest text of it.
+char* writeShortDecimal(char* out, double value) {
+    if (value != 0 && value < smallestDecimal)
+        return nullptr;
+    const auto millionths = static_cast<std::uint64_t>(value * 1e6 + 0.5);
+    if (static_cast<double>(millionths) / 1e6 != value)
+        return nullptr;
+    out = writeInteger(out, millionths / 1'000'000);
+    *out++ = '.';
+    std::uint64_t fraction = millionths % 1'000'000;
+    int decimals = 6;
+    for (; decimals > 1 && fraction % 10 == 0; --decimals)
+        fraction /= 10;
+    writeDigits(out, fraction, decimals);
+    return out + decimals;
+}
+
+constexpr double firstTime = 1073741824.0; // 2^30 s: from 2004 to 2038 doubles are multiples of 2^-22
+
+// A value from `firstTime` to twice that which needs more than six decimals. Those of seven stand closer than doubles,
+// so that the one nearest to the value is its shortest text. Null where two are equally near.
+char* writeTime(char* out, double value) {
+    const auto whole = static_cast<std::uint64_t>(value);
+    const auto steps = static_cast<std::uint64_t>((value - static_cast<double>(whole)) * 0x1p22); // exact
+    const std::uint64_t scaled = steps * 10'000'000;
+    if ((scaled & 0x3FFFFF) == 0x200000)
+        return nullptr;
+    const std::uint64_t decimals = (scaled + 0x200000) >> 22;
+    if (decimals % 10 == 0 || decimals >= 10'000'000)
+        return nullptr;
+    out = writeInteger(out, whole);
+    *out++ = '.';
+    writeDigits(out, decimals, 7);
+    return out + 7;
+}
+
+// Any value that is not negative. Shortest digits come as d.ddde±xx; Python writes them out in full for exponents from
+// -4 to 15.
+char* writeShortest(char* out, double value) {
+    std::array<char, 32> buffer;
+    const char* const end =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific).ptr;
+    std::array<char, 20> digits;
+    std::size_t count = 0;
+    const char* at = buffer.data();
+    for (; *at != 'e'; ++at)
+        if (*at != '.')
+            digits[count++] = *at;
+    int exponent = 0;
+    std::from_chars(at + (at[1] == '+' ? 2 : 1), end, exponent);
+    if (exponent < -4 || exponent >= 16)
+        return std::copy(static_cast<const char*>(buffer.data()), end, out);
+    const auto copyDigits = [&](std::size_t from, std::size_t to) {
+        out = std::copy(digits.data() + from, digits.data() + to, out);
+    };
+    const auto addZeros = [&](int zeros) { out = std::fill_n(out, zeros, '0'); };
+    if (exponent < 0) {
+        *out++ = '0';
+        *out++ = '.';
+        addZeros(-exponent - 1);
+        copyDigits(0, count);
+        return out;
+    }
+    const std::size_t whole = static_cast<std::size_t>(exponent) + 1;
+    copyDigits(0, std::min(count, whole));
+    if (count < whole)
+        addZeros(static_cast<int>(whole - count));
+    *out++ = '.';
+    if (count <= whole)
+        *out++ = '0';
+    else
+        copyDigits(whole, count);
+    return out;
 }
 
 template <typename Integer>
@@ -185,44 +290,47 @@ bool appendPythonString(std::string& out, std::string_view text) {
     return valid;
 }
 
+char* writePythonString(char* out, std::string_view text, bool& valid) {
+    *out++ = '"';
+    std::size_t at = 0;
+    while (at < text.size()) {
+        while (text.size() - at >= sizeof(std::uint64_t) && areAllPlain(text.data() + at)) {
+            std::memcpy(out, text.data() + at, sizeof(std::uint64_t));
+            out += sizeof(std::uint64_t);
+            at += sizeof(std::uint64_t);
+        }
+        while (at < text.size() && isPlain(text[at]))
+            *out++ = text[at++];
+        if (at == text.size())
+            break;
+        const DecodedCodePoint point = decodeUtf8(text, at);
+        valid = valid && point.valid;
+        std::string escaped; // fits without an allocation
+        appendEscaped(escaped, point.value);
+        out = std::copy(escaped.begin(), escaped.end(), out);
+        at += point.length;
+    }
+    *out++ = '"';
+    return out;
+}
+
 void appendPythonFloat(std::string& out, double value) {
-    // Shortest digits as d.ddde±xx; Python writes them out in full for exponents from -4 to 15.
-    std::array<char, 32> buffer;
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific);
-    std::string_view text(buffer.data(), static_cast<std::size_t>(end.ptr - buffer.data()));
-    if (text.front() == '-') {
-        out += '-';
-        text.remove_prefix(1);
+    std::array<char, longestPythonFloat> text;
+    out.append(text.data(), writePythonFloat(text.data(), value));
+}
+
+char* writePythonFloat(char* out, double value) {
+    if (std::signbit(value)) {
+        *out++ = '-';
+        value = -value;
     }
-    const std::size_t mark = text.find('e');
-    int exponent = 0;
-    const char* digitsOfExponent = text.data() + mark + (text[mark + 1] == '+' ? 2 : 1);
-    std::from_chars(digitsOfExponent, text.data() + text.size(), exponent);
-    if (exponent < -4 || exponent >= 16) {
-        out += text;
-        return;
-    }
-    std::array<char, 20> digits;
-    std::size_t count = 0;
-    for (const char c : text.substr(0, mark))
-        if (c != '.')
-            digits[count++] = c;
-    if (exponent < 0) {
-        out += "0.";
-        out.append(static_cast<std::size_t>(-exponent - 1), '0');
-        out.append(digits.data(), count);
-        return;
-    }
-    const std::size_t whole = static_cast<std::size_t>(exponent) + 1;
-    if (count <= whole) {
-        out.append(digits.data(), count);
-        out.append(whole - count, '0');
-        out += ".0";
-    } else {
-        out.append(digits.data(), whole);
-        out += '.';
-        out.append(digits.data() + whole, count - whole);
-    }
+    if (value < largestDecimal)
+        if (char* end = writeShortDecimal(out, value))
+            return end;
+    if (value >= firstTime && value < 2 * firstTime)
+        if (char* end = writeTime(out, value))
+            return end;
+    return writeShortest(out, value);
 }
 
 } // namespace moie

@@ -34,4 +34,14 @@ bool appendPythonString(std::string& out, std::string_view text);
 // Appends repr(value) of a finite value: 0.1, 1.0, 1e-05, 1e+16.
 void appendPythonFloat(std::string& out, double value);
 
+// The same into memory of the caller's, for what is written by the million; they return the end of what they wrote.
+inline constexpr std::size_t longestPythonFloat = 32;
+char* writePythonFloat(char* out, double value);
+// What the text of so many bytes needs at most, quotes included.
+constexpr std::size_t longestPythonString(std::size_t bytes) {
+    return 6 * bytes + 2;
+}
+// `valid` becomes false if bytes that are not UTF-8 were replaced.
+char* writePythonString(char* out, std::string_view text, bool& valid);
+
 } // namespace moie

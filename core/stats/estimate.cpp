@@ -152,6 +152,9 @@ Difference difference(std::span<const SittingSum> before, std::span<const Sittin
     result.before = estimateOf(then, quantity);
     result.now = estimateOf(present, quantity);
     result.change = present.value - then.value;
+    // Equal but for the rounding of their sums.
+    if (std::abs(result.change) <= 1e-12 * std::max(std::abs(present.value), std::abs(then.value)))
+        result.change = 0;
     const double varianceThen = varianceForDifference(then, quantity);
     const double varianceNow = varianceForDifference(present, quantity);
     const double variance = varianceThen + varianceNow;
@@ -163,10 +166,12 @@ Difference difference(std::span<const SittingSum> before, std::span<const Sittin
     const double reach = studentQuantile(upperTail, freedom) * std::sqrt(variance);
     result.low = result.change - reach;
     result.high = result.change + reach;
-    if (variance > 0)
+    if (result.change == 0)
+        result.p = 1;
+    else if (variance > 0)
         result.p = studentTwoSided(result.change / std::sqrt(variance), freedom);
     else
-        result.p = result.change == 0 ? 1 : 0;
+        result.p = 0;
     result.moreThanNoise = result.p < significance;
     return result;
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <moie/store/seen_numbers.h>
 
-#include <algorithm>
-
 namespace moie {
 
 EntryId SeenNumbers::find(std::uint32_t number) const {
@@ -24,13 +22,6 @@ bool SeenNumbers::add(std::uint32_t number, EntryId entry) {
     if (slot != noEntry)
         return false;
     slot = entry;
-    ++m_distinct;
-    m_largest = std::max(m_largest, number);
-    if (number == m_contiguous + 1) {
-        ++m_contiguous;
-        while (m_contiguous < m_largest && find(m_contiguous + 1) != noEntry)
-            ++m_contiguous;
-    }
     return true;
 }
 

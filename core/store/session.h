@@ -58,12 +58,21 @@ struct TurnBlock {
     std::vector<TurnEntry> entries;
 };
 
+// Numbers n of a session that are missing: firstNumber … firstNumber + count − 1.
+struct Gap {
+    Time time = unknownTime; // of the entry after them
+    std::uint32_t firstNumber = 0;
+    std::uint32_t count = 0;
+};
+
 struct Session {
     NameId id{};
     Time first = unknownTime;
     Time last = unknownTime;
     std::uint32_t entries = 0;        // without repeats of whole entries
-    std::uint32_t missingEntries = 0; // gaps in n; 0 while an entry may still be on its way
+    std::uint64_t missingEntries = 0; // of all gaps
+    // Numbers n that were not seen, as far as they are not still on their way; in order of n.
+    std::shared_ptr<const std::vector<Gap>> gaps;
     std::uint32_t turnCount = 0;
     std::vector<std::shared_ptr<const TurnBlock>> blocks;
     std::shared_ptr<const std::vector<TurnEntry>> loose;

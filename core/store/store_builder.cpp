@@ -15,43 +15,10 @@ namespace {
 
 constexpr SessionIndex noSession{std::numeric_limits<std::uint32_t>::max()};
 
-// Earlier than every time, later than unknownTime.
-constexpr Time beginningOfTime = unknownTime + Duration(1);
-
-// The order of a session's entries: by n; those without one stand where their time puts them between the others.
-std::vector<EntryId> inOrder(const EntryColumns& columns, std::vector<EntryId> ids) {
-    const auto placeOf = [&](EntryId id) {
-        const TextPlace& place = columns.place[index(id)];
-        return std::tuple(columns.time[index(id)], place.file, place.offset);
-    };
-    const auto unnumbered =
-        std::partition(ids.begin(), ids.end(), [&](EntryId id) { return columns.number[index(id)] != 0; });
-    std::sort(ids.begin(), unnumbered, [&](EntryId a, EntryId b) {
-        const auto na = columns.number[index(a)];
-        const auto nb = columns.number[index(b)];
-        return na != nb ? na < nb : placeOf(a) < placeOf(b);
-    });
-    std::sort(unnumbered, ids.end(), [&](EntryId a, EntryId b) { return placeOf(a) < placeOf(b); });
-    if (unnumbered == ids.begin() || unnumbered == ids.end())
-        return ids;
-
-    std::vector<EntryId> merged;
-    merged.reserve(ids.size());
-    auto next = unnumbered;
-    Time reached = unknownTime; // by the numbered ones; a clock that was set back does not count
-    for (auto numbered = ids.begin(); numbered != unnumbered; ++numbered) {
-        reached = std::max(reached, columns.time[index(*numbered)]);
-        while (next != ids.end() && columns.time[index(*next)] < reached)
-            merged.push_back(*next++);
-        merged.push_back(*numbered);
-    }
-    merged.insert(merged.end(), next, ids.end());
-    return merged;
-}
-
 } // namespace
 
-StoreBuilder::StoreBuilder(std::string directory) : m_directory(std::move(directory)) {}
+StoreBuilder::StoreBuilder(std::string directory, std::uint64_t generation)
+    : m_directory(std::move(directory)), m_generation(generation) {}
 
 FileIndex StoreBuilder::addFile(std::string path, FileIdentity identity) {
     const FileIndex file{static_cast<std::uint32_t>(m_files.size())};
@@ -156,12 +123,8 @@ void StoreBuilder::appendRow(FileIndex file, const Row& row, const RowBatch& bat
     if (isForeign || repeated)
         return;
     count(row, labels);
-    SessionDraft& draft = m_sessions[index(session)];
-    draft.arrivals.push_back(id);
-    if (!draft.dirty) {
-        draft.dirty = true;
-        m_dirty.push_back(session);
-    }
+    m_sessions[index(session)].add(id);
+    markDirty(session);
 }
 
 void StoreBuilder::noteBarriers(const EvaluationFact& evaluation) {
@@ -179,89 +142,27 @@ SessionIndex StoreBuilder::sessionOf(NameId id) {
     if (isNew) {
         m_sessions.emplace_back(id, m_columns);
         m_publishedSessions.push_back(nullptr);
+        m_isDirty.push_back(false);
     }
     return found->second;
 }
 
 // The same session, n and content once more.
 bool StoreBuilder::isRepeated(SessionDraft& session, const Row& row, const EntryLabels& labels, EntryId id) {
-    if (row.number == 0 || session.numbers.add(row.number, id))
-        return false;
     const auto& columns = m_columns.entries;
-    const auto isSame = [&](EntryId known) {
+    return session.repeatOf(row.number, id, [&](EntryId known) {
         const EntryLabels& other = columns.labels[index(known)];
         return columns.time[index(known)] == row.time && columns.payloadHash[index(known)] == row.payloadHash &&
                columns.place[index(known)].length == row.length && other.message == labels.message &&
                other.level == labels.level && other.category == labels.category;
-    };
-    if (isSame(session.numbers.find(row.number)))
-        return true;
-    // Other entries under the same number, which is a writer's fault, are all kept.
-    const auto [first, last] = session.sameNumber.equal_range(row.number);
-    if (std::any_of(first, last, [&](const auto& known) { return isSame(known.second); }))
-        return true;
-    session.sameNumber.emplace(row.number, id);
-    return false;
-}
-
-// Feeds the arrivals to the assembler, or all entries anew where one came late.
-void StoreBuilder::arrange(SessionDraft& session) {
-    const auto& columns = m_columns.entries;
-    std::vector<EntryId> fresh = inOrder(m_columns.entries, std::exchange(session.arrivals, {}));
-    session.hasUnnumbered = session.hasUnnumbered || std::any_of(fresh.begin(), fresh.end(), [&](EntryId id) {
-                                return columns.number[index(id)] == 0;
-                            });
-    const bool isLater = std::all_of(fresh.begin(), fresh.end(), [&](EntryId id) {
-        const std::uint32_t number = columns.number[index(id)];
-        const bool isInTime = !session.hasUnnumbered || columns.time[index(id)] >= session.last;
-        return isInTime && (number == 0 || number > session.lastNumber);
-    });
-    if (!isLater) {
-        fresh.insert(fresh.end(), session.sequence.begin(), session.sequence.end());
-        fresh = inOrder(m_columns.entries, std::move(fresh));
-        session.sequence.clear();
-        session.assembler = TurnAssembler(m_columns);
-    }
-    for (const EntryId id : fresh) {
-        session.assembler.feed(id);
-        const Time time = columns.time[index(id)];
-        if (session.first == unknownTime || time < session.first)
-            session.first = time;
-        session.last = std::max(session.last, time);
-        session.lastNumber = std::max(session.lastNumber, columns.number[index(id)]);
-    }
-    session.sequence.insert(session.sequence.end(), fresh.begin(), fresh.end());
+    }) != noEntry;
 }
 
 void StoreBuilder::publishSession(SessionIndex at, const Moment& moment) {
-    SessionDraft& draft = m_sessions[index(at)];
-    draft.dirty = false;
-    if (!draft.arrivals.empty()) {
-        arrange(draft);
-        if (m_wasLoaded) {
-            draft.lastArrival = moment.now;
-            draft.lastAtArrival = draft.last;
-        }
-    }
-
-    const bool hasGap = draft.numbers.missing() > 0;
-    const bool isLoading = !moment.load.complete;
-    TurnAssembler::Settling settling;
-    if (isLoading)
-        settling.settledBefore = beginningOfTime;
-    else if (moment.now != unknownTime)
-        settling.settledBefore = writersNow(draft, moment.now) - settleAfter;
-    settling.firstMissing = draft.numbers.firstMissing();
-
-    auto session = std::make_shared<Session>();
-    session->id = draft.id;
-    session->first = draft.first;
-    session->last = draft.last;
-    session->entries = static_cast<std::uint32_t>(draft.sequence.size());
-    const bool isSettled = !isLoading && (moment.now == unknownTime || draft.last <= settling.settledBefore);
-    session->missingEntries = isSettled ? draft.numbers.missing() : 0;
-    const bool provisional = draft.assembler.publish(*session, settling);
-    if (provisional || (hasGap && !isSettled))
+    m_isDirty[index(at)] = false;
+    bool mayChange = false;
+    auto session = m_sessions[index(at)].publish({moment.now, !moment.load.complete, m_wasLoaded}, mayChange);
+    if (mayChange)
         m_provisional.push_back(at);
     if (const auto& before = m_publishedSessions[index(at)])
         m_counts.turns -= before->turnCount;
@@ -269,9 +170,10 @@ void StoreBuilder::publishSession(SessionIndex at, const Moment& moment) {
     m_publishedSessions[index(at)] = std::move(session);
 }
 
-// What a live writer's clock says now, which may differ from ours.
-Time StoreBuilder::writersNow(const SessionDraft& session, Time now) {
-    return session.lastArrival == unknownTime ? now : session.lastAtArrival + (now - session.lastArrival);
+void StoreBuilder::markDirty(SessionIndex at) {
+    if (!m_isDirty[index(at)])
+        m_dirty.push_back(at);
+    m_isDirty[index(at)] = true;
 }
 
 Counts StoreBuilder::countsNow() const {
@@ -286,13 +188,8 @@ Counts StoreBuilder::countsNow() const {
 }
 
 SnapshotPtr StoreBuilder::publish(const Moment& moment) {
-    for (const SessionIndex at : std::exchange(m_provisional, {})) {
-        SessionDraft& draft = m_sessions[index(at)];
-        if (!draft.dirty) {
-            draft.dirty = true;
-            m_dirty.push_back(at);
-        }
-    }
+    for (const SessionIndex at : std::exchange(m_provisional, {}))
+        markDirty(at);
     for (const SessionIndex at : std::exchange(m_dirty, {}))
         publishSession(at, moment);
     m_wasLoaded = moment.load.complete;

@@ -11,20 +11,17 @@
 
 #include <moie/schema/row_batch.h>
 #include <moie/store/columns.h>
-#include <moie/store/seen_numbers.h>
+#include <moie/store/session_draft.h>
 #include <moie/store/snapshot.h>
-#include <moie/store/turn_assembler.h>
 
 namespace moie {
-
-// A turn whose latest entry is older than this is complete: whatever is missing is missing.
-inline constexpr Duration settleAfter = std::chrono::seconds(60);
 
 class NameTranslation;
 
 class StoreBuilder {
 public:
-    explicit StoreBuilder(std::string directory);
+    // Snapshots are numbered from the generation on.
+    explicit StoreBuilder(std::string directory, std::uint64_t generation = 0);
     StoreBuilder(const StoreBuilder&) = delete;
     StoreBuilder& operator=(const StoreBuilder&) = delete;
 
@@ -45,6 +42,7 @@ public:
         bool notified = false;
     };
     SnapshotPtr publish(const Moment& moment);
+    std::uint64_t generation() const { return m_generation; }
 
     // Whether something was taken in since the last snapshot.
     bool hasChanged() const { return !m_dirty.empty() || !m_touchedFiles.empty(); }
@@ -52,34 +50,14 @@ public:
     bool hasProvisionalTurns() const { return !m_provisional.empty(); }
 
 private:
-    struct SessionDraft {
-        explicit SessionDraft(NameId name, const StoreColumns& columns) : id(name), assembler(columns) {}
-
-        NameId id{};
-        std::vector<EntryId> sequence; // fed to the assembler, in order
-        std::vector<EntryId> arrivals; // since the last publication
-        SeenNumbers numbers;
-        std::unordered_multimap<std::uint32_t, EntryId> sameNumber; // further entries with an n that was seen
-        TurnAssembler assembler;
-        std::uint32_t lastNumber = 0; // the largest n in the sequence
-        bool hasUnnumbered = false;
-        // When an entry last arrived while all that was there had been read, and the session's latest time then.
-        Time lastArrival = unknownTime;
-        Time lastAtArrival = unknownTime;
-        Time first = unknownTime;
-        Time last = unknownTime;
-        bool dirty = false;
-    };
-
     void appendRow(FileIndex file, const Row& row, const RowBatch& batch, NameTranslation& names);
     void noteBarriers(const EvaluationFact& evaluation);
     SessionIndex sessionOf(NameId id);
     bool isRepeated(SessionDraft& session, const Row& row, const EntryLabels& labels, EntryId id);
     void note(FileIndex file, const Row& row, WarningSet warnings);
     void count(const Row& row, const EntryLabels& labels);
-    void arrange(SessionDraft& session);
     void publishSession(SessionIndex at, const Moment& moment);
-    static Time writersNow(const SessionDraft& session, Time now);
+    void markDirty(SessionIndex at);
     Counts countsNow() const;
     void touch(FileIndex file);
 
@@ -93,7 +71,8 @@ private:
     std::unordered_map<NameId, SessionIndex> m_sessionsById;
     std::vector<SessionDraft> m_sessions;
     std::vector<std::shared_ptr<const Session>> m_publishedSessions;
-    std::vector<SessionIndex> m_dirty;
+    std::vector<SessionIndex> m_dirty;       // to be published anew
+    std::vector<bool> m_isDirty;             // by SessionIndex
     std::vector<SessionIndex> m_provisional; // sessions with a turn that time will settle
     std::vector<double> m_largestBarrier;    // by NameId
     std::unordered_map<NameId, std::uint64_t> m_categories;

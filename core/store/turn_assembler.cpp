@@ -96,20 +96,34 @@ void TurnAssembler::answer(std::size_t turn, EntryId id) {
     m_repeating.reset();
 }
 
+EntryId TurnAssembler::openingOf(std::size_t turn) const {
+    const auto thawed = m_thawed.find(turn / blockTurns);
+    return thawed != m_thawed.end() ? thawed->second[turn % blockTurns].turn.opening
+                                    : m_frozen[turn / blockTurns]->turns[turn % blockTurns].opening;
+}
+
+std::optional<std::size_t> TurnAssembler::taggedTurn(std::uint64_t tag) const {
+    const auto found = m_tags->find(tag);
+    if (found == m_tags->end() || found->second >= m_turnCount ||
+        m_columns->entries.turnTag[index(openingOf(found->second))] != tag)
+        return std::nullopt;
+    return found->second;
+}
+
 // The turn's id decides, whatever the order.
 void TurnAssembler::takeTagged(EntryId id, std::uint64_t tag) {
     const Kind kind = m_columns->entries.labels[index(id)].kind;
-    const auto known = m_tags.find(tag);
+    const std::optional<std::size_t> known = taggedTurn(tag);
     std::size_t turn = 0;
-    if (known == m_tags.end()) {
+    if (!known) {
         releaseHeldTo(m_current);
         m_repeating.reset();
         turn = openTurn(id, conversationOf(id));
-        m_tags.emplace(tag, turn);
+        m_tags->insert_or_assign(tag, turn);
         awaitAnswer(turn);
         m_current = turn;
     } else {
-        turn = known->second;
+        turn = *known;
         if (kind == Kind::UserInput && draft(turn).turn.conversation == NameId{0})
             draft(turn).turn.conversation = conversationOf(id);
     }

@@ -16,6 +16,7 @@
 
 namespace moie {
 
+// A copy is an independent state to go back to.
 class TurnAssembler {
 public:
     // The columns must outlive the assembler and hold every entry that is fed.
@@ -56,6 +57,8 @@ private:
     void settleUnanswered(std::size_t turn);
     void beginRepeat(std::size_t turn);
     TurnEntry entryOf(EntryId id) const;
+    std::optional<std::size_t> taggedTurn(std::uint64_t tag) const;
+    EntryId openingOf(std::size_t turn) const;
     std::uint64_t contentOf(EntryId id) const;
     std::uint64_t textHashOf(EntryId opening) const;
     NameId conversationOf(EntryId id) const;
@@ -80,7 +83,10 @@ private:
     std::unordered_set<std::uint64_t> m_repeatable; // what the repeating turn holds, by category, message and payload
     std::vector<EntryId> m_held; // from an evaluation or love evolution on: whose they are is not known yet
     std::vector<TurnEntry> m_loose;
-    std::unordered_map<std::uint64_t, std::size_t> m_tags;
+    // Turns by tag. Shared by the copies of an assembler, one of which is in use: a turn counts only if it is still so
+    // tagged.
+    std::shared_ptr<std::unordered_map<std::uint64_t, std::size_t>> m_tags =
+        std::make_shared<std::unordered_map<std::uint64_t, std::size_t>>();
 
     struct Sitting {
         std::uint32_t number = 0;

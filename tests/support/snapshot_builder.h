@@ -186,8 +186,9 @@ public:
         return m_sessions[moie::index(session)].loose.emplace_back(Entries(*this, session, time));
     }
 
-    SnapshotBuilder& missingEntries(std::string_view sessionId, std::uint32_t count) {
-        m_sessions[moie::index(sessionOf(sessionId))].missing = count;
+    // A gap of that many numbers before an entry at that time.
+    SnapshotBuilder& missingEntries(std::string_view sessionId, moie::Time time, std::uint32_t count) {
+        m_sessions[moie::index(sessionOf(sessionId))].gaps.push_back({time, 1, count});
         return *this;
     }
 
@@ -220,7 +221,7 @@ private:
 
     struct SessionDraft {
         moie::NameId id{};
-        std::uint32_t missing = 0;
+        std::vector<moie::Gap> gaps;
         std::deque<Entries> turns;
         std::deque<Entries> loose;
     };
@@ -249,7 +250,9 @@ private:
     std::shared_ptr<const moie::Session> sessionFrom(const SessionDraft& draft) const {
         auto session = std::make_shared<moie::Session>();
         session->id = draft.id;
-        session->missingEntries = draft.missing;
+        for (const moie::Gap& gap : draft.gaps)
+            session->missingEntries += gap.count;
+        session->gaps = std::make_shared<const std::vector<moie::Gap>>(draft.gaps);
         session->turnCount = static_cast<std::uint32_t>(draft.turns.size());
         std::uint32_t sitting = 0;
         moie::Time lastActivity = moie::unknownTime;

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <numeric>
 
+#include <QCoreApplication>
 #include <QStringList>
 
 #include <moie/analytics/overview.h>
@@ -14,6 +15,10 @@
 
 namespace moie::ui {
 namespace {
+
+class ChartTexts {
+    Q_DECLARE_TR_FUNCTIONS(OverviewCharts)
+};
 
 // From the bottom: what matters most stands on the base line, where bars can be compared.
 constexpr std::array<Verdict, 8> stackOrder{Verdict::ReachedUser, Verdict::Caught, Verdict::Breach,
@@ -32,7 +37,7 @@ QString timeNote(const Overview& overview) {
     const QString zone = QString::fromStdString(zoneName(overview.to));
     if (localDate(overview.from) == localDate(overview.to))
         return QStringLiteral(" · %1, %2").arg(format::date(overview.from, now()), zone);
-    return QStringLiteral(" · times in ") + zone;
+    return QStringLiteral(" · ") + ChartTexts::tr("times in %1").arg(zone);
 }
 
 QString range(const Overview& overview) {
@@ -50,18 +55,19 @@ QString firstToLast(const QString& name, const std::vector<double>& values, QStr
     const auto measured = [](double v) { return std::isfinite(v); };
     const auto first = std::find_if(values.begin(), values.end(), measured);
     if (first == values.end())
-        return name + QStringLiteral(" not measured");
+        return ChartTexts::tr("%1 not measured").arg(name);
     const auto last = std::find_if(values.rbegin(), values.rend(), measured);
-    return QStringLiteral("%1 from %2 to %3").arg(name, text(*first), text(*last));
+    return ChartTexts::tr("%1 from %2 to %3").arg(name, text(*first), text(*last));
 }
 
 } // namespace
 
 ChartContent loveVectorsChart(const Overview& overview) {
     ChartContent chart;
-    chart.title = QStringLiteral("Love vectors");
-    chart.note = format::perBucket(overview.buckets.size) + QStringLiteral(" mean, band 10–90 %") + timeNote(overview);
-    chart.emptyText = QStringLiteral("No love vectors in this range");
+    chart.title = ChartTexts::tr("Love vectors");
+    chart.note =
+        ChartTexts::tr("%1 mean, band 10–90 %").arg(format::perBucket(overview.buckets.size)) + timeNote(overview);
+    chart.emptyText = ChartTexts::tr("No love vectors in this range");
     chart.floor = 0.0;
     chart.ceiling = 1.0;
     chart.buckets = overview.buckets;
@@ -73,16 +79,16 @@ ChartContent loveVectorsChart(const Overview& overview) {
     }
     chart.summary = chart.empty()
                         ? chart.emptyText
-                        : QStringLiteral("%1 of love vectors, %2: %3.")
+                        : ChartTexts::tr("%1 of love vectors, %2: %3.")
                               .arg(format::sentence(chart.note), range(overview), parts.join(QStringLiteral(", ")));
     return chart;
 }
 
 ChartContent verdictsChart(const Overview& overview) {
     ChartContent chart;
-    chart.title = QStringLiteral("Turns by verdict");
+    chart.title = ChartTexts::tr("Turns by verdict");
     chart.note = format::eachBucket(overview.buckets.size) + timeNote(overview);
-    chart.emptyText = QStringLiteral("No turns in this range");
+    chart.emptyText = ChartTexts::tr("No turns in this range");
     chart.unit = ValueUnit::Count;
     chart.zeroBased = true;
     chart.buckets = overview.buckets;
@@ -97,7 +103,7 @@ ChartContent verdictsChart(const Overview& overview) {
     }
     chart.summary = chart.empty() ? chart.emptyText
                                   : QStringLiteral("%1, %2: %3.")
-                                        .arg(format::counted(overview.turns, u"turn", u"turns"), range(overview),
+                                        .arg(format::counted(overview.turns, format::Noun::Turn), range(overview),
                                              parts.join(QStringLiteral(", ")));
     return chart;
 }
@@ -105,9 +111,9 @@ ChartContent verdictsChart(const Overview& overview) {
 ChartContent responseTimeChart(const Overview& overview) {
     const PercentileSeries& times = overview.responseTime;
     ChartContent chart;
-    chart.title = QStringLiteral("Response time");
-    chart.note = QStringLiteral("failed turns left out") + timeNote(overview);
-    chart.emptyText = QStringLiteral("No response times in this range");
+    chart.title = ChartTexts::tr("Response time");
+    chart.note = ChartTexts::tr("failed turns left out") + timeNote(overview);
+    chart.emptyText = ChartTexts::tr("No response times in this range");
     chart.unit = ValueUnit::Seconds;
     chart.zeroBased = true;
     chart.buckets = overview.buckets;
@@ -125,7 +131,7 @@ ChartContent responseTimeChart(const Overview& overview) {
     chart.summary =
         chart.lines.empty()
             ? chart.emptyText
-            : QStringLiteral("Response time, %1: %2.").arg(range(overview), parts.join(QStringLiteral(", ")));
+            : ChartTexts::tr("Response time, %1: %2.").arg(range(overview), parts.join(QStringLiteral(", ")));
     return chart;
 }
 

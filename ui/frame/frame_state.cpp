@@ -20,9 +20,9 @@ using Action = FrameState::Action;
 // Enough to say which reason is the most frequent one; a log can hold millions of bad lines.
 constexpr std::size_t mostNotesCounted = 100'000;
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("FrameState", text);
-}
+class StateTexts {
+    Q_DECLARE_TR_FUNCTIONS(FrameState)
+};
 
 QString fromView(std::string_view text) {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
@@ -35,14 +35,15 @@ FrameState state(Kind kind, const char* icon, const QString& title, const QStrin
 
 FrameState noDirectory() {
     return state(
-        Kind::NoDirectory, "folder", tr("Open a log directory"),
-        tr("Choose the directory that your Love Engine logs to, or drop its folder here. It is watched from then "
-           "on; nothing in it is changed."),
-        Action::OpenDirectory, tr("Open directory…"));
+        Kind::NoDirectory, "folder", StateTexts::tr("Open a log directory"),
+        StateTexts::tr(
+            "Choose the directory that your Love Engine logs to, or drop its folder here. It is watched from then "
+            "on; nothing in it is changed."),
+        Action::OpenDirectory, StateTexts::tr("Open directory…"));
 }
 
 FrameState opening(const QString& path, const Snapshot* snapshot) {
-    FrameState reading = state(Kind::Opening, "spinner", tr("Reading the logs"), path);
+    FrameState reading = state(Kind::Opening, "spinner", StateTexts::tr("Reading the logs"), path);
     reading.view.progress = -1;
     if (snapshot != nullptr && snapshot->load.bytesTotal > 0)
         reading.view.progress =
@@ -51,46 +52,49 @@ FrameState opening(const QString& path, const Snapshot* snapshot) {
 }
 
 FrameState directoryProblem(const QString& path, const Error& problem) {
-    const QString another = tr("Open another directory…");
+    const QString another = StateTexts::tr("Open another directory…");
     switch (problem.code) {
     case ErrorCode::NotFound:
         return state(
-            Kind::Missing, "folder-missing", tr("There is no such directory"),
-            tr("%1 does not exist, or not any more. Check the path, or mount its volume: it is shown as soon as it "
-               "is there.")
+            Kind::Missing, "folder-missing", StateTexts::tr("There is no such directory"),
+            StateTexts::tr(
+                "%1 does not exist, or not any more. Check the path, or mount its volume: it is shown as soon as it "
+                "is there.")
                 .arg(path),
             Action::OpenDirectory, another);
     case ErrorCode::PermissionDenied:
         return state(
-            Kind::NoPermission, "lock", tr("No permission to read this directory"),
-            tr("You may not read %1. Ask its owner for permission to read and enter it, or start the Observatory as "
-               "the user that the engine runs as.")
+            Kind::NoPermission, "lock", StateTexts::tr("No permission to read this directory"),
+            StateTexts::tr(
+                "You may not read %1. Ask its owner for permission to read and enter it, or start the Observatory as "
+                "the user that the engine runs as.")
                 .arg(path),
             Action::OpenDirectory, another);
     case ErrorCode::NotADirectory:
-        return state(Kind::Unreadable, "document", tr("This is a file, not a directory"),
-                     tr("%1 is no directory. Open the directory that holds the engine's logs.").arg(path),
+        return state(Kind::Unreadable, "document", StateTexts::tr("This is a file, not a directory"),
+                     StateTexts::tr("%1 is no directory. Open the directory that holds the engine's logs.").arg(path),
                      Action::OpenDirectory, another);
     default:
-        return state(Kind::Unreadable, "alert", tr("This directory cannot be read"),
+        return state(Kind::Unreadable, "alert", StateTexts::tr("This directory cannot be read"),
                      path + QStringLiteral(": ") + format::oneLine(QString::fromStdString(problem.text)) +
-                         tr(". It is tried again by itself."),
+                         StateTexts::tr(". It is tried again by itself."),
                      Action::OpenDirectory, another);
     }
 }
 
 FrameState noLogs(const QString& path) {
     return state(
-        Kind::NoLogs, "inbox", tr("No logs here yet"),
-        tr("%1 and the directories below it hold no *.jsonl file. It is being watched: the first entry is shown as "
-           "soon as it is written. If the engine logs elsewhere, open that directory.")
+        Kind::NoLogs, "inbox", StateTexts::tr("No logs here yet"),
+        StateTexts::tr(
+            "%1 and the directories below it hold no *.jsonl file. It is being watched: the first entry is shown as "
+            "soon as it is written. If the engine logs elsewhere, open that directory.")
             .arg(path),
-        Action::OpenDirectory, tr("Open another directory…"));
+        Action::OpenDirectory, StateTexts::tr("Open another directory…"));
 }
 
 // Files are there, but no line of them was accepted or rejected.
 FrameState noEntries(const QString& path, const Snapshot& snapshot) {
-    const QString files = format::counted(snapshot.counts.files, u"file", u"files");
+    const QString files = format::counted(snapshot.counts.files, format::Noun::File);
     std::size_t unreadable = 0;
     const Error* problem = nullptr;
     for (const auto& file : snapshot.files) {
@@ -100,17 +104,19 @@ FrameState noEntries(const QString& path, const Snapshot& snapshot) {
         }
     }
     if (problem != nullptr) {
-        return state(Kind::Unreadable, "lock", tr("The log files cannot be read"),
-                     tr("%1 of %2 in %3 cannot be read. The last one says: %4. Check the files' owner and mode.")
-                         .arg(format::count(unreadable), files, path,
-                              format::oneLine(QString::fromStdString(problem->describe()))),
-                     Action::OpenDirectory, tr("Open another directory…"));
+        return state(
+            Kind::Unreadable, "lock", StateTexts::tr("The log files cannot be read"),
+            StateTexts::tr("%1 of %2 in %3 cannot be read. The last one says: %4. Check the files' owner and mode.")
+                .arg(format::count(unreadable), files, path,
+                     format::oneLine(QString::fromStdString(problem->describe()))),
+            Action::OpenDirectory, StateTexts::tr("Open another directory…"));
     }
     return state(
-        Kind::NoEntries, "inbox", tr("The logs are empty so far"),
-        tr("%1 holds %2 without an entry. It is being watched: the first entry is shown as soon as it is written.")
+        Kind::NoEntries, "inbox", StateTexts::tr("The logs are empty so far"),
+        StateTexts::tr(
+            "%1 holds %2 without an entry. It is being watched: the first entry is shown as soon as it is written.")
             .arg(path, files),
-        Action::OpenDirectory, tr("Open another directory…"));
+        Action::OpenDirectory, StateTexts::tr("Open another directory…"));
 }
 
 FrameState onlyBadLines(const QString& path, const Snapshot& snapshot) {
@@ -121,37 +127,39 @@ FrameState onlyBadLines(const QString& path, const Snapshot& snapshot) {
     reasons[static_cast<std::size_t>(Rejection::None)] = 0;
     const auto most = std::max_element(reasons.begin(), reasons.end());
     const auto reason = static_cast<Rejection>(most - reasons.begin());
-    QString text = tr("%1 in %2 of %3: none of them could be read as a log entry.")
-                       .arg(format::counted(snapshot.counts.lines.rejected, u"line", u"lines"),
-                            format::counted(snapshot.counts.files, u"file", u"files"), path);
+    QString text = StateTexts::tr("%1 in %2 of %3: none of them could be read as a log entry.")
+                       .arg(format::counted(snapshot.counts.lines.rejected, format::Noun::Line),
+                            format::counted(snapshot.counts.files, format::Noun::File), path);
     if (*most > 0)
-        text += tr(" The most frequent reason: %1.").arg(fromView(explain(reason)));
-    text += tr(" Is this the directory that the Love Engine logs to?");
-    return state(Kind::OnlyBadLines, "alert", tr("Nothing here is a log entry"), text, Action::ShowNotes,
-                 tr("Show the rejected lines"));
+        text += StateTexts::tr(" The most frequent reason: %1.").arg(fromView(explain(reason)));
+    text += StateTexts::tr(" Is this the directory that the Love Engine logs to?");
+    return state(Kind::OnlyBadLines, "alert", StateTexts::tr("Nothing here is a log entry"), text, Action::ShowNotes,
+                 StateTexts::tr("Show the rejected lines"));
 }
 
 FrameState outOfScope(const Snapshot& snapshot, const Scope& scope) {
     const Time now = snapshot.counts.last;
     const QString kept = snapshot.counts.first == unknownTime
                              ? QString()
-                             : tr(" The logs reach from %1 to %2.")
+                             : StateTexts::tr(" The logs reach from %1 to %2.")
                                    .arg(format::dateTime(snapshot.counts.first, now), format::dateTime(now, now));
     const bool bounded = scope.range.from || scope.range.to;
     const QString session = format::oneLine(QString::fromStdString(scope.session));
-    const QString what = session.isEmpty() ? tr("No turn opened in the time range chosen above.")
-                         : bounded         ? tr("Session %1 has no turn in the time range chosen above.").arg(session)
-                                           : tr("No session whose id begins with %1 has a turn.").arg(session);
-    return state(Kind::OutOfScope, "clock", tr("Nothing in this range"), what + kept, Action::ShowAll,
-                 session.isEmpty() ? tr("Show all") : tr("Show all sessions, all times"));
+    const QString what = session.isEmpty() ? StateTexts::tr("No turn opened in the time range chosen above.")
+                         : bounded
+                             ? StateTexts::tr("Session %1 has no turn in the time range chosen above.").arg(session)
+                             : StateTexts::tr("No session whose id begins with %1 has a turn.").arg(session);
+    return state(Kind::OutOfScope, "clock", StateTexts::tr("Nothing in this range"), what + kept, Action::ShowAll,
+                 session.isEmpty() ? StateTexts::tr("Show all") : StateTexts::tr("Show all sessions, all times"));
 }
 
 FrameState noTurns(const QString& path, const Snapshot& snapshot) {
     return state(
-        Kind::NoTurns, "inbox", tr("No conversation here yet"),
-        tr("%1 read in %2, but no user's message and no response among them, so that there is no turn to measure. "
-           "The first one is shown as soon as it is written.")
-            .arg(format::counted(snapshot.counts.lines.accepted, u"entry", u"entries"), path));
+        Kind::NoTurns, "inbox", StateTexts::tr("No conversation here yet"),
+        StateTexts::tr(
+            "%1 read in %2, but no user's message and no response among them, so that there is no turn to measure. "
+            "The first one is shown as soon as it is written.")
+            .arg(format::counted(snapshot.counts.lines.accepted, format::Noun::Entry), path));
 }
 
 } // namespace
@@ -168,8 +176,8 @@ FrameState frameState(const QString& directory, const Snapshot* snapshot, const 
         return directoryProblem(path, *snapshot->problem);
     if (lines.accepted == 0) {
         if (snapshot->load.cancelled)
-            return state(Kind::Opening, "stop", tr("Reading was cancelled"), path, Action::ResumeLoad,
-                         tr("Read the logs"));
+            return state(Kind::Opening, "stop", StateTexts::tr("Reading was cancelled"), path, Action::ResumeLoad,
+                         StateTexts::tr("Read the logs"));
         if (!snapshot->load.complete)
             return opening(path, snapshot);
         if (snapshot->counts.files == 0)

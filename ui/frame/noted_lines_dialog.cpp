@@ -47,7 +47,7 @@ QString unreadableFiles(const Snapshot& snapshot) {
         return {};
     if (count > mostFilesNamed)
         named += NotedLinesDialog::tr("and %1 more").arg(format::count(count - mostFilesNamed));
-    return NotedLinesDialog::tr("%1 cannot be read:\n").arg(format::counted(count, u"file", u"files")) +
+    return NotedLinesDialog::tr("%1 cannot be read:\n").arg(format::counted(count, format::Noun::File)) +
            named.join(QLatin1Char('\n'));
 }
 
@@ -181,7 +181,7 @@ void NotedLinesDialog::showLine(const QModelIndex& index) {
     const SnapshotPtr snapshot = m_model->snapshot();
     m_caption->setText(tr("%1, line %2, %3 at byte %4: %5")
                            .arg(escapedBytes(snapshot->files[moie::index(noted.file)]->path, 4096),
-                                format::count(noted.lineNumber), format::counted(noted.length, u"byte", u"bytes"),
+                                format::count(noted.lineNumber), format::counted(noted.length, format::Noun::Byte),
                                 format::count(noted.offset), NotedLinesModel::reasonOf(noted)));
     m_reading.replace([this, snapshot, noted](std::stop_token) {
         const auto text = readText(*snapshot, {noted.file, std::min(noted.length, mostBytesShown), noted.offset});

@@ -100,7 +100,7 @@ void ReportExport::save() {
     const QUrl folder = QUrl::fromLocalFile(QFileInfo(m_file).absolutePath());
     m_notice.show(NoticeBar::Tone::Good,
                   tr("Saved %1, %2.")
-                      .arg(shownPath(m_file), format::counted(static_cast<std::uint64_t>(pages), u"page", u"pages")),
+                      .arg(shownPath(m_file), format::counted(static_cast<std::uint64_t>(pages), format::Noun::Page)),
                   {{tr("Open"), [file] { QDesktopServices::openUrl(file); }},
                    {tr("Show in folder"), [folder] { QDesktopServices::openUrl(folder); }}});
     emit finished(true);

@@ -16,9 +16,9 @@ namespace {
 
 constexpr Duration rateWindow = std::chrono::seconds(10);
 
-QString translated(const char* text) {
-    return QCoreApplication::translate("StatusTexts", text);
-}
+class StatusBarTexts {
+    Q_DECLARE_TR_FUNCTIONS(StatusBar)
+};
 
 int loadedPercent(const LoadProgress& load) {
     if (load.bytesTotal == 0)
@@ -31,13 +31,13 @@ void sayLoading(StatusTexts& texts, const LoadProgress& load) {
     const QString percent = QString::number(loadedPercent(load));
     if (load.cancelled) {
         texts.health = StatusTexts::Health::Warn;
-        texts.watching = translated("Partly loaded (%1 %)").arg(percent);
+        texts.watching = StatusBarTexts::tr("Partly loaded (%1 %)").arg(percent);
         texts.action = StatusTexts::Action::ResumeLoad;
         return;
     }
     texts.health = StatusTexts::Health::Idle;
     texts.percent = loadedPercent(load);
-    texts.watching = translated("Loading %1 % of %2").arg(percent, format::bytes(load.bytesTotal));
+    texts.watching = StatusBarTexts::tr("Loading %1 % of %2").arg(percent, format::bytes(load.bytesTotal));
     texts.action = StatusTexts::Action::CancelLoad;
 }
 
@@ -46,28 +46,28 @@ void sayWatching(StatusTexts& texts, const Snapshot& snapshot) {
     for (const auto& file : snapshot.files)
         unreadable += file->problem && !file->gone ? 1 : 0;
     texts.health = StatusTexts::Health::Good;
-    texts.watching = translated("Watching %1").arg(format::counted(snapshot.counts.files, u"file", u"files"));
+    texts.watching = StatusBarTexts::tr("Watching %1").arg(format::counted(snapshot.counts.files, format::Noun::File));
     texts.watchingDetail =
-        translated("New entries are reported by the operating system, and looked for every second besides.");
+        StatusBarTexts::tr("New entries are reported by the operating system, and looked for every second besides.");
     if (!snapshot.notified) {
-        texts.watching += translated(" by polling");
+        texts.watching += StatusBarTexts::tr(" by polling");
         texts.watchingDetail =
-            translated("The operating system cannot report changes of this directory (no inotify, or its "
-                       "limit is reached): the files are looked at in turn instead.");
+            StatusBarTexts::tr("The operating system cannot report changes of this directory (no inotify, or its "
+                               "limit is reached): the files are looked at in turn instead.");
     }
     if (unreadable > 0) {
         texts.health = StatusTexts::Health::Warn;
-        texts.watching += translated(", %1 unreadable").arg(format::count(unreadable));
+        texts.watching += StatusBarTexts::tr(", %1 unreadable").arg(format::count(unreadable));
     }
 }
 
 // Rejected lines first; where there are none, those read with a warning.
 QString notesText(const Snapshot& snapshot) {
     if (snapshot.counts.lines.rejected > 0)
-        return format::counted(snapshot.counts.lines.rejected, u"line rejected", u"lines rejected");
+        return format::counted(snapshot.counts.lines.rejected, format::Noun::LineRejected);
     const auto& kinds = snapshot.counts.warnings;
     const std::uint64_t warnings = std::accumulate(kinds.begin(), kinds.end(), std::uint64_t{0});
-    return warnings == 0 ? QString() : format::counted(warnings, u"warning", u"warnings");
+    return warnings == 0 ? QString() : format::counted(warnings, format::Noun::Warning);
 }
 
 } // namespace
@@ -100,30 +100,30 @@ double ArrivalRate::perSecond(Duration now) const {
 StatusTexts statusTexts(const Snapshot* snapshot, double entriesPerSecond, Time now) {
     StatusTexts texts;
     if (snapshot == nullptr) {
-        texts.watching = translated("No directory open");
+        texts.watching = StatusBarTexts::tr("No directory open");
         return texts;
     }
     if (snapshot->problem) {
         texts.health = StatusTexts::Health::Bad;
-        texts.watching = translated("Directory cannot be read");
+        texts.watching = StatusBarTexts::tr("Directory cannot be read");
         texts.watchingDetail = format::oneLine(QString::fromStdString(snapshot->problem->describe()));
     } else if (!snapshot->load.complete) {
         sayLoading(texts, snapshot->load);
     } else {
         sayWatching(texts, *snapshot);
     }
-    texts.entries = format::counted(snapshot->counts.lines.accepted, u"entry", u"entries");
-    texts.sessions = format::counted(snapshot->sessions.size(), u"session", u"sessions");
+    texts.entries = format::counted(snapshot->counts.lines.accepted, format::Noun::Entry);
+    texts.sessions = format::counted(snapshot->sessions.size(), format::Noun::Session);
     texts.notes = notesText(*snapshot);
     if (entriesPerSecond >= 0 && !snapshot->problem) {
-        texts.rate = translated("%1 entries/s")
+        texts.rate = StatusBarTexts::tr("%1 entries/s")
                          .arg(entriesPerSecond >= 10 ? format::fixed(entriesPerSecond, 0)
                               : entriesPerSecond > 0 ? format::fixed(entriesPerSecond, 1)
                                                      : format::count(0));
     }
     if (snapshot->counts.last != unknownTime)
-        texts.lastEntry = translated("last entry %1").arg(format::ago(snapshot->counts.last, now));
-    texts.zone = translated("times in %1").arg(QString::fromStdString(zoneName(now)));
+        texts.lastEntry = StatusBarTexts::tr("last entry %1").arg(format::ago(snapshot->counts.last, now));
+    texts.zone = StatusBarTexts::tr("times in %1").arg(QString::fromStdString(zoneName(now)));
     return texts;
 }
 

@@ -12,44 +12,43 @@ namespace {
 using namespace format;
 
 struct MetricWords {
-    const char* name;
+    QString name;
     QString (*text)(double);
 };
 
 MetricWords wordsOf(Change::Metric metric) {
     switch (metric) {
-    case Change::Metric::Warmth: return {"warmth", figure};
-    case Change::Metric::Empathy: return {"empathy", figure};
-    case Change::Metric::Safety: return {"safety", figure};
-    case Change::Metric::Understanding: return {"understanding", figure};
-    case Change::Metric::Compassion: return {"compassion", figure};
-    case Change::Metric::UnsafeReplies: return {"unsafe replies", percent};
-    case Change::Metric::Violations: return {"violations per 100 turns", figure};
-    case Change::Metric::ResponseTime: return {"response time", duration};
+    case Change::Metric::Warmth:
+    case Change::Metric::Empathy:
+    case Change::Metric::Safety:
+    case Change::Metric::Understanding:
+    case Change::Metric::Compassion: return {component(static_cast<std::size_t>(metric)), figure};
+    case Change::Metric::UnsafeReplies: return {OverviewTexts::tr("unsafe replies"), percent};
+    case Change::Metric::Violations: return {OverviewTexts::tr("violations per 100 turns"), figure};
+    case Change::Metric::ResponseTime: return {OverviewTexts::tr("response time"), duration};
     }
-    return {"", figure};
+    return {{}, figure};
 }
 
 ListRow changeRow(const Change& change) {
     const MetricWords metric = wordsOf(change.metric);
     const Difference& d = change.difference;
-    const QString name = sentence(QLatin1String(metric.name));
+    const QString name = sentence(metric.name);
     ListRow row;
-    row.figure = QStringLiteral("n ") + count(d.now.n);
+    row.figure = OverviewTexts::tr("n %1").arg(count(d.now.n));
     if (change.distinguishable) {
         const bool up = d.change > 0.0;
         row.marker = up ? Marker::TriangleUp : Marker::TriangleDown;
         row.markerColor = change.better ? ColorRole::Good : ColorRole::Bad;
-        row.text = QStringLiteral("%1 %2 from %3 to %4")
-                       .arg(name, up ? QStringLiteral("rose") : QStringLiteral("fell"), metric.text(d.before.value),
-                            metric.text(d.now.value));
+        row.text = (up ? OverviewTexts::tr("%1 rose from %2 to %3") : OverviewTexts::tr("%1 fell from %2 to %3"))
+                       .arg(name, metric.text(d.before.value), metric.text(d.now.value));
     } else {
         row.marker = Marker::Equal;
         row.markerColor = ColorRole::Dim;
-        row.text = name + QStringLiteral(": cannot tell");
+        row.text = OverviewTexts::tr("%1: cannot tell").arg(name);
     }
-    row.toolTip = QStringLiteral("%1\nbefore %2 (n %3), now %4 (n %5)\ndifference %6 to %7 with 95 % confidence\n"
-                                 "p = %8, corrected for all comparisons of this list")
+    row.toolTip = OverviewTexts::tr("%1\nbefore %2 (n %3), now %4 (n %5)\ndifference %6 to %7 with 95 % confidence\n"
+                                    "p = %8, corrected for all comparisons of this list")
                       .arg(row.text, metric.text(d.before.value), count(d.before.n), metric.text(d.now.value),
                            count(d.now.n), metric.text(d.low), metric.text(d.high), figure(d.pHolm));
     return row;
@@ -57,8 +56,7 @@ ListRow changeRow(const Change& change) {
 
 ListRow trendRow(const Trend& t) {
     ListRow row;
-    row.text =
-        QStringLiteral("Magnitude %1 (%2)").arg(trend(t.direction), counted(t.sittings, u"sitting", u"sittings"));
+    row.text = OverviewTexts::tr("Magnitude %1 (%2)").arg(trend(t.direction), counted(t.sittings, Noun::Sitting));
     switch (t.direction) {
     case Direction::Improving:
         row.marker = Marker::TriangleUp;
@@ -71,14 +69,14 @@ ListRow trendRow(const Trend& t) {
     case Direction::Stable: row.marker = Marker::Equal; break;
     case Direction::TooFew:
         row.marker = Marker::Equal;
-        row.text = QStringLiteral("Magnitude: ") + trend(t.direction);
-        row.figure = counted(t.sittings, u"sitting", u"sittings");
+        row.text = OverviewTexts::tr("Magnitude: %1").arg(trend(t.direction));
+        row.figure = counted(t.sittings, Noun::Sitting);
         break;
     }
     if (std::isfinite(t.slopePerDay) && t.direction != Direction::TooFew)
-        row.figure =
-            (t.slopePerDay > 0.0 ? QStringLiteral("+") : QString()) + figure(t.slopePerDay) + QStringLiteral(" a day");
-    row.toolTip = QStringLiteral("%1\nslope a day %2 to %3 with 95 % confidence, p = %4")
+        row.figure = OverviewTexts::tr("%1 a day")
+                         .arg((t.slopePerDay > 0.0 ? QStringLiteral("+") : QString()) + figure(t.slopePerDay));
+    row.toolTip = OverviewTexts::tr("%1\nslope a day %2 to %3 with 95 % confidence, p = %4")
                       .arg(row.text, figure(t.low), figure(t.high), figure(t.p));
     return row;
 }
@@ -94,11 +92,6 @@ std::optional<std::size_t> peak(const std::vector<Value>& values) {
     return best;
 }
 
-// "first and last day", "first and last 6 hours".
-QString firstAndLast(BucketSize size) {
-    return QStringLiteral("first and last ") + eachBucket(size).mid(QStringLiteral("per ").size());
-}
-
 std::optional<ListRow> componentRow(const Overview& overview, std::size_t index, Time now) {
     const BandSeries& series = overview.love[index];
     const auto measured = [](double v) { return std::isfinite(v); };
@@ -109,15 +102,15 @@ std::optional<ListRow> componentRow(const Overview& overview, std::size_t index,
     ListRow row;
     row.marker = Marker::Line;
     row.markerColor = componentColor(index);
-    row.text = QStringLiteral("%1, %2").arg(sentence(component(index)), firstAndLast(overview.buckets.size));
+    row.text = OverviewTexts::tr("%1, %2").arg(sentence(component(index)), firstAndLast(overview.buckets.size));
     row.figure = QStringLiteral("%1 → %2").arg(figure(*first), figure(*last));
     const auto where = [&](std::vector<double>::const_iterator at) {
         const auto i = static_cast<std::size_t>(at - series.mean.begin());
-        return QStringLiteral("%1: mean of %2")
-            .arg(bucket(overview.buckets, i, now), counted(series.n[i], u"turn", u"turns"));
+        return OverviewTexts::tr("%1: mean of %2")
+            .arg(bucket(overview.buckets, i, now), counted(series.n[i], Noun::Turn));
     };
-    row.toolTip = where(first) + QLatin1Char('\n') + where(last.base() - 1) +
-                  QStringLiteral("\nTwo values as they were; whether they differ by more than chance is not tested.");
+    row.toolTip = where(first) + QLatin1Char('\n') + where(last.base() - 1) + QLatin1Char('\n') +
+                  OverviewTexts::tr("Two values as they were; whether they differ by more than chance is not tested.");
     return row;
 }
 
@@ -128,7 +121,7 @@ std::vector<ListRow> rangeRows(const Overview& overview, Time now) {
         ListRow row;
         row.marker = Marker::Circle;
         row.markerColor = ColorRole::Idle;
-        row.text = QStringLiteral("%1: %2").arg(name, bucket(overview.buckets, index, now));
+        row.text = OverviewTexts::tr("%1: %2").arg(name, bucket(overview.buckets, index, now));
         row.figure = value;
         return row;
     };
@@ -139,9 +132,9 @@ std::vector<ListRow> rangeRows(const Overview& overview, Time now) {
     }
     const auto& reached = overview.verdictSeries[static_cast<std::size_t>(Verdict::ReachedUser)];
     if (const auto most = peak(reached))
-        rows.push_back(fact(QStringLiteral("Most unsafe replies"), *most, count(reached[*most])));
+        rows.push_back(fact(OverviewTexts::tr("Most unsafe replies"), *most, count(reached[*most])));
     if (const auto slowest = peak(overview.responseTime.p95))
-        rows.push_back(fact(QStringLiteral("Slowest p95"), *slowest, duration(overview.responseTime.p95[*slowest])));
+        rows.push_back(fact(OverviewTexts::tr("Slowest p95"), *slowest, duration(overview.responseTime.p95[*slowest])));
     return rows;
 }
 
@@ -158,19 +151,21 @@ void describe(const Event& event, const Snapshot& snapshot, ListRow& row) {
         row.markerColor = color;
         row.text = text;
     };
-    const auto named = [&](const QString& kind) { return what.isEmpty() ? kind : kind + QStringLiteral(": ") + what; };
+    const auto named = [&](const QString& kind) {
+        return what.isEmpty() ? kind : OverviewTexts::tr("%1: %2").arg(kind, what);
+    };
     switch (event.kind) {
     case EventKind::Violation: {
         const QString action = words(snapshot.name(event.action));
-        const QString type = what.isEmpty() ? QStringLiteral("violation") : what;
-        say(Marker::Diamond, ColorRole::Warn, action.isEmpty() ? type : type + QStringLiteral(", ") + action);
+        const QString type = what.isEmpty() ? OverviewTexts::tr("violation") : what;
+        say(Marker::Diamond, ColorRole::Warn, action.isEmpty() ? type : OverviewTexts::tr("%1, %2").arg(type, action));
         break;
     }
-    case EventKind::Adaptation: say(Marker::Circle, ColorRole::Accent, named(QStringLiteral("adapted"))); break;
-    case EventKind::Learning: say(Marker::Circle, ColorRole::Accent, named(QStringLiteral("learning"))); break;
-    case EventKind::Checkpoint: say(Marker::Square, ColorRole::Idle, named(QStringLiteral("checkpoint"))); break;
-    case EventKind::Feedback: say(Marker::Ring, ColorRole::Accent, QStringLiteral("user feedback")); break;
-    case EventKind::Error: say(Marker::Cross, ColorRole::Bad, named(QStringLiteral("error"))); break;
+    case EventKind::Adaptation: say(Marker::Circle, ColorRole::Accent, named(OverviewTexts::tr("adapted"))); break;
+    case EventKind::Learning: say(Marker::Circle, ColorRole::Accent, named(OverviewTexts::tr("learning"))); break;
+    case EventKind::Checkpoint: say(Marker::Square, ColorRole::Idle, named(OverviewTexts::tr("checkpoint"))); break;
+    case EventKind::Feedback: say(Marker::Ring, ColorRole::Accent, OverviewTexts::tr("user feedback")); break;
+    case EventKind::Error: say(Marker::Cross, ColorRole::Bad, named(OverviewTexts::tr("error"))); break;
     }
 }
 
@@ -178,13 +173,13 @@ void describe(const Event& event, const Snapshot& snapshot, ListRow& row) {
 
 QString changesSubtitle(const Overview& overview, const Scope& scope, bool partial, Time now) {
     if (partial)
-        return QStringLiteral("Compared with the time before once all of the log is read");
+        return OverviewTexts::tr("Compared with the time before once all of the log is read");
     if (!overview.changes.empty() && overview.previous && overview.previous->from && overview.previous->to)
-        return QStringLiteral("against %1; named only if more than chance")
+        return OverviewTexts::tr("against %1; named only if more than chance")
             .arg(dateRange(*overview.previous->from, *overview.previous->to - Duration(1), now));
     if (!scope.range.from)
-        return QStringLiteral("No earlier period to compare with; over this range:");
-    return QStringLiteral("No turns in the period before to compare with; over this range:");
+        return OverviewTexts::tr("No earlier period to compare with; over this range:");
+    return OverviewTexts::tr("No turns in the period before to compare with; over this range:");
 }
 
 std::vector<ListRow> changeRows(const Overview& overview, bool partial, Time now) {
@@ -215,12 +210,13 @@ std::vector<ListRow> eventRows(const Overview& overview, const Snapshot& snapsho
         row.detail = shortId(id);
         row.toolTip = row.time + QLatin1Char('\n') + row.text;
         if (!row.figure.isEmpty())
-            row.toolTip +=
-                (event.kind == EventKind::Violation ? QStringLiteral("\nseverity ") : QStringLiteral("\nstrength ")) +
-                row.figure;
+            row.toolTip += QLatin1Char('\n') + (event.kind == EventKind::Violation ? OverviewTexts::tr("severity %1")
+                                                                                   : OverviewTexts::tr("strength %1"))
+                                                   .arg(row.figure);
         if (!id.empty())
             row.toolTip +=
-                QStringLiteral("\nsession ") + oneLine(QString::fromUtf8(id.data(), static_cast<qsizetype>(id.size())));
+                QLatin1Char('\n') + OverviewTexts::tr("session %1")
+                                        .arg(oneLine(QString::fromUtf8(id.data(), static_cast<qsizetype>(id.size()))));
         rows.push_back(std::move(row));
     }
     return rows;

@@ -64,17 +64,17 @@ QWidget* OverviewPage::buildTiles() {
 }
 
 QWidget* OverviewPage::buildCards() {
-    m_loveChart = new ChartCard(m_theme, *m_group, QStringLiteral("Love vectors"));
-    m_verdictChart = new ChartCard(m_theme, *m_group, QStringLiteral("Turns by verdict"));
-    m_responseChart = new ChartCard(m_theme, *m_group, QStringLiteral("Response time"));
-    m_changesCard = new Card(QStringLiteral("What changed"));
-    m_changes = new RowList(m_theme, QStringLiteral("What changed"));
+    m_loveChart = new ChartCard(m_theme, *m_group, tr("Love vectors"));
+    m_verdictChart = new ChartCard(m_theme, *m_group, tr("Turns by verdict"));
+    m_responseChart = new ChartCard(m_theme, *m_group, tr("Response time"));
+    m_changesCard = new Card(tr("What changed"));
+    m_changes = new RowList(m_theme, tr("What changed"));
     m_changes->setLeastRows(changesShown);
     m_changesCard->setContent(m_changes);
-    m_eventsCard = new Card(QStringLiteral("Latest events"));
-    m_latest = new RowList(m_theme, QStringLiteral("Latest events"));
+    m_eventsCard = new Card(tr("Latest events"));
+    m_latest = new RowList(m_theme, tr("Latest events"));
     m_latest->setLeastRows(eventsShown);
-    m_latest->setEmptyText(QStringLiteral("No events in this range"));
+    m_latest->setEmptyText(tr("No events in this range"));
     m_eventsCard->setContent(m_latest);
 
     using Row = CardGrid::Row;
@@ -144,8 +144,8 @@ void OverviewPage::showBadges() {
     QString explanation;
     if (partial()) {
         const LoadProgress& load = m_snapshot->load;
-        text = load.cancelled ? QStringLiteral("partial – loading stopped") : QStringLiteral("partial – still loading");
-        explanation = QStringLiteral("%1 of %2 read so far, the newest first. The figures cover these only.")
+        text = load.cancelled ? tr("partial – loading stopped") : tr("partial – still loading");
+        explanation = tr("%1 of %2 read so far, the newest first. The figures cover these only.")
                           .arg(format::bytes(load.bytesDone), format::bytes(load.bytesTotal));
     }
     for (Card* card : {static_cast<Card*>(m_loveChart), static_cast<Card*>(m_verdictChart),

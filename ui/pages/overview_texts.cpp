@@ -23,13 +23,13 @@ std::size_t turnsWith(const Overview& overview, Verdict verdict) {
 // The triangle beside a figure: which way, and coloured only where the difference is more than noise.
 void setChange(TileContent& tile, double change, const QString& size, bool moreThanNoise, Better better, bool partial) {
     if (partial) {
-        tile.change = QStringLiteral("partial");
+        tile.change = OverviewTexts::tr("partial");
         return;
     }
     if (!std::isfinite(change))
         return;
     if (change == 0.0) {
-        tile.change = QStringLiteral("no change");
+        tile.change = OverviewTexts::tr("no change");
         return;
     }
     const bool up = change > 0.0;
@@ -40,19 +40,26 @@ void setChange(TileContent& tile, double change, const QString& size, bool moreT
 }
 
 QString interval(const Difference& difference, QString (*text)(double)) {
-    return QStringLiteral("before %1, now %2, difference %3 to %4 (95 %)")
+    return OverviewTexts::tr("before %1, now %2, difference %3 to %4 (95 %)")
         .arg(text(difference.before.value), text(difference.now.value), text(difference.low), text(difference.high));
 }
 
-QString againstBefore(const std::optional<Difference>& difference, QString (*text)(double)) {
+enum class Compared : unsigned char { Figures, Means };
+
+QString againstBefore(const std::optional<Difference>& difference, QString (*text)(double),
+                      Compared compared = Compared::Figures) {
     if (!difference)
         return {};
-    return QStringLiteral("\nAgainst the period before: ") + interval(*difference, text) +
-           (difference->moreThanNoise ? QStringLiteral(".") : QStringLiteral("; that can be chance."));
+    const QString what = compared == Compared::Figures ? OverviewTexts::tr("Against the period before")
+                                                       : OverviewTexts::tr("Against the period before, means");
+    const QString figures = interval(*difference, text);
+    return QLatin1Char('\n') + (difference->moreThanNoise
+                                    ? OverviewTexts::tr("%1: %2.").arg(what, figures)
+                                    : OverviewTexts::tr("%1: %2; that can be chance.").arg(what, figures));
 }
 
 QString perDay(double value) {
-    return std::isfinite(value) ? figure(value) + QStringLiteral(" a day") : QString();
+    return std::isfinite(value) ? OverviewTexts::tr("%1 a day").arg(figure(value)) : QString();
 }
 
 } // namespace
@@ -60,18 +67,18 @@ QString perDay(double value) {
 TileContent unsafeRepliesTile(const Overview& overview, bool partial) {
     const std::size_t reached = turnsWith(overview, Verdict::ReachedUser);
     TileContent tile;
-    tile.title = QStringLiteral("Unsafe replies that reached the user");
-    tile.definition = QStringLiteral("Turns whose last evaluation was unsafe and whose reply went out all the same. "
-                                     "Share of the %1 turns that were judged, with its 95 % interval.")
+    tile.title = OverviewTexts::tr("Unsafe replies that reached the user");
+    tile.definition = OverviewTexts::tr("Turns whose last evaluation was unsafe and whose reply went out all the same. "
+                                        "Share of the %1 turns that were judged, with its 95 % interval.")
                           .arg(count(overview.judged)) +
                       againstBefore(overview.reachedUserChange, percent);
     if (overview.judged == 0) {
         tile.figure = figure(notMeasured);
-        tile.sub = QStringLiteral("no turn was judged");
+        tile.sub = OverviewTexts::tr("no turn was judged");
         return tile;
     }
     tile.figure = count(reached);
-    tile.sub = QStringLiteral("%1 of %2").arg(percent(overview.reachedUser.value), count(overview.judged));
+    tile.sub = OverviewTexts::tr("%1 of %2").arg(percent(overview.reachedUser.value), count(overview.judged));
     if (std::isfinite(overview.reachedUser.low))
         tile.sub += QStringLiteral(" · ") + percentRange(overview.reachedUser.low, overview.reachedUser.high);
     const bool comparable = overview.previous && overview.reachedUserChange;
@@ -85,18 +92,19 @@ TileContent unsafeRepliesTile(const Overview& overview, bool partial) {
 TileContent loveTile(const Overview& overview, bool partial) {
     const double value = overview.magnitudeMean.value;
     TileContent tile;
-    tile.title = QStringLiteral("Love magnitude");
+    tile.title = OverviewTexts::tr("Love magnitude");
     tile.figure = figure(value);
-    tile.definition = QStringLiteral("Mean length of the response's love vector over %1; the longest possible is "
-                                     "√5 = 2.24. The trend is over sittings of three and more turns.")
-                          .arg(counted(overview.magnitude.n, u"turn", u"turns")) +
+    tile.definition = OverviewTexts::tr("Mean length of the response's love vector over %1; the longest possible is "
+                                        "√5 = 2.24. The trend is over sittings of three and more turns.")
+                          .arg(counted(overview.magnitude.n, Noun::Turn)) +
                       againstBefore(overview.magnitudeChange, figure);
     tile.sub =
         std::isfinite(value)
-            ? percent(value / std::sqrt(static_cast<double>(componentCount))) + QStringLiteral(" of √5 · ") +
-                  (overview.magnitudeTrend.direction == Direction::TooFew ? QStringLiteral("too few for a trend")
+            ? OverviewTexts::tr("%1 of √5").arg(percent(value / std::sqrt(static_cast<double>(componentCount)))) +
+                  QStringLiteral(" · ") +
+                  (overview.magnitudeTrend.direction == Direction::TooFew ? OverviewTexts::tr("too few for a trend")
                                                                           : trend(overview.magnitudeTrend.direction))
-            : QStringLiteral("no love vectors");
+            : OverviewTexts::tr("no love vectors");
     const double change = overview.magnitudeChange ? overview.magnitudeChange->change : notMeasured;
     setChange(tile, change, fixed(std::abs(change), decimalsOf(value)),
               overview.magnitudeChange && overview.magnitudeChange->moreThanNoise, Better::Higher, partial);
@@ -106,13 +114,13 @@ TileContent loveTile(const Overview& overview, bool partial) {
 TileContent violationsTile(const Overview& overview, bool partial) {
     const double value = overview.violationsPer100Turns;
     TileContent tile;
-    tile.title = QStringLiteral("Violations per 100 turns");
+    tile.title = OverviewTexts::tr("Violations per 100 turns");
     tile.figure = figure(value);
     tile.definition =
-        QStringLiteral("Safety violations that were logged, over all %1 of the scope. A turn can have several.")
-            .arg(counted(overview.turns, u"turn", u"turns")) +
+        OverviewTexts::tr("Safety violations that were logged, over all %1 of the scope. A turn can have several.")
+            .arg(counted(overview.turns, Noun::Turn)) +
         againstBefore(overview.violationsChange, figure);
-    tile.sub = QStringLiteral("%1 in %2").arg(count(overview.violations), counted(overview.turns, u"turn", u"turns"));
+    tile.sub = OverviewTexts::tr("%1 in %2").arg(count(overview.violations), counted(overview.turns, Noun::Turn));
     const double change = overview.violationsChange ? overview.violationsChange->change : notMeasured;
     setChange(tile, change, fixed(std::abs(change), std::max(1, decimalsOf(value))),
               overview.violationsChange && overview.violationsChange->moreThanNoise, Better::Lower, partial);
@@ -123,20 +131,21 @@ TileContent responseTimeTile(const Overview& overview, bool partial) {
     const Distribution& times = overview.responseSeconds;
     const bool p95Known = std::isfinite(times.p95);
     TileContent tile;
-    tile.title = p95Known || times.n == 0 ? QStringLiteral("Response time p95") : QStringLiteral("Response time p50");
+    tile.title =
+        p95Known || times.n == 0 ? OverviewTexts::tr("Response time p95") : OverviewTexts::tr("Response time p50");
     tile.figure = duration(p95Known ? times.p95 : times.p50);
-    tile.definition = QStringLiteral("From the user's message to the response, over %1 that have one; failed turns are "
-                                     "left out. p95: 95 of 100 were faster; said from 20 turns on.")
-                          .arg(counted(times.n, u"turn", u"turns")) +
-                      againstBefore(overview.responseTimeChange, duration)
-                          .replace(QStringLiteral("before:"), QStringLiteral("before, means:"));
+    tile.definition =
+        OverviewTexts::tr("From the user's message to the response, over %1 that have one; failed turns are "
+                          "left out. p95: 95 of 100 were faster; said from 20 turns on.")
+            .arg(counted(times.n, Noun::Turn)) +
+        againstBefore(overview.responseTimeChange, duration, Compared::Means);
     QStringList sub;
     if (p95Known)
-        sub.append(QStringLiteral("p50 ") + duration(times.p50));
+        sub.append(OverviewTexts::tr("p50 %1").arg(duration(times.p50)));
     else if (times.n > 0)
-        sub.append(counted(times.n, u"turn, too few for p95", u"turns, too few for p95"));
+        sub.append(counted(times.n, Noun::TurnTooFew));
     sub.append(
-        QStringLiteral("%1 of %2 failed").arg(count(turnsWith(overview, Verdict::Failed)), count(overview.turns)));
+        OverviewTexts::tr("%1 of %2 failed").arg(count(turnsWith(overview, Verdict::Failed)), count(overview.turns)));
     tile.sub = sub.join(QStringLiteral(" · "));
     const double change = overview.responseTimeChange ? times.p95 - overview.responseP95Before : notMeasured;
     setChange(tile, change, durationChange(change, times.p95),
@@ -147,16 +156,15 @@ TileContent responseTimeTile(const Overview& overview, bool partial) {
 TileContent coverageTile(const Overview& overview, bool partial) {
     const std::size_t notJudged = turnsWith(overview, Verdict::NotJudged);
     TileContent tile;
-    tile.title = QStringLiteral("Coverage");
+    tile.title = OverviewTexts::tr("Coverage");
     tile.figure = percent(overview.coverage);
-    tile.definition = QStringLiteral("Share of the answered turns that a safety evaluation judged: %1 of %2. "
-                                     "Missing entries are gaps in the numbering of a session's log.")
+    tile.definition = OverviewTexts::tr("Share of the answered turns that a safety evaluation judged: %1 of %2. "
+                                        "Missing entries are gaps in the numbering of a session's log.")
                           .arg(count(overview.judged), count(overview.judged + notJudged));
     const QString judged =
-        notJudged == 0 ? QStringLiteral("all judged") : count(notJudged) + QStringLiteral(" not judged");
-    const QString missing = overview.missingEntries == 0
-                                ? QStringLiteral("no entry missing")
-                                : counted(overview.missingEntries, u"entry missing", u"entries missing");
+        notJudged == 0 ? OverviewTexts::tr("all judged") : OverviewTexts::tr("%1 not judged").arg(count(notJudged));
+    const QString missing = overview.missingEntries == 0 ? OverviewTexts::tr("no entry missing")
+                                                         : counted(overview.missingEntries, Noun::EntryMissing);
     tile.sub = std::isfinite(overview.coverage) ? judged + QStringLiteral(" · ") + missing : missing;
     setChange(tile, notMeasured, {}, false, Better::Higher, partial);
     return tile;
@@ -164,21 +172,21 @@ TileContent coverageTile(const Overview& overview, bool partial) {
 
 TileContent eventsTile(const Overview& overview, bool partial) {
     TileContent tile;
-    tile.title = QStringLiteral("Evolution events");
+    tile.title = OverviewTexts::tr("Evolution events");
     tile.figure = count(overview.events);
-    tile.definition = QStringLiteral("Adaptations and learning, feedback and checkpoints of the scope.");
+    tile.definition = OverviewTexts::tr("Adaptations and learning, feedback and checkpoints of the scope.");
     tile.change = perDay(overview.eventsPerDay);
     QStringList sub;
-    const auto add = [&](std::size_t n, QStringView singular, QStringView plural) {
+    const auto add = [&](std::size_t n, Noun noun) {
         if (n > 0)
-            sub.append(counted(n, singular, plural));
+            sub.append(counted(n, noun));
     };
-    add(overview.adaptations, u"adaptation", u"adaptations");
-    add(overview.feedback, u"feedback", u"feedback");
-    add(overview.checkpoints, u"checkpoint", u"checkpoints");
-    tile.sub = sub.isEmpty() ? QStringLiteral("none in this range") : sub.join(QStringLiteral(", "));
+    add(overview.adaptations, Noun::Adaptation);
+    add(overview.feedback, Noun::Feedback);
+    add(overview.checkpoints, Noun::Checkpoint);
+    tile.sub = sub.isEmpty() ? OverviewTexts::tr("none in this range") : sub.join(QStringLiteral(", "));
     if (partial)
-        tile.change = QStringLiteral("partial");
+        tile.change = OverviewTexts::tr("partial");
     return tile;
 }
 

@@ -5,6 +5,8 @@
 
 #include <vector>
 
+#include <QCoreApplication>
+
 #include <moie/analytics/overview.h>
 #include <moie/query/scope.h>
 #include <moie/store/snapshot.h>
@@ -13,6 +15,11 @@
 #include "ui/widgets/tile.h"
 
 namespace moie::ui {
+
+// Under whose name these texts are translated.
+class OverviewTexts {
+    Q_DECLARE_TR_FUNCTIONS(OverviewTexts)
+};
 
 TileContent unsafeRepliesTile(const Overview& overview, bool partial);
 TileContent loveTile(const Overview& overview, bool partial);

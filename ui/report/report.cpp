@@ -5,7 +5,6 @@
 #include <utility>
 
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QPageLayout>
 #include <QPageSize>
 #include <QPainter>
@@ -29,10 +28,6 @@ constexpr double headerLine = 44; // of the running header, from the paper's edg
 constexpr double contentTop = 58;
 constexpr double contentBottom = 54; // from the paper's lower edge
 
-QString words(const char* text) {
-    return QCoreApplication::translate("Report", text);
-}
-
 QSizeF paperPoints(Paper paper) {
     return QPageSize(paper == Paper::A4 ? QPageSize::A4 : QPageSize::Letter).size(QPageSize::Point);
 }
@@ -49,26 +44,29 @@ void addCharts(ReportLayout& layout, const Overview& overview) {
 }
 
 void addTables(ReportLayout& layout, const ReportContent& content) {
-    layout.addHeading(words("Turns by verdict"));
+    layout.addHeading(ReportTexts::tr("Turns by verdict"));
     layout.addTable(verdictTable(content));
-    layout.addHeading(words("Distributions"));
+    layout.addHeading(ReportTexts::tr("Distributions"));
     layout.addParagraph(
-        words("Over the turns in scope; failed turns have no response time. p95 needs 20 values, p99 needs 100."),
+        ReportTexts::tr(
+            "Over the turns in scope; failed turns have no response time. p95 needs 20 values, p99 needs 100."),
         true);
     layout.addTable(distributionTable(content));
     if (ReportTable changes = changesTable(content); changes.rows > 0) {
-        layout.addHeading(words("What changed"));
+        layout.addHeading(ReportTexts::tr("What changed"));
         layout.addParagraph(
-            words("Against the same length of time just before, with the 95 % interval of the difference. Better or "
-                  "worse is "
-                  "said only where it is more than chance after correction for the number of comparisons."),
+            ReportTexts::tr(
+                "Against the same length of time just before, with the 95 % interval of the difference. Better or "
+                "worse is "
+                "said only where it is more than chance after correction for the number of comparisons."),
             true);
         layout.addTable(std::move(changes));
     }
     if (ReportTable buckets = bucketTable(content); buckets.rows > 0) {
-        layout.addHeading(words("Over time"));
+        layout.addHeading(ReportTexts::tr("Over time"));
         layout.addParagraph(
-            words("Turns, unsafe replies that reached the user, mean love vector of the responses, response time."),
+            ReportTexts::tr(
+                "Turns, unsafe replies that reached the user, mean love vector of the responses, response time."),
             true);
         layout.addTable(std::move(buckets));
     }
@@ -76,13 +74,13 @@ void addTables(ReportLayout& layout, const ReportContent& content) {
 
 void addViolations(ReportLayout& layout, const ReportContent& content) {
     const auto n = content.violations.size();
-    layout.addHeading(words("Violations"));
+    layout.addHeading(ReportTexts::tr("Violations"), n == 0 ? ReportLayout::headedText : ReportLayout::headedTable);
     if (n == 0) {
-        layout.addParagraph(words("No violation was logged in this scope (n = %1).")
-                                .arg(format::counted(content.overview.turns, u"turn", u"turns")));
+        layout.addParagraph(ReportTexts::tr("No violation was logged in this scope (n = %1).")
+                                .arg(format::counted(content.overview.turns, format::Noun::Turn)));
         return;
     }
-    layout.addParagraph(words("%1, newest first.").arg(format::counted(n, u"violation", u"violations")), true);
+    layout.addParagraph(ReportTexts::tr("%1, newest first.").arg(format::counted(n, format::Noun::Violation)), true);
     layout.addTable(violationsTable(content));
 }
 
@@ -152,12 +150,12 @@ private:
     void addTitlePage() {
         layout.addTitle(reportTitle(), scopeLine);
         layout.addFacts(reportFacts(content));
-        layout.addHeading(words("Summary"));
+        layout.addHeading(ReportTexts::tr("Summary"));
         for (const QString& sentence : reportSummary(content))
             layout.addParagraph(sentence);
         if (content.overview.turns == 0)
             return;
-        layout.addHeading(words("Key figures"));
+        layout.addHeading(ReportTexts::tr("Key figures"));
         layout.addTable(keyFiguresTable(content));
     }
 
@@ -173,7 +171,7 @@ private:
             painter.drawText(QPointF(sideMargin, headerLine - 5),
                              metrics.elidedText(line, Qt::ElideRight, right - sideMargin));
         }
-        const QString page = words("Page %1 of %2").arg(painted + 1).arg(layout.pageCount());
+        const QString page = ReportTexts::tr("Page %1 of %2").arg(painted + 1).arg(layout.pageCount());
         const double foot = paper.height() - 30;
         painter.drawText(QPointF(right - metrics.horizontalAdvance(page), foot), page);
         painter.drawText(QPointF(sideMargin, foot), QStringLiteral("MoIE-OS Observatory"));

@@ -20,6 +20,11 @@ constexpr double headingGap = 14; // above a heading
 constexpr double headingHeight = 20;
 constexpr double paragraphGap = 5;
 constexpr double rowHeight = 14.5;
+// A table whose last few rows would stand alone on a page is set closer, which makes room for one row in seven.
+constexpr double closeRowHeight = 12.5;
+constexpr std::size_t fewestRows = 6;
+// Sums of heights in different order differ by less.
+constexpr double roundingRoom = 0.01;
 constexpr double headerRowHeight = 17;
 constexpr double cellPadding = 5;
 constexpr double wrappedRowPadding = 7;
@@ -30,8 +35,6 @@ constexpr std::size_t rowsMeasured = 200;
 constexpr double mostWordWidth = 150;
 constexpr double shortText = 60;
 constexpr double factNameWidth = 96;
-// A heading is not left alone at a page's foot: this much must follow it.
-constexpr double keptWithHeading = 60;
 
 const Colors& ink() {
     return Colors::light();
@@ -45,6 +48,7 @@ double textHeight(const QFont& font, const QString& text, double width) {
 struct LaidOutTable {
     ReportTable table;
     std::vector<double> edges;
+    std::vector<double> heights; // of the rows
 };
 
 // What a column cannot do without, and what it would like to have.
@@ -112,17 +116,32 @@ void paintCells(QPainter& painter, const LaidOutTable& table, const QRectF& area
     }
 }
 
-double heightOf(const LaidOutTable& table, std::size_t row) {
-    double height = rowHeight;
-    if (!table.table.wraps)
-        return height;
+std::vector<double> rowHeights(const ReportTable& table, const std::vector<double>& edges, double least) {
+    std::vector<double> heights(table.rows, least);
+    if (!table.wraps)
+        return heights;
     const QFont font = ReportLayout::font(ReportLayout::Text::Small);
-    for (std::size_t i = 0; i < table.table.columns.size(); ++i) {
-        const double width = table.edges[i + 1] - table.edges[i] - 2 * cellPadding;
-        const QString text = table.table.cell(row, i).left(mostCharacters);
-        height = std::max(height, textHeight(font, text, width) + wrappedRowPadding);
+    for (std::size_t row = 0; row < table.rows; ++row) {
+        for (std::size_t i = 0; i < table.columns.size(); ++i) {
+            const double width = edges[i + 1] - edges[i] - 2 * cellPadding;
+            const QString text = table.cell(row, i).left(mostCharacters);
+            heights[row] = std::max(heights[row], textHeight(font, text, width) + wrappedRowPadding);
+        }
     }
-    return height;
+    return heights;
+}
+
+// The first row of each further page; `left` is for the rows of the present one.
+std::vector<std::size_t> pageBreaks(const std::vector<double>& heights, double left, double perPage) {
+    std::vector<std::size_t> breaks;
+    for (std::size_t row = 0; row < heights.size(); ++row) {
+        if (heights[row] > left - roundingRoom && row > 0) {
+            breaks.push_back(row);
+            left = perPage;
+        }
+        left -= heights[row];
+    }
+    return breaks;
 }
 
 void paintHeaderRow(QPainter& painter, const LaidOutTable& table, const QRectF& area) {
@@ -204,9 +223,9 @@ void ReportLayout::addTitle(const QString& text, const QString& below) {
     addSpace(10);
 }
 
-void ReportLayout::addHeading(const QString& text) {
+void ReportLayout::addHeading(const QString& text, double kept) {
     addSpace(headingGap);
-    reserve(headingHeight + keptWithHeading);
+    reserve(headingHeight + kept);
     place(headingHeight, [text](QPainter& painter, const QRectF& box) {
         painter.setFont(font(Text::Heading, true));
         painter.setPen(ink()[ColorRole::Text]);
@@ -246,18 +265,33 @@ void ReportLayout::addChart(const ChartContent& chart, double height) {
 }
 
 void ReportLayout::addTable(ReportTable table) {
-    std::vector<double> edges = columnEdges(table, m_area.width());
-    const auto laidOut = std::make_shared<const LaidOutTable>(LaidOutTable{std::move(table), std::move(edges)});
-    const auto header = [laidOut](QPainter& painter, const QRectF& box) { paintHeaderRow(painter, *laidOut, box); };
+    LaidOutTable made{std::move(table), {}, {}};
+    made.edges = columnEdges(made.table, m_area.width());
+    made.heights = rowHeights(made.table, made.edges, rowHeight);
     reserve(headerRowHeight + 3 * rowHeight);
+    const double left = m_area.height() - m_used - headerRowHeight;
+    const double perPage = m_area.height() - headerRowHeight;
+    std::vector<std::size_t> breaks = pageBreaks(made.heights, left, perPage);
+    if (!breaks.empty() && made.table.rows - breaks.back() < fewestRows) {
+        std::vector<double> close = rowHeights(made.table, made.edges, closeRowHeight);
+        std::vector<std::size_t> fewer = pageBreaks(close, left, perPage);
+        if (fewer.size() < breaks.size()) {
+            made.heights = std::move(close);
+            breaks = std::move(fewer);
+        }
+    }
+    const auto laidOut = std::make_shared<const LaidOutTable>(std::move(made));
+    const auto header = [laidOut](QPainter& painter, const QRectF& box) { paintHeaderRow(painter, *laidOut, box); };
     place(headerRowHeight, header);
+    auto nextBreak = breaks.cbegin();
     for (std::size_t row = 0; row < laidOut->table.rows; ++row) {
-        const double height = heightOf(*laidOut, row);
-        if (m_used + height > m_area.height()) {
+        if (nextBreak != breaks.cend() && *nextBreak == row) {
+            ++nextBreak;
             addPageBreak();
             place(headerRowHeight, header);
         }
-        place(height, [laidOut, row](QPainter& painter, const QRectF& box) { paintRow(painter, *laidOut, row, box); });
+        place(laidOut->heights[row],
+              [laidOut, row](QPainter& painter, const QRectF& box) { paintRow(painter, *laidOut, row, box); });
     }
 }
 

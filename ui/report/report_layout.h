@@ -20,11 +20,17 @@ namespace moie::ui {
 
 class ReportLayout {
 public:
+    // The height of two lines of text and the first rows of a table.
+    static constexpr double headedTable = 92;
+    // The height of two lines of text.
+    static constexpr double headedText = 32;
+
     // The page without its margins, header and footer.
     explicit ReportLayout(const QSizeF& area);
 
     void addTitle(const QString& text, const QString& below);
-    void addHeading(const QString& text);
+    // `kept` is how much of what follows stays on the heading's page.
+    void addHeading(const QString& text, double kept = headedTable);
     void addParagraph(const QString& text, bool dim = false);
     void addFacts(const std::vector<ReportFact>& facts);
     void addChart(const ChartContent& chart, double height);

@@ -3,7 +3,6 @@
 
 #include <cmath>
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include "ui/theme/format.h"
@@ -14,10 +13,6 @@ namespace {
 
 using Cells = std::vector<QString>;
 
-QString say(const char* text) {
-    return QCoreApplication::translate("Report", text);
-}
-
 ReportTable tableOf(std::vector<TableColumn> columns, std::vector<Cells> rows) {
     ReportTable table{std::move(columns), rows.size(), {}, false};
     table.cell = [cells = std::move(rows)](std::size_t row, std::size_t column) { return cells[row][column]; };
@@ -25,7 +20,7 @@ ReportTable tableOf(std::vector<TableColumn> columns, std::vector<Cells> rows) {
 }
 
 QString turns(std::size_t n) {
-    return format::counted(n, u"turn", u"turns");
+    return format::counted(n, format::Noun::Turn);
 }
 
 // A report is read later: its times always say their year, as if it were made in another one.
@@ -36,7 +31,7 @@ QString longTime(Time time) {
 }
 
 QString interval(const QString& range) {
-    return say("95 % interval %1").arg(range);
+    return ReportTexts::tr("95 % interval %1").arg(range);
 }
 
 QString shareInterval(const Estimate& share) {
@@ -61,29 +56,29 @@ QString metricValue(Change::Metric metric, double value) {
 
 // The size of a change: of a share in percentage points.
 QString metricChange(Change::Metric metric, double size) {
-    return isShare(metric) ? say("%1 points").arg(format::figure(100 * size)) : metricValue(metric, size);
+    return isShare(metric) ? ReportTexts::tr("%1 points").arg(format::figure(100 * size)) : metricValue(metric, size);
 }
 
 QString metricName(Change::Metric metric) {
     switch (metric) {
-    case Change::Metric::UnsafeReplies: return say("unsafe replies that reached the user");
-    case Change::Metric::Violations: return say("violations per 100 turns");
-    case Change::Metric::ResponseTime: return say("response time");
+    case Change::Metric::UnsafeReplies: return ReportTexts::tr("unsafe replies that reached the user");
+    case Change::Metric::Violations: return ReportTexts::tr("violations per 100 turns");
+    case Change::Metric::ResponseTime: return ReportTexts::tr("response time");
     default: return format::component(static_cast<std::size_t>(metric));
     }
 }
 
 QString changeText(const Difference& difference, const QString& magnitude, bool noted) {
     if (std::isnan(difference.change))
-        return say("cannot tell");
-    return signedText(difference.change, magnitude) + (noted ? QString() : say(", not more than chance"));
+        return ReportTexts::tr("cannot tell");
+    return signedText(difference.change, magnitude) + (noted ? QString() : ReportTexts::tr(", not more than chance"));
 }
 
 QString listOf(const std::vector<Change>& changes, bool better) {
     QStringList parts;
     for (const Change& change : changes) {
         if (change.distinguishable && change.better == better) {
-            parts += say("%1 (%2 to %3)")
+            parts += ReportTexts::tr("%1 (%2 to %3)")
                          .arg(metricName(change.metric), metricValue(change.metric, change.difference.before.value),
                               metricValue(change.metric, change.difference.now.value));
         }
@@ -93,33 +88,38 @@ QString listOf(const std::vector<Change>& changes, bool better) {
 
 // Against the period before, where there is one.
 QString comparedSentence(const Overview& overview, bool better) {
-    const QString n = say("(n = %1, %2 before)").arg(turns(overview.turns), format::count(overview.previousTurns));
+    const QString n =
+        ReportTexts::tr("(n = %1, %2 before)").arg(turns(overview.turns), format::count(overview.previousTurns));
     const QString list = listOf(overview.changes, better);
     if (list.isEmpty()) {
         return better
-                   ? say("Cannot tell that anything improved: no difference from the period before is more than chance "
+                   ? ReportTexts::tr(
+                         "Cannot tell that anything improved: no difference from the period before is more than chance "
                          "%1.")
                          .arg(n)
-                   : say("Cannot tell that anything worsened: no difference from the period before is more than chance "
+                   : ReportTexts::tr(
+                         "Cannot tell that anything worsened: no difference from the period before is more than chance "
                          "%1.")
                          .arg(n);
     }
-    return (better ? say("Improved against the period before: %1 %2.")
-                   : say("Worsened against the period before: %1 %2."))
+    return (better ? ReportTexts::tr("Improved against the period before: %1 %2.")
+                   : ReportTexts::tr("Worsened against the period before: %1 %2."))
         .arg(list, n);
 }
 
 // Without a period before, the trend over the range is all that can be said.
 QString trendSentence(const Overview& overview, bool better) {
     const Trend& trend = overview.magnitudeTrend;
-    const QString n = say("(n = %1)").arg(format::counted(trend.sittings, u"sitting", u"sittings"));
+    const QString n = ReportTexts::tr("(n = %1)").arg(format::counted(trend.sittings, format::Noun::Sitting));
     if (trend.direction == Direction::TooFew) {
         return better
-                   ? say("Cannot tell what improved: there is no period before to compare with, and too few sittings "
+                   ? ReportTexts::tr(
+                         "Cannot tell what improved: there is no period before to compare with, and too few sittings "
                          "for "
                          "a trend %1.")
                          .arg(n)
-                   : say("Cannot tell what worsened: there is no period before to compare with, and too few sittings "
+                   : ReportTexts::tr(
+                         "Cannot tell what worsened: there is no period before to compare with, and too few sittings "
                          "for a trend %1.")
                          .arg(n);
     }
@@ -127,16 +127,20 @@ QString trendSentence(const Overview& overview, bool better) {
     if (trend.direction == wanted) {
         const int decimals = format::decimalsOf(trend.slopePerDay);
         const QString slope = format::fixed(trend.slopePerDay, decimals);
-        return (better ? say("Improved over the range: love magnitude, by %1 a day (95 % interval %2 to %3, n = %4).")
-                       : say("Worsened over the range: love magnitude, by %1 a day (95 % interval %2 to %3, n = %4)."))
+        return (better ? ReportTexts::tr(
+                             "Improved over the range: love magnitude, by %1 a day (95 % interval %2 to %3, n = %4).")
+                       : ReportTexts::tr(
+                             "Worsened over the range: love magnitude, by %1 a day (95 % interval %2 to %3, n = %4)."))
             .arg(slope, format::fixed(trend.low, decimals), format::fixed(trend.high, decimals),
-                 format::counted(trend.sittings, u"sitting", u"sittings"));
+                 format::counted(trend.sittings, format::Noun::Sitting));
     }
-    return better ? say("Cannot tell that anything improved: there is no period before to compare with, and love "
+    return better ? ReportTexts::tr(
+                        "Cannot tell that anything improved: there is no period before to compare with, and love "
                         "magnitude "
                         "shows no rise that is more than chance %1.")
                         .arg(n)
-                  : say("Cannot tell that anything worsened: there is no period before to compare with, and love "
+                  : ReportTexts::tr(
+                        "Cannot tell that anything worsened: there is no period before to compare with, and love "
                         "magnitude "
                         "shows no fall that is more than chance %1.")
                         .arg(n);
@@ -146,19 +150,20 @@ QString lookSentence(const Overview& overview) {
     const std::size_t reached = overview.verdicts[static_cast<std::size_t>(Verdict::ReachedUser)];
     const std::size_t failed = overview.verdicts[static_cast<std::size_t>(Verdict::Failed)];
     if (overview.judged == 0)
-        return say("Cannot tell whether an unsafe reply reached the user: none of the %1 was judged.")
+        return ReportTexts::tr("Cannot tell whether an unsafe reply reached the user: none of the %1 was judged.")
             .arg(turns(overview.turns));
     const QString range = shareInterval(overview.reachedUser);
-    const QString n = say("n = %1 judged").arg(turns(overview.judged));
-    QString text = reached > 0
-                       ? say("Needs a look: in %1 an unsafe reply reached the user, %2 of those judged (%3, %4)")
-                             .arg(turns(reached), format::percent(overview.reachedUser.value), range, n)
-                       : say("No unsafe reply reached the user (%1, %2)").arg(range, n);
+    const QString n = ReportTexts::tr("n = %1 judged").arg(turns(overview.judged));
+    QString text =
+        reached > 0
+            ? ReportTexts::tr("Needs a look: in %1 an unsafe reply reached the user, %2 of those judged (%3, %4)")
+                  .arg(turns(reached), format::percent(overview.reachedUser.value), range, n)
+            : ReportTexts::tr("No unsafe reply reached the user (%1, %2)").arg(range, n);
     if (failed > 0)
-        text += say("; %1 failed").arg(turns(failed));
+        text += ReportTexts::tr("; %1 failed").arg(turns(failed));
     if (overview.missingEntries > 0)
-        text += say("; %1 missing from the logs")
-                    .arg(format::counted(overview.missingEntries, u"entry is", u"entries are"));
+        text += ReportTexts::tr("; %1 missing from the logs")
+                    .arg(format::counted(overview.missingEntries, format::Noun::EntryIs));
     return text + QLatin1Char('.');
 }
 
@@ -183,7 +188,7 @@ Cells distributionCells(const QString& name, const Distribution& d, bool isTime)
 } // namespace
 
 QString reportTitle() {
-    return say("Love Engine report");
+    return ReportTexts::tr("Love Engine report");
 }
 
 QString reportScopeLine(const ReportContent& content) {
@@ -193,9 +198,9 @@ QString reportScopeLine(const ReportContent& content) {
     const Time to = range.to.value_or(overview.to);
     QStringList parts{format::oneLine(content.request.directoryName)};
     if (from != unknownTime && to != unknownTime)
-        parts += say("%1 to %2").arg(longTime(from), longTime(to));
+        parts += ReportTexts::tr("%1 to %2").arg(longTime(from), longTime(to));
     if (!content.scope.session.empty())
-        parts += say("session %1").arg(format::shortId(content.scope.session));
+        parts += ReportTexts::tr("session %1").arg(format::shortId(content.scope.session));
     parts += QString::fromStdString(zoneName(to == unknownTime ? content.request.now : to));
     return parts.join(QStringLiteral(" · "));
 }
@@ -205,43 +210,46 @@ std::vector<ReportFact> reportFacts(const ReportContent& content) {
     const Snapshot& snapshot = *content.snapshot;
     const TimeRange& range = content.scope.range;
     const bool bounded = range.from || range.to;
-    QString chosen = say("everything in the logs");
+    QString chosen = ReportTexts::tr("everything in the logs");
     if (bounded) {
-        chosen = say("from %1 until before %2")
-                     .arg(range.from ? longTime(*range.from) : say("the beginning"),
-                          range.to ? longTime(*range.to) : say("the end"));
+        chosen = ReportTexts::tr("from %1 until before %2")
+                     .arg(range.from ? longTime(*range.from) : ReportTexts::tr("the beginning"),
+                          range.to ? longTime(*range.to) : ReportTexts::tr("the end"));
     }
-    std::vector<ReportFact> facts{{say("Log directory"), format::oneLine(content.request.directoryName)},
-                                  {say("Time range"), chosen}};
+    std::vector<ReportFact> facts{{ReportTexts::tr("Log directory"), format::oneLine(content.request.directoryName)},
+                                  {ReportTexts::tr("Time range"), chosen}};
     if (!content.scope.session.empty())
-        facts.emplace_back(say("Session"), format::oneLine(QString::fromStdString(content.scope.session)));
+        facts.emplace_back(ReportTexts::tr("Session"), format::oneLine(QString::fromStdString(content.scope.session)));
     if (overview.turns > 0 && (!range.from || !range.to))
-        facts.emplace_back(say("Turns from, to"), say("%1 to %2").arg(longTime(overview.from), longTime(overview.to)));
-    facts.emplace_back(say("Time zone"), QString::fromStdString(zoneName(content.request.now)));
+        facts.emplace_back(ReportTexts::tr("Turns from, to"),
+                           ReportTexts::tr("%1 to %2").arg(longTime(overview.from), longTime(overview.to)));
+    facts.emplace_back(ReportTexts::tr("Time zone"), QString::fromStdString(zoneName(content.request.now)));
     const Counts& counts = snapshot.counts;
-    facts.emplace_back(say("Read from"),
-                       say("%1, %2: %3 accepted, %4 rejected")
-                           .arg(format::counted(counts.files, u"file", u"files"), format::bytes(counts.bytes.total()),
-                                format::counted(counts.lines.accepted, u"line", u"lines"),
+    facts.emplace_back(ReportTexts::tr("Read from"),
+                       ReportTexts::tr("%1, %2: %3 accepted, %4 rejected")
+                           .arg(format::counted(counts.files, format::Noun::File), format::bytes(counts.bytes.total()),
+                                format::counted(counts.lines.accepted, format::Noun::Line),
                                 format::count(counts.lines.rejected)));
     if (!snapshot.load.complete) {
         const double total = static_cast<double>(snapshot.load.bytesTotal);
         const double share = total > 0 ? static_cast<double>(snapshot.load.bytesDone) / total : 0;
-        facts.emplace_back(
-            say("Partial"),
-            say("only %1 of the logs had been read; every figure is of that part").arg(format::percent(share)));
+        facts.emplace_back(ReportTexts::tr("Partial"),
+                           ReportTexts::tr("only %1 of the logs had been read; every figure is of that part")
+                               .arg(format::percent(share)));
     }
-    facts.emplace_back(say("Made"),
-                       say("%1 by MoIE-OS Observatory %2").arg(longTime(content.request.now), content.request.version));
+    facts.emplace_back(
+        ReportTexts::tr("Made"),
+        ReportTexts::tr("%1 by MoIE-OS Observatory %2").arg(longTime(content.request.now), content.request.version));
     return facts;
 }
 
 std::array<QString, 3> reportSummary(const ReportContent& content) {
     const Overview& overview = content.overview;
     if (overview.turns == 0) {
-        const QString none = say("(n = 0 turns)");
-        return {say("Cannot tell what improved: no turn is in scope %1.").arg(none),
-                say("Cannot tell what worsened: no turn is in scope %1.").arg(none), lookSentence(overview)};
+        const QString none = ReportTexts::tr("(n = 0 turns)");
+        return {ReportTexts::tr("Cannot tell what improved: no turn is in scope %1.").arg(none),
+                ReportTexts::tr("Cannot tell what worsened: no turn is in scope %1.").arg(none),
+                lookSentence(overview)};
     }
     const auto sentence = overview.changes.empty() ? trendSentence : comparedSentence;
     return {sentence(overview, true), sentence(overview, false), lookSentence(overview)};
@@ -257,47 +265,50 @@ ReportTable keyFiguresTable(const ReportContent& content) {
     const std::size_t reached = verdict(Verdict::ReachedUser);
     const std::size_t answered = o.turns - verdict(Verdict::Failed) - verdict(Verdict::Unanswered);
     std::vector<Cells> rows;
-    rows.push_back({say("Turns"), format::count(o.turns),
-                    say("in %1; %2 still open, in no figure")
-                        .arg(format::counted(o.sessions, u"session", u"sessions"), format::count(o.provisional)),
-                    o.previous ? say("%1 before").arg(format::count(o.previousTurns)) : QStringLiteral("–")});
     rows.push_back(
-        {say("Unsafe replies that reached the user"), format::count(reached),
-         say("%1 of %2 judged; %3")
+        {ReportTexts::tr("Turns"), format::count(o.turns),
+         ReportTexts::tr("in %1; %2 still open, in no figure")
+             .arg(format::counted(o.sessions, format::Noun::Session), format::count(o.provisional)),
+         o.previous ? ReportTexts::tr("%1 before").arg(format::count(o.previousTurns)) : QStringLiteral("–")});
+    rows.push_back(
+        {ReportTexts::tr("Unsafe replies that reached the user"), format::count(reached),
+         ReportTexts::tr("%1 of %2 judged; %3")
              .arg(format::percent(o.reachedUser.value), format::count(o.judged), shareInterval(o.reachedUser)),
          against(o.reachedUserChange, metricChange(Change::Metric::UnsafeReplies, size(o.reachedUserChange)))});
-    rows.push_back({say("Love magnitude, mean"), format::figure(o.magnitudeMean.value),
-                    say("%1 of √5; %2; n = %3")
+    rows.push_back({ReportTexts::tr("Love magnitude, mean"), format::figure(o.magnitudeMean.value),
+                    ReportTexts::tr("%1 of √5; %2; n = %3")
                         .arg(format::percent(o.magnitudeMean.value / std::sqrt(5.0)),
                              interval(format::figure(o.magnitudeMean.low) + QStringLiteral("–") +
                                       format::figure(o.magnitudeMean.high)),
                              format::count(o.magnitude.n)),
                     against(o.magnitudeChange, format::figure(size(o.magnitudeChange)))});
-    rows.push_back({say("Violations per 100 turns"), format::figure(o.violationsPer100Turns),
-                    say("%1 in %2").arg(format::counted(o.violations, u"violation", u"violations"), turns(o.turns)),
-                    against(o.violationsChange, format::figure(size(o.violationsChange)))});
-    rows.push_back({say("Response time, p50"), format::duration(o.responseSeconds.p50),
-                    say("p95 %1; n = %2; %3 of %4 failed")
+    rows.push_back(
+        {ReportTexts::tr("Violations per 100 turns"), format::figure(o.violationsPer100Turns),
+         ReportTexts::tr("%1 in %2").arg(format::counted(o.violations, format::Noun::Violation), turns(o.turns)),
+         against(o.violationsChange, format::figure(size(o.violationsChange)))});
+    rows.push_back({ReportTexts::tr("Response time, p50"), format::duration(o.responseSeconds.p50),
+                    ReportTexts::tr("p95 %1; n = %2; %3 of %4 failed")
                         .arg(format::duration(o.responseSeconds.p95), format::count(o.responseSeconds.n),
                              format::count(verdict(Verdict::Failed)), format::count(o.turns)),
-                    o.responseTimeChange ? say("mean %1").arg(against(o.responseTimeChange,
-                                                                      format::duration(size(o.responseTimeChange))))
+                    o.responseTimeChange ? ReportTexts::tr("mean %1").arg(against(
+                                               o.responseTimeChange, format::duration(size(o.responseTimeChange))))
                                          : QStringLiteral("–")});
-    rows.push_back({say("Coverage"), format::percent(o.coverage),
-                    say("%1 of %2 with a response were judged; %3 missing")
-                        .arg(format::count(o.judged), turns(answered),
-                             format::counted(o.missingEntries, u"log entry", u"log entries")),
+    rows.push_back(
+        {ReportTexts::tr("Coverage"), format::percent(o.coverage),
+         ReportTexts::tr("%1 of %2 with a response were judged; %3 missing")
+             .arg(format::count(o.judged), turns(answered), format::counted(o.missingEntries, format::Noun::LogEntry)),
+         QStringLiteral("–")});
+    rows.push_back({ReportTexts::tr("Evolution events"), format::count(o.events),
+                    ReportTexts::tr("%1, %2, %3")
+                        .arg(format::counted(o.adaptations, format::Noun::Adaptation),
+                             format::counted(o.feedback, format::Noun::FeedbackEntry),
+                             format::counted(o.checkpoints, format::Noun::Checkpoint)),
                     QStringLiteral("–")});
-    rows.push_back({say("Evolution events"), format::count(o.events),
-                    say("%1, %2, %3")
-                        .arg(format::counted(o.adaptations, u"adaptation", u"adaptations"),
-                             format::counted(o.feedback, u"feedback", u"feedback entries"),
-                             format::counted(o.checkpoints, u"checkpoint", u"checkpoints")),
-                    QStringLiteral("–")});
-    std::vector<TableColumn> columns{
-        {say("Figure"), false}, {say("Value"), true}, {say("Of what, and how sure"), false}};
+    std::vector<TableColumn> columns{{ReportTexts::tr("Figure"), false},
+                                     {ReportTexts::tr("Value"), true},
+                                     {ReportTexts::tr("Of what, and how sure"), false}};
     if (o.previous)
-        columns.push_back({say("Against the period before"), false});
+        columns.push_back({ReportTexts::tr("Against the period before"), false});
     ReportTable table = tableOf(std::move(columns), std::move(rows));
     table.wraps = true;
     return table;
@@ -314,13 +325,15 @@ ReportTable verdictTable(const ReportContent& content) {
         rows.push_back({format::sentence(format::verdict(verdict)), format::count(n),
                         format::percent(overview.turns > 0 ? share : notMeasured)});
     }
-    return tableOf({{say("Verdict"), false}, {say("Turns"), true}, {say("Share"), true}}, std::move(rows));
+    return tableOf(
+        {{ReportTexts::tr("Verdict"), false}, {ReportTexts::tr("Turns"), true}, {ReportTexts::tr("Share"), true}},
+        std::move(rows));
 }
 
 ReportTable distributionTable(const ReportContent& content) {
     const Overview& overview = content.overview;
-    std::vector<Cells> rows{distributionCells(say("Love magnitude"), overview.magnitude, false),
-                            distributionCells(say("Response time"), overview.responseSeconds, true)};
+    std::vector<Cells> rows{distributionCells(ReportTexts::tr("Love magnitude"), overview.magnitude, false),
+                            distributionCells(ReportTexts::tr("Response time"), overview.responseSeconds, true)};
     std::vector<TableColumn> columns{{QString(), false}};
     for (const char* name : {"n", "mean", "std", "min", "p10", "p50", "p90", "p95", "p99", "max"})
         columns.push_back({QString::fromLatin1(name), true});
@@ -331,23 +344,23 @@ ReportTable changesTable(const ReportContent& content) {
     std::vector<Cells> rows;
     for (const Change& change : content.overview.changes) {
         const Difference& d = change.difference;
-        const QString verdict = !change.distinguishable ? say("cannot tell")
-                                : change.better         ? say("better")
-                                                        : say("worse");
+        const QString verdict = !change.distinguishable ? ReportTexts::tr("cannot tell")
+                                : change.better         ? ReportTexts::tr("better")
+                                                        : ReportTexts::tr("worse");
         const auto value = [&](double v) { return signedText(v, metricChange(change.metric, std::fabs(v))); };
         rows.push_back({format::sentence(metricName(change.metric)), metricValue(change.metric, d.before.value),
                         metricValue(change.metric, d.now.value), value(d.change), value(d.low), value(d.high),
                         format::count(d.before.n), format::count(d.now.n), verdict});
     }
     ReportTable table = tableOf({{QString(), false},
-                                 {say("Before"), true},
-                                 {say("Now"), true},
-                                 {say("Change"), true},
-                                 {say("Low"), true},
-                                 {say("High"), true},
-                                 {say("n before"), true},
-                                 {say("n now"), true},
-                                 {say("Verdict"), false}},
+                                 {ReportTexts::tr("Before"), true},
+                                 {ReportTexts::tr("Now"), true},
+                                 {ReportTexts::tr("Change"), true},
+                                 {ReportTexts::tr("Low"), true},
+                                 {ReportTexts::tr("High"), true},
+                                 {ReportTexts::tr("n before"), true},
+                                 {ReportTexts::tr("n now"), true},
+                                 {ReportTexts::tr("Verdict"), false}},
                                 std::move(rows));
     table.wraps = true;
     return table;
@@ -371,21 +384,22 @@ ReportTable bucketTable(const ReportContent& content) {
         cells.push_back(format::duration(o.responseTime.p95.empty() ? notMeasured : o.responseTime.p95[i]));
         rows.push_back(std::move(cells));
     }
-    std::vector<TableColumn> columns{{say("Period"), false}, {say("Turns"), true}, {say("Unsafe"), true}};
+    std::vector<TableColumn> columns{
+        {ReportTexts::tr("Period"), false}, {ReportTexts::tr("Turns"), true}, {ReportTexts::tr("Unsafe"), true}};
     for (std::size_t i = 0; i < componentCount; ++i)
         columns.push_back({format::sentence(format::component(i)), true});
-    columns.push_back({say("p50"), true});
-    columns.push_back({say("p95"), true});
+    columns.push_back({ReportTexts::tr("p50"), true});
+    columns.push_back({ReportTexts::tr("p95"), true});
     return tableOf(std::move(columns), std::move(rows));
 }
 
 ReportTable violationsTable(const ReportContent& content) {
-    ReportTable table{{{say("Time"), false},
-                       {say("Type"), false},
-                       {say("Severity"), true},
-                       {say("Corrective action"), false},
-                       {say("Session"), false},
-                       {say("Turn"), true}},
+    ReportTable table{{{ReportTexts::tr("Time"), false},
+                       {ReportTexts::tr("Type"), false},
+                       {ReportTexts::tr("Severity"), true},
+                       {ReportTexts::tr("Corrective action"), false},
+                       {ReportTexts::tr("Session"), false},
+                       {ReportTexts::tr("Turn"), true}},
                       content.violations.size(),
                       {},
                       false};

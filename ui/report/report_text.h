@@ -7,11 +7,17 @@
 #include <functional>
 #include <vector>
 
+#include <QCoreApplication>
 #include <QString>
 
 #include "ui/report/report.h"
 
 namespace moie::ui {
+
+// Under whose name the report's texts are translated.
+class ReportTexts {
+    Q_DECLARE_TR_FUNCTIONS(Report)
+};
 
 struct TableColumn {
     QString title;

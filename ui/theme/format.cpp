@@ -27,12 +27,12 @@ double roundedTo(double value, int decimals) {
 }
 
 // 3 and 20 of "3 min 20 s"; the smaller part is left out where it is zero.
-QString twoParts(double seconds, double large, QStringView largeName, double small, QStringView smallName) {
+QString twoParts(double seconds, double large, const char* largeName, double small, const char* smallName) {
     const auto wholes = static_cast<std::uint64_t>(std::llround(seconds / small));
     const auto ratio = static_cast<std::uint64_t>(std::llround(large / small));
-    QString text = counted(wholes / ratio, largeName, largeName);
+    QString text = count(wholes / ratio) + QLatin1String(largeName);
     if (const auto rest = wholes % ratio; rest != 0)
-        text += QLatin1Char(' ') + counted(rest, smallName, smallName);
+        text += QLatin1Char(' ') + count(rest) + QLatin1String(smallName);
     return text;
 }
 
@@ -112,11 +112,6 @@ QString count(std::uint64_t value) {
     return separated(QString::number(value));
 }
 
-QString counted(std::uint64_t value, QStringView singular, QStringView plural) {
-    QString text = count(value) + QLatin1Char(' ');
-    return text.append(value == 1 ? singular : plural);
-}
-
 QString percent(double share) {
     return std::isfinite(share) ? percentNumber(share) + QStringLiteral(" %") : dash;
 }
@@ -137,10 +132,10 @@ QString duration(double seconds) {
     if (roundedTo(seconds, 1) < 60.0)
         return inUnit(seconds, durationUnit(seconds));
     if (seconds < 3599.5)
-        return twoParts(seconds, 60.0, u"min", 1.0, u"s");
+        return twoParts(seconds, 60.0, " min", 1.0, " s");
     if (seconds < 86370.0)
-        return twoParts(seconds, 3600.0, u"h", 60.0, u"min");
-    return twoParts(seconds, 86400.0, u"d", 3600.0, u"h");
+        return twoParts(seconds, 3600.0, " h", 60.0, " min");
+    return twoParts(seconds, 86400.0, " d", 3600.0, " h");
 }
 
 QString durationChange(double change, double beside) {
@@ -167,36 +162,6 @@ QString bytes(std::uint64_t value) {
         ++unit;
     }
     return figure(scaled) + QLatin1Char(' ') + QLatin1String(units[unit]);
-}
-
-QString verdict(Verdict verdict) {
-    switch (verdict) {
-    case Verdict::Failed: return QStringLiteral("failed");
-    case Verdict::Unanswered: return QStringLiteral("unanswered");
-    case Verdict::NotJudged: return QStringLiteral("not judged");
-    case Verdict::ReachedUser: return QStringLiteral("reached the user");
-    case Verdict::Caught: return QStringLiteral("caught");
-    case Verdict::Breach: return QStringLiteral("breach");
-    case Verdict::Near: return QStringLiteral("near");
-    case Verdict::Clear: return QStringLiteral("clear");
-    case Verdict::Provisional: return QStringLiteral("still arriving");
-    }
-    return {};
-}
-
-QString component(std::size_t component) {
-    const std::string_view name = componentNames[component];
-    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-}
-
-QString trend(Direction direction) {
-    switch (direction) {
-    case Direction::TooFew: return QStringLiteral("too few sittings for a trend");
-    case Direction::Stable: return QStringLiteral("stable");
-    case Direction::Improving: return QStringLiteral("improving");
-    case Direction::Worsening: return QStringLiteral("worsening");
-    }
-    return {};
 }
 
 QString words(std::string_view name) {

@@ -14,6 +14,29 @@
 
 namespace moie::ui::format {
 
+// What is counted; ui/theme/format_words.cpp has the phrases.
+enum class Noun : unsigned char {
+    Adaptation,
+    Byte,
+    Checkpoint,
+    Entry,
+    EntryIs,
+    EntryMissing,
+    Feedback,
+    FeedbackEntry,
+    File,
+    Line,
+    LineRejected,
+    LogEntry,
+    Page,
+    Session,
+    Sitting,
+    Turn,
+    TurnTooFew,
+    Violation,
+    Warning,
+};
+
 // Three significant digits: 1.58, 0.0421, 12.3, −4.00, 12,300.
 QString figure(double value);
 // With a fixed number of decimals, as axis labels and the changes beside a figure need it.
@@ -23,7 +46,7 @@ int decimalsOf(double value);
 // Whole, thousands separated: 12,007.
 QString count(std::uint64_t value);
 // "1 turn", "12,007 turns".
-QString counted(std::uint64_t value, QStringView singular, QStringView plural);
+QString counted(std::uint64_t value, Noun noun);
 // Of a share of one: 13.7 %, 0.042 %, 100 %. Never rounded up to 100 % or down to 0 %.
 QString percent(double share);
 // 11.6–16.1 %
@@ -50,6 +73,8 @@ QString bucket(const Buckets& buckets, std::size_t index, Time now);
 QString perBucket(BucketSize size);
 // "per day", "per hour", "per 6 hours": what a count is of.
 QString eachBucket(BucketSize size);
+// "first and last day", "first and last 6 hours".
+QString firstAndLast(BucketSize size);
 
 QString verdict(Verdict verdict);         // "reached the user"
 QString component(std::size_t component); // "warmth"

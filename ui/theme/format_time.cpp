@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 
@@ -11,6 +12,10 @@ namespace moie::ui::format {
 namespace {
 
 const QString unknown = QStringLiteral("–");
+
+class TimeTexts {
+    Q_DECLARE_TR_FUNCTIONS(Times)
+};
 
 QDateTime local(Time time) {
     return QDateTime::fromMSecsSinceEpoch(
@@ -24,18 +29,6 @@ QString text(Time time, const QString& pattern) {
 
 bool yearNeeded(Time time, Time now) {
     return local(time).date().year() != local(now).date().year();
-}
-
-QString unitName(BucketUnit unit) {
-    switch (unit) {
-    case BucketUnit::Second: return QStringLiteral("second");
-    case BucketUnit::Minute: return QStringLiteral("minute");
-    case BucketUnit::Hour: return QStringLiteral("hour");
-    case BucketUnit::Day: return QStringLiteral("day");
-    case BucketUnit::Week: return QStringLiteral("week");
-    case BucketUnit::Month: return QStringLiteral("month");
-    }
-    return {};
 }
 
 QString sameDayRange(Time from, Time to, Time now) {
@@ -82,16 +75,14 @@ QString ago(Time time, Time now) {
     if (time == unknownTime)
         return unknown;
     const double seconds = std::max(0.0, toSeconds(now - time));
-    const auto whole = [](double value, QStringView unit) {
-        return counted(static_cast<std::uint64_t>(value), unit, unit) + QStringLiteral(" ago");
-    };
+    const auto whole = [](double value) { return count(static_cast<std::uint64_t>(value)); };
     if (seconds < 60.0)
-        return whole(seconds, u"s");
+        return TimeTexts::tr("%1 s ago").arg(whole(seconds));
     if (seconds < 3600.0)
-        return whole(seconds / 60.0, u"min");
+        return TimeTexts::tr("%1 min ago").arg(whole(seconds / 60.0));
     if (seconds < 2.0 * 86400.0)
-        return whole(seconds / 3600.0, u"h");
-    return whole(seconds / 86400.0, u"d");
+        return TimeTexts::tr("%1 h ago").arg(whole(seconds / 3600.0));
+    return TimeTexts::tr("%1 d ago").arg(whole(seconds / 86400.0));
 }
 
 QString bucket(const Buckets& buckets, std::size_t index, Time now) {
@@ -112,22 +103,51 @@ QString bucket(const Buckets& buckets, std::size_t index, Time now) {
 }
 
 QString perBucket(BucketSize size) {
-    if (size.count != 1)
-        return QStringLiteral("%1-%2").arg(size.count).arg(unitName(size.unit));
+    const bool one = size.count == 1;
+    const auto several = [&](const QString& text) { return text.arg(size.count); };
     switch (size.unit) {
-    case BucketUnit::Second: return QStringLiteral("one-second");
-    case BucketUnit::Minute: return QStringLiteral("one-minute");
-    case BucketUnit::Hour: return QStringLiteral("hourly");
-    case BucketUnit::Day: return QStringLiteral("daily");
-    case BucketUnit::Week: return QStringLiteral("weekly");
-    case BucketUnit::Month: return QStringLiteral("monthly");
+    case BucketUnit::Second: return one ? TimeTexts::tr("one-second") : several(TimeTexts::tr("%1-second"));
+    case BucketUnit::Minute: return one ? TimeTexts::tr("one-minute") : several(TimeTexts::tr("%1-minute"));
+    case BucketUnit::Hour: return one ? TimeTexts::tr("hourly") : several(TimeTexts::tr("%1-hour"));
+    case BucketUnit::Day: return one ? TimeTexts::tr("daily") : several(TimeTexts::tr("%1-day"));
+    case BucketUnit::Week: return one ? TimeTexts::tr("weekly") : several(TimeTexts::tr("%1-week"));
+    case BucketUnit::Month: return one ? TimeTexts::tr("monthly") : several(TimeTexts::tr("%1-month"));
     }
     return {};
 }
 
 QString eachBucket(BucketSize size) {
-    const QString unit = unitName(size.unit);
-    return size.count == 1 ? QStringLiteral("per ") + unit : QStringLiteral("per %1 %2s").arg(size.count).arg(unit);
+    const bool one = size.count == 1;
+    const auto several = [&](const QString& text) { return text.arg(size.count); };
+    switch (size.unit) {
+    case BucketUnit::Second: return one ? TimeTexts::tr("per second") : several(TimeTexts::tr("per %1 seconds"));
+    case BucketUnit::Minute: return one ? TimeTexts::tr("per minute") : several(TimeTexts::tr("per %1 minutes"));
+    case BucketUnit::Hour: return one ? TimeTexts::tr("per hour") : several(TimeTexts::tr("per %1 hours"));
+    case BucketUnit::Day: return one ? TimeTexts::tr("per day") : several(TimeTexts::tr("per %1 days"));
+    case BucketUnit::Week: return one ? TimeTexts::tr("per week") : several(TimeTexts::tr("per %1 weeks"));
+    case BucketUnit::Month: return one ? TimeTexts::tr("per month") : several(TimeTexts::tr("per %1 months"));
+    }
+    return {};
+}
+
+QString firstAndLast(BucketSize size) {
+    const bool one = size.count == 1;
+    const auto several = [&](const QString& text) { return text.arg(size.count); };
+    switch (size.unit) {
+    case BucketUnit::Second:
+        return one ? TimeTexts::tr("first and last second") : several(TimeTexts::tr("first and last %1 seconds"));
+    case BucketUnit::Minute:
+        return one ? TimeTexts::tr("first and last minute") : several(TimeTexts::tr("first and last %1 minutes"));
+    case BucketUnit::Hour:
+        return one ? TimeTexts::tr("first and last hour") : several(TimeTexts::tr("first and last %1 hours"));
+    case BucketUnit::Day:
+        return one ? TimeTexts::tr("first and last day") : several(TimeTexts::tr("first and last %1 days"));
+    case BucketUnit::Week:
+        return one ? TimeTexts::tr("first and last week") : several(TimeTexts::tr("first and last %1 weeks"));
+    case BucketUnit::Month:
+        return one ? TimeTexts::tr("first and last month") : several(TimeTexts::tr("first and last %1 months"));
+    }
+    return {};
 }
 
 } // namespace moie::ui::format

@@ -87,10 +87,10 @@ QVariant RowListModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case TimeColumn: return QStringLiteral("Time");
-    case TextColumn: return QStringLiteral("What");
-    case FigureColumn: return QStringLiteral("Value");
-    case DetailColumn: return QStringLiteral("Session");
+    case TimeColumn: return tr("Time");
+    case TextColumn: return tr("What");
+    case FigureColumn: return tr("Value");
+    case DetailColumn: return tr("Session");
     default: return {};
     }
 }

@@ -75,6 +75,11 @@ QLabel* tileLabel(QWidget* parent, TextStyle style, bool dim) {
     return label;
 }
 
+// Between title and figure, so that a title of two lines stands clear of it.
+int titleGap() {
+    return Theme::length(4);
+}
+
 } // namespace
 
 Tile::Tile(const Theme& theme, QWidget* parent)
@@ -90,6 +95,7 @@ Tile::Tile(const Theme& theme, QWidget* parent)
     layout->setContentsMargins(Theme::length(14), Theme::length(11), Theme::length(14), Theme::length(11));
     layout->setSpacing(Theme::length(1));
     layout->addWidget(m_title);
+    layout->addSpacing(titleGap());
     layout->addLayout(row);
     layout->addWidget(m_sub);
     layout->addStretch(1);
@@ -102,9 +108,10 @@ void Tile::setContent(const TileContent& content) {
     m_title->setText(content.title);
     m_figure->setText(content.figure);
     m_change->setContent(content);
-    m_sub->setText(content.sub);
+    // A sign of a unit is not left alone on a line.
+    m_sub->setText(QString(content.sub).replace(QLatin1String(" %"), QStringLiteral("\u00a0%")));
     setToolTip(format::toolTip(content.definition));
-    setAccessibleName(content.title + QStringLiteral(": ") + content.figure);
+    setAccessibleName(tr("%1: %2").arg(content.title, content.figure));
     setAccessibleDescription(content.sub);
 }
 
@@ -116,8 +123,8 @@ int Tile::titleHeight(int tileWidth) const {
 int Tile::heightFor(int tileWidth, int titleHeight) const {
     const QMargins margins = layout()->contentsMargins() + contentsMargins();
     const int figure = std::max(m_figure->sizeHint().height(), m_change->sizeHint().height());
-    return margins.top() + titleHeight + figure + m_sub->heightForWidth(textWidth(tileWidth)) + margins.bottom() +
-           3 * layout()->spacing();
+    return margins.top() + titleHeight + titleGap() + figure + m_sub->heightForWidth(textWidth(tileWidth)) +
+           margins.bottom() + 3 * layout()->spacing();
 }
 
 int Tile::textWidth(int tileWidth) const {

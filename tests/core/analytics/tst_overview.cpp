@@ -67,6 +67,7 @@ private slots:
     void bucketSizes_data();
     void bucketSizes();
     void bucketsByHand();
+    void bucketsCoverTheRange();
     void percentilesOfBucketsNeedTheirNumber();
     void latestEventsAreTheNewest();
     void magnitudeTrend();
@@ -181,13 +182,13 @@ void TestOverview::looseEntries() {
     builder.loose("a", noon + 20min).checkpoint().error("outside");
     // A session without a turn in scope.
     builder.loose("b", noon + 5min).violation("harm");
-    builder.missingEntries("b", 3);
+    builder.missingEntries("b", noon + 5min, 3).missingEntries("b", noon + 1h, 50);
     const Overview o = overview(builder.build(), {{noon, noon + 20min}, {}});
     QCOMPARE(o.violations, std::size_t{3});
     QVERIFY(isClose(o.violationsPer100Turns, 150));
     QCOMPARE(o.checkpoints, std::size_t{1});
     QCOMPARE(o.sessions, std::size_t{1});
-    QCOMPARE(o.missingEntries, std::size_t{0});
+    QCOMPARE(o.missingEntries, std::size_t{3});
     QCOMPARE(o.latest.size(), std::size_t{4});
 }
 
@@ -197,7 +198,7 @@ void TestOverview::sessionsAndMissingEntries() {
     builder.turn("b", noon);
     builder.turn("b", noon + 1h);
     builder.turn("c", noon + 5h);
-    builder.missingEntries("a", 1).missingEntries("b", 20).missingEntries("c", 300);
+    builder.missingEntries("a", noon, 1).missingEntries("b", noon + 1h, 20).missingEntries("c", noon + 5h, 300);
     const Snapshot snapshot = builder.build();
     QCOMPARE(overview(snapshot, {}).sessions, std::size_t{3});
     QCOMPARE(overview(snapshot, {}).missingEntries, std::size_t{321});
@@ -251,6 +252,21 @@ void TestOverview::bucketSizes() {
     QCOMPARE(o.love[4].mean.size(), o.buckets.count());
     QCOMPARE(o.verdictSeries[0].size(), o.buckets.count());
     QCOMPARE(o.responseTime.p99.size(), o.buckets.count());
+}
+
+void TestOverview::bucketsCoverTheRange() {
+    SnapshotBuilder builder;
+    builder.turn("a", noon);
+    builder.turn("a", noon + 1h);
+    const Snapshot snapshot = builder.build();
+    // Silence before and after is seen, too.
+    const Overview o = overview(snapshot, {{noon - 72h, noon + 72h}, {}}, {}, {.mostBuckets = 40, .trend = false});
+    QVERIFY(o.buckets.edges.front() <= noon - 72h);
+    QVERIFY(o.buckets.edges.back() >= noon + 72h);
+    // Where the range is open, the turns bound them.
+    const Overview open = overview(snapshot, {}, {}, {.mostBuckets = 40, .trend = false});
+    QVERIFY(open.buckets.edges.front() > noon - 24h);
+    QVERIFY(open.buckets.edges.back() < noon + 24h);
 }
 
 void TestOverview::bucketsByHand() {

@@ -86,6 +86,7 @@ private slots:
     void truncatedAndRefilled();
     void deletedAndRecreated();
     void directoryThatComesLater();
+    void directoryMadeAnew();
     void cancelAndResume();
     void stopsAtOnce();
 
@@ -231,6 +232,27 @@ void TestFeed::directoryThatComesLater() {
     logLines::append(later + "/a.jsonl", logLines::line({}));
     QVERIFY(m_received->waitFor(entriesAre(1)));
     QVERIFY(!m_received->latest()->problem.has_value());
+}
+
+void TestFeed::directoryMadeAnew() {
+    const std::string inner = path("logs");
+    logLines::append(inner + "/a.jsonl", logLines::line({.number = 1}) + logLines::line({.number = 2}));
+    Feed running(inner, m_received->receiver());
+    QVERIFY(m_received->waitFor(entriesAre(2)));
+    fs::rename(inner, path("old"));
+    QVERIFY(m_received->waitFor([](const Snapshot& s) { return s.problem.has_value(); }));
+    const std::uint64_t before = m_received->latest()->generation;
+    logLines::append(inner + "/a.jsonl", logLines::line({.number = 1}));
+    QVERIFY(m_received->waitFor(entriesAre(1)));
+    QVERIFY(!m_received->latest()->problem.has_value());
+    QCOMPARE(m_received->latest()->counts.warnings[std::size_t(Warning::RepeatedEntry)], 0u);
+    QVERIFY(m_received->latest()->generation > before);
+    // At once, so that its inode may be the same.
+    fs::remove_all(inner);
+    logLines::append(inner + "/a.jsonl",
+                     logLines::line({.number = 1}) + logLines::line({.number = 2}) + logLines::line({.number = 3}));
+    QVERIFY(m_received->waitFor(entriesAre(3)));
+    QCOMPARE(m_received->latest()->counts.warnings[std::size_t(Warning::RepeatedEntry)], 0u);
 }
 
 void TestFeed::cancelAndResume() {

@@ -22,10 +22,15 @@ std::string floatText(double value) {
     return text;
 }
 
+// By both ways, which must agree.
 std::string stringText(std::string_view value) {
     std::string text;
-    moie::appendPythonString(text, value);
-    return text;
+    const bool valid = moie::appendPythonString(text, value);
+    std::string written(moie::longestPythonString(value.size()), '\0');
+    bool writtenValid = true;
+    written.resize(
+        static_cast<std::size_t>(moie::writePythonString(written.data(), value, writtenValid) - written.data()));
+    return text == written && valid == writtenValid ? text : "differs: " + text + " and " + written;
 }
 
 std::string jsonText(const Json& value, JsonReplacements* replaced = nullptr) {
@@ -108,6 +113,13 @@ void TestPythonJson::floats_data() {
         {0x1.1666666666666p+2, "4.35"},
         {0x1.5555555555555p-1, "0.6666666666666666"},
         {-0x1.ad7f29abcaf48p-24, "-1e-07"},
+        {0x1.a36e2eb1c432cp-14, "9.999999999999999e-05"},
+        {0x1.0c6f7a0b5ed8dp-20, "1e-06"},
+        {0x1.fffffffffbce4p+31, "4294967295.999999"},
+        {0x1.0000000000000p+32, "4294967296.0"},
+        {0x1.a47b110100400p+30, "1763624000.2502441"},
+        {0x1.a47b110002000p+30, "1763624000.0019531"},
+        {0x1.a47b113ffffffp+30, "1763624015.9999998"},
     };
     for (const auto& [value, expected] : table)
         QTest::newRow(expected) << value << std::string(expected);
@@ -149,6 +161,11 @@ void TestPythonJson::strings() {
     std::string written;
     QVERIFY(moie::appendPythonString(written, text));
     QCOMPARE(written, expected);
+    QCOMPARE(stringText(text), expected);
+    // Among plain text, so that eight characters at once meet it at each place.
+    for (std::size_t before = 0; before < 9; ++before)
+        QCOMPARE(stringText(std::string(before, 'x') + text + "yyyyyyyyy"),
+                 '"' + std::string(before, 'x') + expected.substr(1, expected.size() - 2) + "yyyyyyyyy\"");
 }
 
 void TestPythonJson::damagedUtf8_data() {
@@ -181,6 +198,7 @@ void TestPythonJson::damagedUtf8() {
     std::string written;
     QVERIFY(!moie::appendPythonString(written, bytes));
     QCOMPARE(written, expected);
+    QCOMPARE(stringText(bytes), expected);
 }
 
 void TestPythonJson::containers() {
@@ -238,6 +256,8 @@ void TestPythonJson::floatsAsPython() {
         values.push_back(std::ldexp(static_cast<double>(random() >> 11), -53));
         values.push_back(static_cast<double>(random() % 1'000'000) / 10'000.0);
         values.push_back(1.7e9 + static_cast<double>(random() % 1'000'000'000'000) * 1e-7);
+        values.push_back(std::ldexp(static_cast<double>((random() >> 12) | (1ull << 52)), -22)); // 2004 to 2038
+        values.push_back(static_cast<double>(random() % 5'000'000'000'000'000) / 1e6);
         values.push_back(static_cast<double>(random() >> 9) *
                          std::pow(10.0, static_cast<double>(random() % 30) - 20.0));
     }

@@ -47,6 +47,7 @@ private slots:
     void differenceOfShares();
     void oneUnsafeTurnIsNoNews();
     void differenceWithoutASide();
+    void equalButForRounding();
     void sittingWithoutTurns();
     void seldomCriesDifference_data();
     void seldomCriesDifference();
@@ -239,6 +240,15 @@ void TestEstimate::sittingWithoutTurns() {
     QCOMPARE(rate.value, 0.5);
     // Residuals: 1 − 0.5, 1 − 1.5, 0 − 1, 0 − 1, 2 − 0: squares 0.25 + 0.25 + 1 + 1 + 4 = 6.5.
     QVERIFY(isClose(rate.high, 0.5 + 2.7764451051977987 * std::sqrt(1.25 * 6.5 / 64)));
+}
+
+void TestEstimate::equalButForRounding() {
+    const std::vector<SittingSum> three(6, sitting({0.1, 0.1, 0.1}));
+    const std::vector<SittingSum> seven(9, sitting({0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1}));
+    const Difference found = difference(three, seven, Quantity::Mean);
+    QCOMPARE(found.change, 0.0);
+    QCOMPARE(found.p, 1.0);
+    QVERIFY(!found.moreThanNoise);
 }
 
 void TestEstimate::seldomCriesDifference_data() {

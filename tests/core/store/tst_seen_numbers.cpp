@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
-#include <algorithm>
 #include <fstream>
 #include <map>
-#include <numeric>
 #include <random>
 
 #include <moie/store/seen_numbers.h>
@@ -36,12 +34,6 @@ void TestSeenNumbers::agreesWithAMap() {
         const bool isNew = model.emplace(number, EntryId{i}).second;
         QCOMPARE(seen.add(number, EntryId{i}), isNew);
         QCOMPARE(index(seen.find(number)), index(model.at(number)));
-        QCOMPARE(seen.largest(), model.rbegin()->first);
-        QCOMPARE(std::size_t(seen.missing()), seen.largest() - model.size());
-        std::uint32_t firstMissing = 1;
-        while (model.contains(firstMissing))
-            ++firstMissing;
-        QCOMPARE(seen.firstMissing(), firstMissing < seen.largest() ? firstMissing : 0u);
     }
     QVERIFY(seen.find(largest + 1) == noEntry);
 }
@@ -59,7 +51,7 @@ void TestSeenNumbers::hugeNumbersCostLittle() {
         SeenNumbers seen;
         for (std::uint32_t number = 65'000; number < 4'000'000'000u; number *= 2)
             seen.add(number, EntryId{0});
-        QVERIFY(seen.missing() > 1'000'000'000u);
+        QVERIFY(seen.find(130'000) == EntryId{0});
     }
     QVERIFY(residentPages() - before < 4096);
 }

@@ -43,6 +43,7 @@ private slots:
     void gapsAreMissingEntriesOnceSettled();
     void openTurnIsProvisionalUntilItSettles();
     void lateEntryCompletesATurn();
+    void lateEntriesOfALongLiveSession();
     void snapshotsStayAsTheyWere();
     void severalEntriesUnderOneNumber();
     void writerWhoseClockIsAhead();
@@ -119,6 +120,15 @@ void TestStoreBuilder::gapsAreMissingEntriesOnceSettled() {
     QCOMPARE(lines.at(1763600010)->sessions[0]->missingEntries, 0u);
     QCOMPARE(lines.at(1763600100)->sessions[0]->missingEntries, 2u);
     QCOMPARE(lines.final()->sessions[0]->missingEntries, 2u);
+
+    // Known gaps stay known while the session goes on; a new one waits.
+    lines.at(1763600200);
+    Writer more("s", 1763600200);
+    for (unsigned n = 0; n < writer.lastNumber() + 1; ++n)
+        more.skip();
+    lines.add(more.user("b").take());
+    QCOMPARE(lines.at(1763600201)->sessions[0]->missingEntries, 2u);
+    QCOMPARE(lines.at(1763600290)->sessions[0]->missingEntries, 3u);
 }
 
 void TestStoreBuilder::openTurnIsProvisionalUntilItSettles() {
@@ -147,6 +157,32 @@ void TestStoreBuilder::lateEntryCompletesATurn() {
     QVERIFY(verdictOf(*snapshot, turnsOf(*snapshot)[0]) == Verdict::Provisional);
     snapshot = stored.add(lines[1]).at(1763600003);
     QVERIFY(verdictOf(*snapshot, turnsOf(*snapshot)[0]) == Verdict::ReachedUser);
+}
+
+void TestStoreBuilder::lateEntriesOfALongLiveSession() {
+    // Entries of one moment reach their files in any order, as with a live writer; some by turn id.
+    Writer writer("s");
+    for (int i = 0; i < 900; ++i) {
+        const std::string tag = i % 3 == 0 ? "{\"turn_id\": \"t" + std::to_string(i) + "\"}" : "{}";
+        writer.user("turn " + std::to_string(i), "{}", tag).evaluated(i % 5 != 0, "{\"h\": 0.1}", tag);
+        if (i % 3 != 0)
+            writer.user("turn " + std::to_string(i));
+        writer.responded("[0.5]", 1, tag);
+    }
+    const std::string expected = describe(*StoredLines().add(writer.text()).final());
+    std::vector<std::string> lines = linesOf(writer.text());
+    std::mt19937 random(9);
+    StoredLines stored;
+    stored.at(1763600000);
+    for (std::size_t at = 0; at < lines.size(); at += 10) {
+        const auto first = lines.begin() + static_cast<std::ptrdiff_t>(at);
+        const auto last = lines.begin() + static_cast<std::ptrdiff_t>(std::min(at + 40, lines.size()));
+        std::shuffle(first, last, random);
+        for (auto line = first; line != std::min(first + 10, lines.end()); ++line)
+            stored.add(*line);
+        stored.at(1763600000 + double(at));
+    }
+    QCOMPARE(describe(*stored.final()), expected);
 }
 
 void TestStoreBuilder::snapshotsStayAsTheyWere() {

@@ -35,8 +35,11 @@ private slots:
     void makesAPictureOfExactlyThatSize();
     void picturesStatesToo();
     void leavesTheUsersSettingsAlone();
+    void remembersItsWindowWhenTerminated();
 
 private:
+    // Without a display; for a window then a platform that needs none.
+    void start(QProcess& process, const QStringList& arguments, const QString& platform = {}) const;
     Outcome run(const QStringList& arguments) const;
     QString path(const char* name) const { return m_directory->filePath(QLatin1String(name)); }
 
@@ -51,15 +54,21 @@ void TestObservatory::init() {
     logLines::append(path("logs/interactions/a.jsonl").toStdString(), writer.text());
 }
 
-Outcome TestObservatory::run(const QStringList& arguments) const {
-    QProcess process;
+void TestObservatory::start(QProcess& process, const QStringList& arguments, const QString& platform) const {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
         environment.remove(QLatin1String(name));
     environment.insert(QStringLiteral("XDG_CONFIG_HOME"), path("config"));
+    if (!platform.isEmpty())
+        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), platform);
     process.setProcessEnvironment(environment);
     process.setWorkingDirectory(m_directory->path());
     process.start(QStringLiteral(OBSERVATORY_PATH), arguments);
+}
+
+Outcome TestObservatory::run(const QStringList& arguments) const {
+    QProcess process;
+    start(process, arguments);
     process.waitForFinished(60'000);
     return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
             QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError())};
@@ -162,6 +171,23 @@ void TestObservatory::leavesTheUsersSettingsAlone() {
     QCOMPARE(run({"logs", "--report", "out.pdf"}).exitCode, 0);
     QVERIFY(!QFile::exists(path("config")));
     QCOMPARE(QDir(path("logs")).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList("interactions"));
+}
+
+void TestObservatory::remembersItsWindowWhenTerminated() {
+    QProcess process;
+    start(process, {"logs"}, QStringLiteral("offscreen"));
+    const QString settings = path("config/moie-observatory/settings.ini");
+    // Made after the program began to listen to signals.
+    QTRY_VERIFY(QFile::exists(settings));
+    process.terminate();
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 0);
+    QFile file(settings);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    QVERIFY2(text.contains("geometry="), text);
+    QVERIFY2(text.contains("last_visit="), text);
 }
 
 QTEST_GUILESS_MAIN(TestObservatory)

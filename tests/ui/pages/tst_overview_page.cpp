@@ -2,6 +2,7 @@
 #include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QTest>
 
 #include "ui/charts/chart_view.h"
@@ -105,12 +106,12 @@ private slots:
         auto overview = test::sampleOverview();
         auto snapshot = test::sampleSnapshot(*overview, 30);
         OverviewPage page(theme);
+        const QSignalSpy filled(&page, &OverviewPage::chartsFilled);
         page.resize(840, 500);
         page.setOverview(overview, snapshot, {});
         page.show();
         QVERIFY(QTest::qWaitForWindowExposed(&page));
-        QSignalSpy filled(&page, &OverviewPage::chartsFilled);
-        QVERIFY(filled.count() > 0 || filled.wait());
+        QTRY_COMPARE(filled.count(), 1);
         page.grab();
         auto* bar = page.findChild<QScrollArea*>()->verticalScrollBar();
         QVERIFY(bar->maximum() > 200);
@@ -125,12 +126,14 @@ private slots:
         newer->verdicts[static_cast<std::size_t>(Verdict::ReachedUser)] = 131;
         newer->love[2].mean[13] = 0.95;
         page.setOverview(newer, newerSnapshot, {});
+        QTRY_COMPARE(filled.count(), 2);
         page.grab();
         QCOMPARE(page.findChildren<QWidget*>(), widgets);
         QCOMPARE(bar->value(), 200);
         for (qsizetype i = 0; i < widgets.size(); ++i)
             QCOMPARE(widgets[i]->geometry(), places[static_cast<std::size_t>(i)]);
         QCOMPARE(page.findChildren<Tile*>().constFirst()->content().figure, QStringLiteral("131"));
+        QCOMPARE(page.findChildren<ChartView*>().constFirst()->content().lines[2].values[13], 0.95);
     }
 
     void partialFiguresAreMarked() {

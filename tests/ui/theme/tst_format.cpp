@@ -68,9 +68,9 @@ private slots:
         QCOMPARE(format::count(1000), QStringLiteral("1,000"));
         QCOMPARE(format::count(12007), QStringLiteral("12,007"));
         QCOMPARE(format::count(1234567890), QStringLiteral("1,234,567,890"));
-        QCOMPARE(format::counted(1, u"turn", u"turns"), QStringLiteral("1 turn"));
-        QCOMPARE(format::counted(0, u"turn", u"turns"), QStringLiteral("0 turns"));
-        QCOMPARE(format::counted(12007, u"turn", u"turns"), QStringLiteral("12,007 turns"));
+        QCOMPARE(format::counted(1, format::Noun::Turn), QStringLiteral("1 turn"));
+        QCOMPARE(format::counted(0, format::Noun::Turn), QStringLiteral("0 turns"));
+        QCOMPARE(format::counted(12007, format::Noun::Turn), QStringLiteral("12,007 turns"));
     }
 
     void percent_data() {

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#include <moie/store/session_draft.h>
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace moie {
+
+namespace {
+
+// A turn whose latest entry is older than this is complete: whatever is missing is missing.
+constexpr Duration settleAfter = std::chrono::seconds(60);
+
+// A late entry restarts from the last checkpoint before it. Entries are late by moments, so few are kept.
+constexpr std::size_t checkpointEvery = 512;
+constexpr std::size_t mostCheckpoints = 4;
+
+// Earlier than every time, later than unknownTime.
+constexpr Time beginningOfTime = unknownTime + Duration(1);
+
+// The order of a session's entries: by n; those without one stand where their time puts them between the others.
+std::vector<EntryId> inOrder(const EntryColumns& columns, std::vector<EntryId> ids) {
+    const auto placeOf = [&](EntryId id) {
+        const TextPlace& place = columns.place[index(id)];
+        return std::tuple(columns.time[index(id)], place.file, place.offset);
+    };
+    const auto unnumbered =
+        std::partition(ids.begin(), ids.end(), [&](EntryId id) { return columns.number[index(id)] != 0; });
+    std::sort(ids.begin(), unnumbered, [&](EntryId a, EntryId b) {
+        const auto na = columns.number[index(a)];
+        const auto nb = columns.number[index(b)];
+        return na != nb ? na < nb : placeOf(a) < placeOf(b);
+    });
+    std::sort(unnumbered, ids.end(), [&](EntryId a, EntryId b) { return placeOf(a) < placeOf(b); });
+    if (unnumbered == ids.begin() || unnumbered == ids.end())
+        return ids;
+
+    std::vector<EntryId> merged;
+    merged.reserve(ids.size());
+    auto next = unnumbered;
+    Time reached = unknownTime; // by the numbered ones; a clock that was set back does not count
+    for (auto numbered = ids.begin(); numbered != unnumbered; ++numbered) {
+        reached = std::max(reached, columns.time[index(*numbered)]);
+        while (next != ids.end() && columns.time[index(*next)] < reached)
+            merged.push_back(*next++);
+        merged.push_back(*numbered);
+    }
+    merged.insert(merged.end(), next, ids.end());
+    return merged;
+}
+
+} // namespace
+
+void SessionDraft::arrange(bool isLive) {
+    const auto& columns = m_columns->entries;
+    std::vector<EntryId> fresh = inOrder(columns, std::exchange(m_arrivals, {}));
+    m_hasUnnumbered = m_hasUnnumbered || std::any_of(fresh.begin(), fresh.end(),
+                                                     [&](EntryId id) { return columns.number[index(id)] == 0; });
+    const bool isLater = std::all_of(fresh.begin(), fresh.end(), [&](EntryId id) {
+        const std::uint32_t number = columns.number[index(id)];
+        const bool isInTime = !m_hasUnnumbered || columns.time[index(id)] >= m_last;
+        return isInTime && (number == 0 || number > m_lastNumber);
+    });
+    if (isLater) {
+        feed(fresh, isLive);
+        return;
+    }
+    std::vector<EntryId> toFeed;
+    restart(fresh, toFeed);
+    feed(toFeed, isLive);
+}
+
+// Goes back to before the first late entry; `toFeed` becomes all that comes after that place, in order.
+void SessionDraft::restart(const std::vector<EntryId>& late, std::vector<EntryId>& toFeed) {
+    const auto& columns = m_columns->entries;
+    std::size_t position = 0;
+    if (!m_hasUnnumbered) {
+        const std::uint32_t number = columns.number[index(late.front())];
+        const auto after = std::partition_point(m_sequence.begin(), m_sequence.end(),
+                                                [&](EntryId id) { return columns.number[index(id)] < number; });
+        position = static_cast<std::size_t>(after - m_sequence.begin());
+    }
+    while (!m_checkpoints.empty() && m_checkpoints.back().position > position)
+        m_checkpoints.pop_back();
+    std::size_t keep = 0;
+    if (m_checkpoints.empty()) {
+        m_assembler = TurnAssembler(*m_columns);
+        m_gaps.clear();
+        m_lastNumber = 0;
+    } else {
+        const Checkpoint& checkpoint = m_checkpoints.back();
+        keep = checkpoint.position;
+        m_assembler = checkpoint.assembler;
+        m_gaps.resize(checkpoint.gaps);
+        m_lastNumber = checkpoint.lastNumber;
+    }
+    toFeed.assign(m_sequence.begin() + static_cast<std::ptrdiff_t>(keep), m_sequence.end());
+    m_sequence.resize(keep);
+    toFeed.insert(toFeed.end(), late.begin(), late.end());
+    toFeed = inOrder(columns, std::move(toFeed));
+}
+
+void SessionDraft::feed(const std::vector<EntryId>& ids, bool isLive) {
+    const auto& columns = m_columns->entries;
+    for (const EntryId id : ids) {
+        const Time time = columns.time[index(id)];
+        const std::uint32_t number = columns.number[index(id)];
+        if (number > m_lastNumber) {
+            if (number > m_lastNumber + 1)
+                m_gaps.push_back({time, m_lastNumber + 1, number - m_lastNumber - 1});
+            m_lastNumber = number;
+        }
+        m_assembler.feed(id);
+        m_sequence.push_back(id);
+        m_first = m_first == unknownTime ? time : std::min(m_first, time);
+        m_last = std::max(m_last, time);
+        const std::size_t since = m_checkpoints.empty() ? 0 : m_checkpoints.back().position;
+        if (isLive && m_sequence.size() >= since + checkpointEvery) {
+            if (m_checkpoints.size() == mostCheckpoints)
+                m_checkpoints.erase(m_checkpoints.begin());
+            m_checkpoints.push_back({m_sequence.size(), m_gaps.size(), m_lastNumber, m_assembler});
+        }
+    }
+}
+
+TurnAssembler::Settling SessionDraft::settlingAt(const Moment& moment) const {
+    TurnAssembler::Settling settling;
+    if (moment.isLoading) {
+        settling.settledBefore = beginningOfTime;
+    } else if (moment.now != unknownTime) {
+        // A live writer's clock may differ from ours.
+        const Time writersNow = m_arrivedAt == unknownTime ? moment.now : m_lastAtArrival + (moment.now - m_arrivedAt);
+        settling.settledBefore = writersNow - settleAfter;
+    }
+    return settling;
+}
+
+std::shared_ptr<const Session> SessionDraft::publish(const Moment& moment, bool& mayChange) {
+    if (!m_arrivals.empty()) {
+        arrange(moment.isLive);
+        if (moment.isLive) {
+            m_arrivedAt = moment.now;
+            m_lastAtArrival = m_last;
+        }
+    }
+    TurnAssembler::Settling settling = settlingAt(moment);
+    auto gaps = std::make_shared<std::vector<Gap>>();
+    auto session = std::make_shared<Session>();
+    for (const Gap& gap : m_gaps) {
+        if (settling.settledBefore == unknownTime || gap.time <= settling.settledBefore) {
+            gaps->push_back(gap);
+            session->missingEntries += gap.count;
+        } else if (settling.firstMissing == 0) {
+            settling.firstMissing = gap.firstNumber;
+        }
+    }
+    session->id = m_id;
+    session->first = m_first;
+    session->last = m_last;
+    session->entries = static_cast<std::uint32_t>(m_sequence.size());
+    session->gaps = std::move(gaps);
+    const bool hasProvisionalTurn = m_assembler.publish(*session, settling);
+    mayChange = hasProvisionalTurn || settling.firstMissing != 0;
+    return session;
+}
+
+} // namespace moie

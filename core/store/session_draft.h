@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// A session as it grows: its entries in order, the numbers that are missing, and the assembler of its turns. Owned by
+// the store builder.
+#pragma once
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include <moie/store/columns.h>
+#include <moie/store/seen_numbers.h>
+#include <moie/store/session.h>
+#include <moie/store/turn_assembler.h>
+
+namespace moie {
+
+class SessionDraft {
+public:
+    SessionDraft(NameId id, const StoreColumns& columns) : m_id(id), m_columns(&columns), m_assembler(columns) {}
+
+    // The entry that has this n and this content already, noEntry where none has; else the entry is remembered.
+    // `isSame` compares with an earlier entry.
+    template <typename IsSame>
+    EntryId repeatOf(std::uint32_t number, EntryId id, IsSame&& isSame);
+
+    // Takes an entry in; it is arranged with the next publication.
+    void add(EntryId id) { m_arrivals.push_back(id); }
+
+    // What is on its way and what is not, in the writer's time.
+    struct Moment {
+        Time now = unknownTime; // unknown: nothing more will come
+        bool isLoading = false; // files that are there have not been read yet
+        bool isLive = false;    // what arrives was written just now
+    };
+    // Arranges what arrived and makes the session's present state. `mayChange` is set where time alone will change it.
+    std::shared_ptr<const Session> publish(const Moment& moment, bool& mayChange);
+
+private:
+    struct Checkpoint {
+        std::size_t position = 0; // entries of the sequence that were fed
+        std::size_t gaps = 0;
+        std::uint32_t lastNumber = 0;
+        TurnAssembler assembler;
+    };
+
+    void arrange(bool isLive);
+    void restart(const std::vector<EntryId>& late, std::vector<EntryId>& toFeed);
+    void feed(const std::vector<EntryId>& ids, bool isLive);
+    TurnAssembler::Settling settlingAt(const Moment& moment) const;
+
+    NameId m_id{};
+    const StoreColumns* m_columns;
+    TurnAssembler m_assembler;
+    std::vector<EntryId> m_sequence; // fed to the assembler, in order
+    std::vector<EntryId> m_arrivals; // since the last publication
+    std::vector<Checkpoint> m_checkpoints;
+    std::vector<Gap> m_gaps; // in order of n
+    SeenNumbers m_numbers;
+    std::unordered_multimap<std::uint32_t, EntryId> m_sameNumber; // further entries with an n that was seen
+    std::uint32_t m_lastNumber = 0;                               // the largest n in the sequence
+    bool m_hasUnnumbered = false;
+    Time m_first = unknownTime;
+    Time m_last = unknownTime;
+    // When an entry last arrived live, and the session's latest time then.
+    Time m_arrivedAt = unknownTime;
+    Time m_lastAtArrival = unknownTime;
+};
+
+template <typename IsSame>
+EntryId SessionDraft::repeatOf(std::uint32_t number, EntryId id, IsSame&& isSame) {
+    if (number == 0 || m_numbers.add(number, id))
+        return noEntry;
+    if (const EntryId known = m_numbers.find(number); isSame(known))
+        return known;
+    // Other entries under the same number, which is a writer's fault, are all kept.
+    const auto [first, last] = m_sameNumber.equal_range(number);
+    for (auto known = first; known != last; ++known)
+        if (isSame(known->second))
+            return known->second;
+    m_sameNumber.emplace(number, id);
+    return noEntry;
+}
+
+} // namespace moie
