@@ -5,10 +5,18 @@
 # makes. Where there is no display it writes the PDF report instead and says where.
 set -euo pipefail
 
-if [ $# -gt 1 ] || [ "${1:-}" = --help ] || [ "${1:-}" = -h ]; then
-    sed -n '3,5s/^# //p' "$0"
-    [ $# -le 1 ]
-    exit
+usage() { sed -n '3,5s/^# //p' "$0"; }
+case "${1:-}" in
+    -h | --help) usage; exit 0 ;;
+    -*) usage >&2; exit 2 ;;
+esac
+if [ $# -gt 1 ]; then
+    usage >&2
+    exit 2
+fi
+if [ $# -eq 1 ] && [ ! -d "$1" ]; then
+    echo "$1: there is no such directory" >&2
+    exit 3
 fi
 
 source_dir=$(cd "$(dirname "$0")/.." && pwd)
@@ -32,5 +40,7 @@ fi
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     exec "$build_dir/bin/moie-observatory" "$log_dir"
 fi
+report=$PWD/love-engine-report-$(date +%Y-%m-%d-%H%M%S).pdf
 echo "There is no display: writing the report instead of opening the application."
-exec "$build_dir/bin/moie-observatory" "$log_dir" --report "$PWD/love-engine-report.pdf"
+"$build_dir/bin/moie-observatory" "$log_dir" --report "$report"
+echo "The report is in $report"

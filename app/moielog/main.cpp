@@ -28,6 +28,10 @@ int main(int argc, char** argv) {
     moielog::addDemoCommand(app, exitCode);
     moielog::addAppendCommand(app, exitCode);
     moielog::addBenchCommand(app, exitCode);
+    if (argc > 1 && argv[1][0] != '-' && app.get_subcommand_no_throw(argv[1]) == nullptr) {
+        fmt::print(stderr, "moielog: there is no command '{}'; moielog --help lists them\n", argv[1]);
+        return moielog::usage;
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

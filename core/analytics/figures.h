@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The plain values that analytics returns. NaN stands for "nothing to measure". ANALYTICS in docs/ defines each figure.
+// The plain values that analytics returns. NaN stands for "nothing to measure". docs/figures.md defines each figure.
 #pragma once
 
 #include <cstddef>

@@ -52,6 +52,12 @@ private slots:
     void findsARemovedDirectory();
     void marksWhatItReplaced();
     void theSessionIdNamesNoPath();
+    void refusesWhatIsNoLevelOrCategory();
+    void marksAPayloadThatCouldNotBeMade();
+    void filesBySummerTimeAndClocksSetBack();
+    void goesOnInANewFileAfterRotation();
+    void keepsSeveralSessionsApart();
+    void keepsTheLastValuesOfASeries();
     void losesNothingUnderThreads();
 };
 
@@ -226,6 +232,106 @@ void TestLogger::theSessionIdNamesNoPath() {
     const auto entries = directory.entries();
     QCOMPARE(entries.size(), std::size_t{1});
     QCOMPARE(entries.find(1)->second["session_id"], Json("../../etc/\"x"));
+}
+
+void TestLogger::refusesWhatIsNoLevelOrCategory() {
+    LogDirectory directory;
+    const auto logger = openLogger(quiet(directory));
+    QVERIFY(!logger->log(static_cast<Level>(6), Category::Cbf, "x"));
+    QVERIFY(!logger->log(Level::Info, static_cast<Category>(200), "../../x"));
+    QCOMPARE(logger->counts().logged, std::uint64_t{0});
+    QVERIFY(logger->flush());
+    QVERIFY(directory.files().empty());
+}
+
+void TestLogger::marksAPayloadThatCouldNotBeMade() {
+    LogDirectory directory;
+    const auto logger = openLogger(quiet(directory));
+    QVERIFY(logger->logDeferred(Level::Info, Category::Cbf, "x",
+                                [](moie::Time) -> moie::Payload { throw std::runtime_error("why"); }));
+    QVERIFY(logger->log(Level::Info, Category::Cbf, "neighbour"));
+    QVERIFY(logger->flush());
+    const auto entries = directory.entries();
+    QCOMPARE(entries.size(), std::size_t{2});
+    QCOMPARE(entries.find(1)->second["metadata"]["payload_error"], Json("why"));
+}
+
+// Europe/Berlin: on 2026-03-29 the clock goes from 2:00 to 3:00, on 2026-10-25 from 3:00 back to 2:00.
+void TestLogger::filesBySummerTimeAndClocksSetBack() {
+    LogDirectory directory;
+    moie::ManualClock clock(*moie::parseIso("2026-03-28T23:30:00+01:00"));
+    LoggerOptions options = quiet(directory);
+    options.clock = &clock;
+    options.flushInterval = 10ms; // by a timer that does not know of the clock
+    const auto logger = openLogger(std::move(options));
+    const std::vector<std::pair<const char*, const char*>> moments{
+        {"2026-03-28T23:30:00+01:00", "2026-03-28"}, {"2026-03-29T00:10:00+01:00", "2026-03-29"},
+        {"2026-03-29T23:59:59+02:00", "2026-03-29"}, {"2026-03-30T00:00:00+02:00", "2026-03-30"},
+        {"2026-10-25T23:59:59+01:00", "2026-10-25"}, {"2026-10-26T00:00:00+01:00", "2026-10-26"},
+        {"2026-10-25T12:00:00+01:00", "2026-10-25"}, {"2026-03-29T12:00:00+02:00", "2026-03-29"}};
+    std::map<std::string, std::size_t> expected;
+    for (const auto& [time, day] : moments) {
+        clock.set(*moie::parseIso(time));
+        QVERIFY(logger->log(Level::Info, Category::Cbf, day));
+        ++expected[std::string("/safety/cbf_") + day + ".jsonl"];
+    }
+    QTRY_COMPARE(logger->counts().written, std::uint64_t{moments.size()});
+    std::map<std::string, std::size_t> found;
+    for (const auto& [name, lines] : directory.files())
+        found[name] = lines.size();
+    QCOMPARE(found, expected);
+}
+
+void TestLogger::goesOnInANewFileAfterRotation() {
+    LogDirectory directory;
+    moie::ManualClock clock(*moie::parseIso("2026-11-20T12:00:00"));
+    LoggerOptions options = quiet(directory);
+    options.clock = &clock;
+    const auto logger = openLogger(std::move(options));
+    const QString file = QString::fromStdString(directory.path("/safety/cbf_2026-11-20.jsonl"));
+    QVERIFY(logger->log(Level::Error, Category::Cbf, "1"));
+    QVERIFY(QFile::rename(file, file + ".1"));
+    QVERIFY(logger->log(Level::Error, Category::Cbf, "2"));
+    QVERIFY(QFile::remove(file));
+    QVERIFY(logger->log(Level::Error, Category::Cbf, "3"));
+    QVERIFY(QFile::resize(file, 10)); // torn by somebody
+    QVERIFY(logger->log(Level::Error, Category::Cbf, "4"));
+    QCOMPARE(LogDirectory::linesOf(directory.bytes("/safety/cbf_2026-11-20.jsonl.1")).size(), std::size_t{1});
+    const auto lines = LogDirectory::linesOf(directory.bytes("/safety/cbf_2026-11-20.jsonl"));
+    QCOMPARE(lines.size(), std::size_t{2});
+    QCOMPARE(lines[0].size(), std::size_t{10});
+    QCOMPARE(Json::parse(lines[1])["message"], Json("4"));
+}
+
+void TestLogger::keepsSeveralSessionsApart() {
+    LogDirectory directory;
+    std::vector<std::unique_ptr<Logger>> loggers;
+    for (const char* session : {"a", "b", "c"}) {
+        LoggerOptions options = quiet(directory);
+        options.sessionId = session;
+        loggers.push_back(openLogger(std::move(options)));
+    }
+    for (int i = 0; i < 30; ++i)
+        QVERIFY(loggers[static_cast<std::size_t>(i % 3)]->log(Level::Info, Category::Cbf, "x"));
+    loggers.clear();
+    const auto entries = directory.entries();
+    for (std::uint64_t n = 1; n <= 10; ++n)
+        QCOMPARE(entries.count(n), std::size_t{3});
+    QCOMPARE(entries.size(), std::size_t{30});
+}
+
+void TestLogger::keepsTheLastValuesOfASeries() {
+    LogDirectory directory;
+    const auto logger = openLogger(quiet(directory));
+    QVERIFY(logger->measured(moie::Series::Safety).empty());
+    logger->measure(moie::Series::Performance, std::nan(""));
+    for (int i = 0; i < 201; ++i)
+        logger->measure(moie::Series::Performance, i);
+    const auto values = logger->measured(moie::Series::Performance);
+    QCOMPARE(values.size(), std::size_t{200});
+    QCOMPARE(values.front(), 1.0);
+    QCOMPARE(values.back(), 200.0);
+    QVERIFY(logger->measured(moie::Series::Safety).empty());
 }
 
 void TestLogger::losesNothingUnderThreads() {

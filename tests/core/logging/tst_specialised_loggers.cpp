@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include <moie/logging/evolution_tracker.h>
+#include <moie/logging/integrated_logger.h>
 #include <moie/logging/interaction_logger.h>
 #include <moie/logging/love_vector_logger.h>
 #include <moie/logging/performance_logger.h>
@@ -37,6 +38,10 @@ private slots:
     void measureTheCheckpoint();
     void callATrendOnlyWhereThereIsOne();
     void scoreFeedbackWithoutStrength();
+    void callTheTrendsOfWhatTheSessionLogged();
+    void markWhatTheyCannotWriteAsGiven();
+    void logACompleteInteractionOnce();
+    void logAnEvolutionEvent();
 };
 
 void TestSpecialisedLoggers::writeWhatTheReferenceWrites() {
@@ -200,6 +205,109 @@ void TestSpecialisedLoggers::scoreFeedbackWithoutStrength() {
     const auto entries = directory.entries();
     QCOMPARE(entries.find(1)->second["data"]["feedback_impact_score"].get<double>(), 0.2);
     QCOMPARE(entries.find(2)->second["data"]["feedback_impact_score"].get<double>(), 1.0);
+}
+
+void TestSpecialisedLoggers::callTheTrendsOfWhatTheSessionLogged() {
+    LogDirectory directory;
+    Session session(directory);
+    moie::LoveVectorLogger love(*session.logger);
+    moie::SafetyLogger safety(*session.logger);
+    moie::PerformanceLogger performance(*session.logger);
+    moie::EvolutionTracker evolution(*session.logger);
+    for (int i = 0; i < 8; ++i) {
+        QVERIFY(love.logComputation("x", {0.1 * i, 0.5}));
+        QVERIFY(safety.logEvaluation({.barrierValues = {{"a", 1.0}, {"b", 0.5 - 0.1 * i}}}));
+        if (i < 7)
+            QVERIFY(performance.logDuration("x", i));
+    }
+    QVERIFY(evolution.trackCheckpoint(nullptr));
+    QVERIFY(performance.logDuration("x", 3));
+    QVERIFY(evolution.trackCheckpoint(nullptr));
+    const auto entries = directory.entries();
+    const auto trends = [&entries](std::uint64_t n) {
+        return QByteArray::fromStdString(entries.find(n)->second["data"]["trend_analysis"].dump());
+    };
+    QCOMPARE(trends(24), QByteArray(R"({"love_vector_trend":"rising","safety_trend":"falling"})"));
+    // 0…6 and 3: S = 21 + 3 − 3 = 21 over 28 pairs with a tie.
+    QCOMPARE(trends(26), QByteArray(R"({"love_vector_trend":"rising","safety_trend":"falling",)"
+                                    R"("performance_trend":"rising"})"));
+}
+
+void TestSpecialisedLoggers::markWhatTheyCannotWriteAsGiven() {
+    LogDirectory directory;
+    Session session(directory);
+    moie::LoveVectorLogger love(*session.logger);
+    moie::PerformanceLogger performance(*session.logger);
+    QVERIFY(love.logComputation("bad \xff", {0.5, std::nan(""), 0.5, 0.5, 0.5}, nullptr, "t"));
+    QVERIFY(performance.logDuration("op \xff", INFINITY));
+    QVERIFY(session.logger->flush());
+    const auto entries = directory.entries();
+    const auto metadata = [&entries](std::uint64_t n) {
+        return QByteArray::fromStdString(entries.find(n)->second["metadata"].dump());
+    };
+    QCOMPARE(metadata(1), QByteArray(R"({"turn_id":"t","non_finite":["data.love_vector.1","data.love_magnitude",)"
+                                     R"("data.love_coherence","data.component_breakdown.empathy"],)"
+                                     R"("invalid_utf8":["data.input_text"]})"));
+    QCOMPARE(metadata(2), QByteArray(R"({"non_finite":["data.duration_seconds"],)"
+                                     R"("invalid_utf8":["message","data.operation"]})"));
+}
+
+// Lines as the reference's log_complete_interaction writes them (its missing safety state supplied).
+void TestSpecialisedLoggers::logACompleteInteractionOnce() {
+    LogDirectory directory;
+    const moie::ManualClock clock(moie::fromUnixSeconds(1763622756.25));
+    const auto logger =
+        *moie::IntegratedLogger::open({.directory = directory.path(), .clock = &clock, .sessionId = "s"});
+    QVERIFY(logger->logCompleteInteraction(
+        {.interactionId = "i-1",
+         .userInput = "hello there",
+         .context = {{"turn", 1}},
+         .response = "hi",
+         .loveVector = {0.5, 0.5, 0.5, 0.5, 0.5},
+         .safety = moie::SafetyEvaluation{.responseText = "hi", .loveVector = {0.5}, .barrierValues = {{"a", 0.25}}},
+         .samplingParameters = {{"temperature", 0.7}},
+         .performanceMetrics = {{"generation_time", 1.5}, {"tokens", 12}, {"model", "m"}}}));
+    QVERIFY(logger->logCompleteInteraction({.userInput = "x", .response = "y"}));
+    QVERIFY(logger->flushAllLogs());
+    const auto entries = directory.entries();
+    const std::vector<std::pair<const char*, const char*>> expected{
+        {"User input received",
+         R"({"user_message":"hello there","message_length":11,"word_count":2,"context":{"turn":1}})"},
+        {"Love vector computed",
+         R"({"input_text":"hello there","love_vector":[0.5,0.5,0.5,0.5,0.5],"love_magnitude":1.118033988749895,)"
+         R"("love_coherence":0.5,"component_breakdown":{"warmth":0.5,"empathy":0.5,"safety":0.5,"understanding":0.5,)"
+         R"("compassion":0.5},"computation_details":{}})"},
+        {"CBF safety evaluation",
+         R"({"response_text":"hi","love_vector":[0.5],"is_safe":true,"barrier_values":{"a":0.25},)"
+         R"("violation_details":[],"corrective_actions":[],"safety_confidence":1.0})"},
+        {"Response generated",
+         R"({"response":"hi","response_length":2,"word_count":1,"love_vector":[0.5,0.5,0.5,0.5,0.5],)"
+         R"("sampling_parameters":{"temperature":0.7},"generation_time_seconds":1.5})"},
+        {"Performance metric: generation_time",
+         R"({"operation":"generation_time","duration_seconds":1.5,"context":{"interaction_id":"i-1"}})"},
+        {"Performance metric: tokens",
+         R"({"operation":"tokens","duration_seconds":12,"context":{"interaction_id":"i-1"}})"},
+        {"User input received", R"({"user_message":"x","message_length":1,"word_count":1,"context":{}})"},
+        {"Response generated", R"({"response":"y","response_length":1,"word_count":1,"love_vector":[],)"
+                               R"("sampling_parameters":{},"generation_time_seconds":0})"},
+    };
+    QCOMPARE(entries.size(), expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        const Json& entry = entries.find(i + 1)->second;
+        QCOMPARE(QByteArray::fromStdString(entry["message"]), QByteArray(expected[i].first));
+        QCOMPARE(QByteArray::fromStdString(entry["data"].dump()), QByteArray(expected[i].second));
+    }
+}
+
+void TestSpecialisedLoggers::logAnEvolutionEvent() {
+    LogDirectory directory;
+    const auto logger = *moie::IntegratedLogger::open({.directory = directory.path()});
+    QVERIFY(logger->logEvolutionEvent("policy", {{"window", 50}, {"performance_impact", {{"quality", 0.05}}}}));
+    const auto entries = directory.entries();
+    QCOMPARE(entries.size(), std::size_t{1}); // at once
+    const Json& data = entries.begin()->second["data"];
+    QCOMPARE(QByteArray::fromStdString(data["performance_impact"].dump()), QByteArray(R"({"quality":0.05})"));
+    QCOMPARE(data["learning_type"], Json("policy"));
 }
 
 QTEST_APPLESS_MAIN(TestSpecialisedLoggers)

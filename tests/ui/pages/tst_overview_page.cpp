@@ -112,6 +112,7 @@ private slots:
         page.show();
         QVERIFY(QTest::qWaitForWindowExposed(&page));
         QTRY_COMPARE(filled.count(), 1);
+        QCoreApplication::sendPostedEvents(); // legends ask for their height
         page.grab();
         auto* bar = page.findChild<QScrollArea*>()->verticalScrollBar();
         QVERIFY(bar->maximum() > 200);
@@ -127,6 +128,7 @@ private slots:
         newer->love[2].mean[13] = 0.95;
         page.setOverview(newer, newerSnapshot, {});
         QTRY_COMPARE(filled.count(), 2);
+        QCoreApplication::sendPostedEvents();
         page.grab();
         QCOMPARE(page.findChildren<QWidget*>(), widgets);
         QCOMPARE(bar->value(), 200);
