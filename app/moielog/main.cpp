@@ -28,7 +28,8 @@ int main(int argc, char** argv) {
     moielog::addDemoCommand(app, exitCode);
     moielog::addAppendCommand(app, exitCode);
     moielog::addBenchCommand(app, exitCode);
-    if (argc > 1 && argv[1][0] != '-' && app.get_subcommand_no_throw(argv[1]) == nullptr) {
+    const auto isFirstArgument = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
+    if (argc > 1 && argv[1][0] != '-' && app.get_subcommands(isFirstArgument).empty()) {
         fmt::print(stderr, "moielog: there is no command '{}'; moielog --help lists them\n", argv[1]);
         return moielog::usage;
     }

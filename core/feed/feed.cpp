@@ -89,11 +89,12 @@ private:
             publish();
         }
         const std::uint64_t before = m_load.bytesDone;
+        const Duration started = systemClock().elapsed();
         m_reader->readAll([&](std::uint64_t done) {
             if (isLoad)
                 m_load.bytesDone = before + done;
             const Duration interval = isLoad ? m_options.loadInterval : m_options.liveInterval;
-            if (systemClock().elapsed() - m_lastPublished >= interval)
+            if (systemClock().elapsed() - std::max(m_lastPublished, started) >= interval)
                 publish();
             return !m_stopping && !(isLoad && m_cancelled);
         });

@@ -2,7 +2,9 @@
 #include "ui/theme/format.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <utility>
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -29,6 +31,15 @@ QString text(Time time, const QString& pattern) {
 
 bool yearNeeded(Time time, Time now) {
     return local(time).date().year() != local(now).date().year();
+}
+
+// For each BucketUnit: of one, and of several.
+using BucketPhrases = std::array<std::pair<const char*, const char*>, 6>;
+static_assert(static_cast<int>(BucketUnit::Second) == 0 && static_cast<int>(BucketUnit::Month) == 5);
+
+QString phraseOf(const BucketPhrases& phrases, BucketSize size) {
+    const auto& [one, several] = phrases[static_cast<std::size_t>(size.unit)];
+    return size.count == 1 ? TimeTexts::tr(one) : TimeTexts::tr(several).arg(size.count);
 }
 
 QString sameDayRange(Time from, Time to, Time now) {
@@ -103,51 +114,36 @@ QString bucket(const Buckets& buckets, std::size_t index, Time now) {
 }
 
 QString perBucket(BucketSize size) {
-    const bool one = size.count == 1;
-    const auto several = [&](const QString& text) { return text.arg(size.count); };
-    switch (size.unit) {
-    case BucketUnit::Second: return one ? TimeTexts::tr("one-second") : several(TimeTexts::tr("%1-second"));
-    case BucketUnit::Minute: return one ? TimeTexts::tr("one-minute") : several(TimeTexts::tr("%1-minute"));
-    case BucketUnit::Hour: return one ? TimeTexts::tr("hourly") : several(TimeTexts::tr("%1-hour"));
-    case BucketUnit::Day: return one ? TimeTexts::tr("daily") : several(TimeTexts::tr("%1-day"));
-    case BucketUnit::Week: return one ? TimeTexts::tr("weekly") : several(TimeTexts::tr("%1-week"));
-    case BucketUnit::Month: return one ? TimeTexts::tr("monthly") : several(TimeTexts::tr("%1-month"));
-    }
-    return {};
+    static constexpr BucketPhrases phrases{
+        {{QT_TRANSLATE_NOOP("Times", "one-second"), QT_TRANSLATE_NOOP("Times", "%1-second")},
+         {QT_TRANSLATE_NOOP("Times", "one-minute"), QT_TRANSLATE_NOOP("Times", "%1-minute")},
+         {QT_TRANSLATE_NOOP("Times", "hourly"), QT_TRANSLATE_NOOP("Times", "%1-hour")},
+         {QT_TRANSLATE_NOOP("Times", "daily"), QT_TRANSLATE_NOOP("Times", "%1-day")},
+         {QT_TRANSLATE_NOOP("Times", "weekly"), QT_TRANSLATE_NOOP("Times", "%1-week")},
+         {QT_TRANSLATE_NOOP("Times", "monthly"), QT_TRANSLATE_NOOP("Times", "%1-month")}}};
+    return phraseOf(phrases, size);
 }
 
 QString eachBucket(BucketSize size) {
-    const bool one = size.count == 1;
-    const auto several = [&](const QString& text) { return text.arg(size.count); };
-    switch (size.unit) {
-    case BucketUnit::Second: return one ? TimeTexts::tr("per second") : several(TimeTexts::tr("per %1 seconds"));
-    case BucketUnit::Minute: return one ? TimeTexts::tr("per minute") : several(TimeTexts::tr("per %1 minutes"));
-    case BucketUnit::Hour: return one ? TimeTexts::tr("per hour") : several(TimeTexts::tr("per %1 hours"));
-    case BucketUnit::Day: return one ? TimeTexts::tr("per day") : several(TimeTexts::tr("per %1 days"));
-    case BucketUnit::Week: return one ? TimeTexts::tr("per week") : several(TimeTexts::tr("per %1 weeks"));
-    case BucketUnit::Month: return one ? TimeTexts::tr("per month") : several(TimeTexts::tr("per %1 months"));
-    }
-    return {};
+    static constexpr BucketPhrases phrases{
+        {{QT_TRANSLATE_NOOP("Times", "per second"), QT_TRANSLATE_NOOP("Times", "per %1 seconds")},
+         {QT_TRANSLATE_NOOP("Times", "per minute"), QT_TRANSLATE_NOOP("Times", "per %1 minutes")},
+         {QT_TRANSLATE_NOOP("Times", "per hour"), QT_TRANSLATE_NOOP("Times", "per %1 hours")},
+         {QT_TRANSLATE_NOOP("Times", "per day"), QT_TRANSLATE_NOOP("Times", "per %1 days")},
+         {QT_TRANSLATE_NOOP("Times", "per week"), QT_TRANSLATE_NOOP("Times", "per %1 weeks")},
+         {QT_TRANSLATE_NOOP("Times", "per month"), QT_TRANSLATE_NOOP("Times", "per %1 months")}}};
+    return phraseOf(phrases, size);
 }
 
 QString firstAndLast(BucketSize size) {
-    const bool one = size.count == 1;
-    const auto several = [&](const QString& text) { return text.arg(size.count); };
-    switch (size.unit) {
-    case BucketUnit::Second:
-        return one ? TimeTexts::tr("first and last second") : several(TimeTexts::tr("first and last %1 seconds"));
-    case BucketUnit::Minute:
-        return one ? TimeTexts::tr("first and last minute") : several(TimeTexts::tr("first and last %1 minutes"));
-    case BucketUnit::Hour:
-        return one ? TimeTexts::tr("first and last hour") : several(TimeTexts::tr("first and last %1 hours"));
-    case BucketUnit::Day:
-        return one ? TimeTexts::tr("first and last day") : several(TimeTexts::tr("first and last %1 days"));
-    case BucketUnit::Week:
-        return one ? TimeTexts::tr("first and last week") : several(TimeTexts::tr("first and last %1 weeks"));
-    case BucketUnit::Month:
-        return one ? TimeTexts::tr("first and last month") : several(TimeTexts::tr("first and last %1 months"));
-    }
-    return {};
+    static constexpr BucketPhrases phrases{
+        {{QT_TRANSLATE_NOOP("Times", "first and last second"), QT_TRANSLATE_NOOP("Times", "first and last %1 seconds")},
+         {QT_TRANSLATE_NOOP("Times", "first and last minute"), QT_TRANSLATE_NOOP("Times", "first and last %1 minutes")},
+         {QT_TRANSLATE_NOOP("Times", "first and last hour"), QT_TRANSLATE_NOOP("Times", "first and last %1 hours")},
+         {QT_TRANSLATE_NOOP("Times", "first and last day"), QT_TRANSLATE_NOOP("Times", "first and last %1 days")},
+         {QT_TRANSLATE_NOOP("Times", "first and last week"), QT_TRANSLATE_NOOP("Times", "first and last %1 weeks")},
+         {QT_TRANSLATE_NOOP("Times", "first and last month"), QT_TRANSLATE_NOOP("Times", "first and last %1 months")}}};
+    return phraseOf(phrases, size);
 }
 
 } // namespace moie::ui::format

@@ -56,12 +56,6 @@ void Settings::addRecent(const QString& directory) {
     m_settings.setValue(recentsKey, list.mid(0, mostRecents));
 }
 
-void Settings::removeRecent(const QString& directory) {
-    QStringList list = recents();
-    list.removeAll(directory);
-    m_settings.setValue(recentsKey, list);
-}
-
 std::optional<RangeChoice> Settings::range(const QString& directory) const {
     return rangeFromSettingsText(m_settings.value(directoryKey(directory, "range")).toString());
 }

@@ -24,7 +24,6 @@ public:
     // Directories opened, the latest first, at most mostRecents.
     QStringList recents() const;
     void addRecent(const QString& directory);
-    void removeRecent(const QString& directory);
 
     std::optional<RangeChoice> range(const QString& directory) const;
     void setRange(const QString& directory, const RangeChoice& choice);
