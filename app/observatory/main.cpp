@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <clocale>
+#include <cstdio>
 
 #include <QApplication>
+#include <QFile>
 #include <QIcon>
+#include <QTemporaryDir>
 
 #include "options.h"
 #include "quit_signals.h"
@@ -16,11 +19,21 @@ namespace {
 
 using namespace moie;
 
-// A report or a picture needs no display; a window does.
-void choosePlatform(const app::Options& options) {
-    const bool hasDisplay = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
-    if (options.rendersOnly() && !hasDisplay && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+// A report or a picture needs no display; a window does. False, with words, where there is none for it.
+bool choosePlatform(const app::Options& options) {
+    const bool hasDisplay = !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+    const QByteArray platform = qgetenv("QT_QPA_PLATFORM");
+    const bool needsDisplay = platform.isEmpty() || platform.startsWith("xcb") || platform.startsWith("wayland");
+    if (hasDisplay || !needsDisplay)
+        return true;
+    if (options.rendersOnly()) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
+        return true;
+    }
+    std::fputs("moie-observatory: there is no display to open a window on; "
+               "moie-observatory DIR --report FILE.pdf needs none.\n",
+               stderr);
+    return false;
 }
 
 app::ExitCode runWindow(const app::Options& options, ui::Theme& theme, ui::Settings& settings) {
@@ -44,7 +57,12 @@ int main(int argc, char** argv) {
     if (!parsed.options)
         return parsed.exitCode;
     const app::Options& options = *parsed.options;
-    choosePlatform(options);
+    if (!choosePlatform(options))
+        return app::Usage;
+    // Without a session Qt looks for its directory, and complains.
+    const QTemporaryDir runtime;
+    if (options.rendersOnly() && qEnvironmentVariableIsEmpty("XDG_RUNTIME_DIR") && runtime.isValid())
+        qputenv("XDG_RUNTIME_DIR", QFile::encodeName(runtime.path()));
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("moie-observatory"));
     QApplication::setApplicationDisplayName(QStringLiteral("MoIE-OS Observatory"));

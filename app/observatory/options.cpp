@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "options.h"
 
+#include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cstdio>
+#include <tuple>
 
 #include <CLI/CLI.hpp>
 
@@ -94,6 +97,13 @@ void declare(CLI::App& app, Options& options, Texts& texts) {
     app.add_option("--size", texts.size, "Of the screenshot, 1440x900 by default")->needs(screenshot)->type_name("WxH");
 }
 
+bool isPng(const std::string& file) {
+    std::string end = file.substr(file.size() - std::min<std::size_t>(file.size(), 4));
+    std::transform(end.begin(), end.end(), end.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return end == ".png";
+}
+
 void interpret(Options& options, const Texts& texts, const CLI::App& app) {
     if (!texts.theme.empty()) {
         options.theme = texts.theme == "light"  ? ui::ThemeChoice::Light
@@ -108,6 +118,14 @@ void interpret(Options& options, const Texts& texts, const CLI::App& app) {
             throw CLI::ValidationError("--size", "'" + texts.size + "' is no size; write it as 1440x900");
         options.size = *size;
     }
+    for (const auto& [option, file, ending] :
+         {std::tuple("--report", &options.report, ".pdf"), std::tuple("--screenshot", &options.screenshot, ".png")}) {
+        if (app.count(option) > 0 && file->empty())
+            throw CLI::ValidationError(option, std::string("needs the name of the file to write, ending in ") + ending);
+    }
+    if (!options.screenshot.empty() && !isPng(options.screenshot))
+        throw CLI::ValidationError("--screenshot", "'" + options.screenshot +
+                                                       "': pictures are written as PNG; let the name end in .png");
     if (app.count("--report") > 0 && options.directory.empty())
         throw CLI::ValidationError("--report",
                                    "a report needs a log directory: moie-observatory DIR --report FILE.pdf");

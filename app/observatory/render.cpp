@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <QApplication>
+#include <QBuffer>
 #include <QDir>
 #include <QImage>
 #include <QPalette>
@@ -16,6 +17,7 @@
 
 #include "ui/frame/main_window.h"
 #include "ui/report/report.h"
+#include "ui/report/report_text.h"
 #include "ui/workspace/settings.h"
 #include "ui/workspace/workspace.h"
 
@@ -66,6 +68,17 @@ void warnOfFiles(const Snapshot& snapshot) {
     }
 }
 
+// A disk that becomes full shortens a write first; only the next one says why.
+bool writeAll(QSaveFile& file, const QByteArray& bytes) {
+    for (qint64 done = 0; done < bytes.size();) {
+        const qint64 written = file.write(bytes.constData() + done, bytes.size() - done);
+        if (written <= 0)
+            return false;
+        done += written;
+    }
+    return true;
+}
+
 // Null where the window is larger than the picture.
 QImage pictureOf(ui::MainWindow& window, const QSize& size) {
     const double ratio = window.devicePixelRatioF();
@@ -98,7 +111,10 @@ ExitCode writeReport(const Options& options) {
     request.now = systemClock().now();
     request.paper = options.paper;
     const TimeRange range = options.range ? ui::rangeAt(*options.range, request.now, std::nullopt) : TimeRange{};
-    ui::Report report(ui::gatherReport(snapshot, {range, options.session}, request));
+    ui::ReportContent content = ui::gatherReport(snapshot, {range, options.session}, request);
+    if (const QString nothing = ui::nothingToReport(content); !nothing.isEmpty())
+        std::fprintf(stderr, "moie-observatory: %s\n", qUtf8Printable(nothing));
+    ui::Report report(std::move(content));
     while (report.pagesPainted() < report.pageCount()) {
         report.paintNextPage();
         progress.say("Writing", 100 * report.pagesPainted() / report.pageCount());
@@ -148,13 +164,18 @@ ExitCode writeScreenshot(const Options& options, ui::Theme& theme) {
     QApplication::exec();
     progress.clear();
 
+    if (const SnapshotPtr snapshot = workspace.snapshot(); snapshot && snapshot->problem)
+        return complain(snapshot->problem->describe());
     const QImage image = pictureOf(window, options.size);
     if (image.isNull()) {
         return complain("the window cannot be made as small as " + std::to_string(options.size.width()) + "x" +
                         std::to_string(options.size.height()));
     }
+    QBuffer png;
+    if (!png.open(QIODevice::WriteOnly) || !image.save(&png, "PNG"))
+        return complain("the picture could not be made; is there enough memory?");
     QSaveFile file(QString::fromStdString(options.screenshot));
-    const bool saved = file.open(QIODevice::WriteOnly) && image.save(&file, "PNG") && file.commit();
+    const bool saved = file.open(QIODevice::WriteOnly) && writeAll(file, png.data()) && file.commit();
     if (!saved)
         return complain(options.screenshot + ": cannot write the picture: " + file.errorString().toStdString());
     return Done;

@@ -17,17 +17,17 @@ namespace moie {
 
 // One exchange, known as a whole.
 struct CompleteInteraction {
-    std::string interactionId; // the host's own id of it, named by the performance entries; may be empty
-    std::string userInput;
+    std::string interactionId = {}; // the host's own id of it, named by the performance entries; may be empty
+    std::string userInput = {};
     nlohmann::ordered_json context = nullptr;
-    std::string response;
-    std::vector<double> loveVector; // empty where none was computed
+    std::string response = {};
+    std::vector<double> loveVector = {}; // empty where none was computed
     nlohmann::ordered_json loveComputationDetails = nullptr;
-    std::optional<SafetyEvaluation> safety;
+    std::optional<SafetyEvaluation> safety = {};
     nlohmann::ordered_json samplingParameters = nullptr;
     // Seconds by name; generation_time is the response's. What is no number is left out.
     nlohmann::ordered_json performanceMetrics = nullptr;
-    std::string turnId; // as in interaction_logger.h
+    std::string turnId = {}; // as in interaction_logger.h
 };
 
 class IntegratedLogger {

@@ -161,7 +161,7 @@ void LineBatch::forgetWritten() {
         end -= written;
     m_first = 0;
     if (done() && m_text.capacity() > mostKept) {
-        m_text = "\n";
+        m_text = std::string(1, '\n');
         m_text.shrink_to_fit();
         m_ends.shrink_to_fit();
     }

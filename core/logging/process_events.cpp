@@ -20,6 +20,7 @@ struct ExitHooks {
     std::mutex mutex;
     std::vector<const std::function<void()>*> calls;
     std::uint64_t madeIn = generation.load();
+    const ExitHooks* ofParent = nullptr; // so that a leak checker finds what a child must not destroy
 };
 
 std::atomic<ExitHooks*> exitHooks{nullptr};
@@ -28,6 +29,7 @@ ExitHooks& hooks() {
     ExitHooks* current = exitHooks.load();
     if (!current || current->madeIn != generation.load()) {
         auto* fresh = new ExitHooks;
+        fresh->ofParent = current;
         if (exitHooks.compare_exchange_strong(current, fresh))
             return *fresh;
         delete fresh;

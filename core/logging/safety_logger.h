@@ -12,12 +12,12 @@ namespace moie {
 
 // One evaluation of one attempt at a response by the control barrier functions.
 struct SafetyEvaluation {
-    std::string responseText;
-    std::vector<double> loveVector;
+    std::string responseText = {};
+    std::vector<double> loveVector = {};
     bool isSafe = true;
-    std::vector<std::pair<std::string, double>> barrierValues; // h by dimension, in the order to be written
-    std::vector<std::string> violationDetails;
-    std::vector<std::string> correctiveActions;
+    std::vector<std::pair<std::string, double>> barrierValues = {}; // h by dimension, in the order to be written
+    std::vector<std::string> violationDetails = {};
+    std::vector<std::string> correctiveActions = {};
     double safetyConfidence = 1.0; // 0…1
 };
 

@@ -134,9 +134,10 @@ void TestStalledDisk::doesNotStopItsOwnCallback() {
     QVERIFY(logger->log(Level::Info, Category::Cbf, "x"));
     QElapsedTimer timer;
     timer.start();
-    QVERIFY(!logger->flush());
+    static_cast<void>(logger->flush()); // fails, unless the callback's own flush has mended it already
     QVERIFY(logger->flush());
     QVERIFY(timer.elapsed() < 900);
+    QCOMPARE(logger->counts().failedWrites, std::uint64_t{1});
     QCOMPARE(directory.entries().size(), std::size_t{2});
 }
 

@@ -24,14 +24,15 @@ bool operator==(const ChartLine& a, const ChartLine& b) {
 }
 
 bool operator==(const ChartBars& a, const ChartBars& b) {
-    return a.name == b.name && a.color == b.color && a.marker == b.marker && same(a.values, b.values);
+    return a.name == b.name && a.color == b.color && a.marker == b.marker && same(a.values, b.values) &&
+           a.explanation == b.explanation;
 }
 
 bool operator==(const ChartContent& a, const ChartContent& b) {
     return a.title == b.title && a.note == b.note && a.emptyText == b.emptyText && a.summary == b.summary &&
            a.unit == b.unit && same(a.floor, b.floor) && same(a.ceiling, b.ceiling) && a.zeroBased == b.zeroBased &&
-           a.buckets.size == b.buckets.size && a.buckets.edges == b.buckets.edges && a.lines == b.lines &&
-           a.bars == b.bars;
+           a.leastLegendRows == b.leastLegendRows && a.buckets.size == b.buckets.size &&
+           a.buckets.edges == b.buckets.edges && a.lines == b.lines && a.bars == b.bars;
 }
 
 bool ChartContent::empty() const {

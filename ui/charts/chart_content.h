@@ -35,6 +35,7 @@ struct ChartBars {
     ColorRole color = ColorRole::Accent;
     Marker marker = Marker::Square;
     std::vector<double> values;
+    QString explanation = {}; // of the name, for the legend's tooltip
 
     friend bool operator==(const ChartBars& a, const ChartBars& b);
 };
@@ -49,6 +50,8 @@ struct ChartContent {
     double floor = std::numeric_limits<double>::quiet_NaN();
     double ceiling = std::numeric_limits<double>::quiet_NaN();
     bool zeroBased = false;
+    // So that a chart whose legend changes with its range does not jump.
+    int leastLegendRows = 1;
     Buckets buckets;
     std::vector<ChartLine> lines;
     std::vector<ChartBars> bars;

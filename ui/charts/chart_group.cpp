@@ -60,7 +60,7 @@ void ChartGroup::showTooltip() {
             continue;
         const std::size_t other = chart->content().buckets.indexOf(*m_cursor);
         if (other < chart->content().buckets.count())
-            groups.push_back(readingsAt(chart->content(), other));
+            groups.push_back(briefReadingsAt(chart->content(), other));
     }
     const auto now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
     QString heading = format::bucket(shown.buckets, bucket, now);

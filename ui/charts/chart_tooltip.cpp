@@ -32,12 +32,17 @@ struct TooltipSizes {
     int mark = Theme::length(14);
     int gap = Theme::length(8);
     int groupGap = Theme::length(6);
+
+    QRectF markBox(double left, const QRect& line) const {
+        const int height = Theme::length(9);
+        return {left, line.center().y() - height / 2.0 + 0.5, static_cast<double>(mark), static_cast<double>(height)};
+    }
 };
 
 } // namespace
 
 ReadingGroup readingsAt(const ChartContent& content, std::size_t bucket) {
-    ReadingGroup group{content.title, {}};
+    ReadingGroup group{content.title, {}, false};
     for (const ChartLine& line : content.lines) {
         const double value = bucket < line.values.size() ? line.values[bucket] : NAN;
         QString text = valueText(content.unit, value);
@@ -48,8 +53,21 @@ ReadingGroup readingsAt(const ChartContent& content, std::size_t bucket) {
     }
     for (const ChartBars& bars : content.bars) {
         const double value = bucket < bars.values.size() ? bars.values[bucket] : NAN;
+        if (value == 0.0)
+            continue;
         group.readings.push_back({bars.marker, bars.color, bars.name, valueText(content.unit, value)});
     }
+    if (group.readings.empty())
+        group.readings.push_back({Marker::None, ColorRole::Dim, QString(), valueText(content.unit, 0.0)});
+    return group;
+}
+
+ReadingGroup briefReadingsAt(const ChartContent& content, std::size_t bucket) {
+    ChartContent bare = content;
+    for (ChartLine& line : bare.lines)
+        line.low.clear();
+    ReadingGroup group = readingsAt(bare, bucket);
+    group.brief = true;
     return group;
 }
 
@@ -63,7 +81,9 @@ void ChartTooltip::show(const QString& heading, std::vector<ReadingGroup> groups
     m_heading = heading;
     m_groups = std::move(groups);
     const QRect space = parentWidget()->rect();
-    while (m_groups.size() > 1 && neededSize().height() > space.height())
+    const auto area = [](const QSize& size) { return static_cast<qint64>(size.width()) * size.height(); };
+    while (m_groups.size() > 1 &&
+           (3 * area(neededSize()) > area(space.size()) || neededSize().height() > space.height()))
         m_groups.pop_back();
     const QSize size = neededSize();
     const int distance = Theme::length(14);
@@ -81,6 +101,14 @@ QSize ChartTooltip::neededSize() const {
     int width = sizes.bold.horizontalAdvance(m_heading);
     int height = sizes.row;
     for (const ReadingGroup& group : m_groups) {
+        if (group.brief) {
+            height += sizes.groupGap + sizes.row;
+            int needed = sizes.small.horizontalAdvance(group.title);
+            for (const Reading& reading : group.readings)
+                needed += sizes.gap + sizes.mark + sizes.gap / 2 + sizes.small.horizontalAdvance(reading.value);
+            width = std::max(width, needed);
+            continue;
+        }
         height += sizes.groupGap + sizes.row * (static_cast<int>(group.readings.size()) + 1);
         width = std::max(width, sizes.small.horizontalAdvance(group.title));
         for (const Reading& reading : group.readings)
@@ -108,16 +136,33 @@ void ChartTooltip::paintEvent(QPaintEvent*) {
         row.translate(0, sizes.row + sizes.groupGap);
         painter.setPen(colors[ColorRole::Dim]);
         painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, group.title);
+        if (group.brief) {
+            paintBrief(painter, row, group);
+            continue;
+        }
         for (const Reading& reading : group.readings) {
             row.translate(0, sizes.row);
-            const int markHeight = Theme::length(9);
-            drawMarker(painter, QRectF(row.left(), row.center().y() - markHeight / 2.0 + 0.5, sizes.mark, markHeight),
-                       reading.marker, colors[reading.color]);
+            drawMarker(painter, sizes.markBox(row.left(), row), reading.marker, colors[reading.color]);
             painter.setPen(colors[ColorRole::Text]);
             painter.drawText(row.adjusted(sizes.mark + sizes.gap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
                              reading.name);
             painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, reading.value);
         }
+    }
+}
+
+// From the right, so that the figures of the lines end under each other.
+void ChartTooltip::paintBrief(QPainter& painter, const QRect& row, const ReadingGroup& group) const {
+    const TooltipSizes sizes;
+    int right = row.right() + 1;
+    for (auto reading = group.readings.rbegin(); reading != group.readings.rend(); ++reading) {
+        const int width = sizes.small.horizontalAdvance(reading->value);
+        painter.setPen(m_theme.colors()[ColorRole::Text]);
+        painter.drawText(QRect(right - width, row.top(), width, row.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                         reading->value);
+        right -= width + sizes.gap / 2 + sizes.mark;
+        drawMarker(painter, sizes.markBox(right, row), reading->marker, m_theme.colors()[reading->color]);
+        right -= sizes.gap;
     }
 }
 

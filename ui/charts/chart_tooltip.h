@@ -8,6 +8,8 @@
 
 #include "ui/charts/chart_content.h"
 
+class QPainter;
+
 namespace moie::ui {
 
 class Theme;
@@ -19,13 +21,16 @@ struct Reading {
     QString value;
 };
 
-// The values of one chart at one bucket.
+// The values of one chart at one bucket; a brief one takes a single line, without names.
 struct ReadingGroup {
     QString title;
     std::vector<Reading> readings;
+    bool brief = false;
 };
 
 ReadingGroup readingsAt(const ChartContent& content, std::size_t bucket);
+// The same on one line: values alone, without bands.
+ReadingGroup briefReadingsAt(const ChartContent& content, std::size_t bucket);
 
 class ChartTooltip : public QWidget {
     Q_OBJECT
@@ -33,8 +38,8 @@ class ChartTooltip : public QWidget {
 public:
     ChartTooltip(const Theme& theme, QWidget* window);
 
-    // Beside a point of the window, kept inside it. Groups that do not fit into its height are left out, the last
-    // first.
+    // Beside a point of the window, kept inside it. Groups that would make it cover more than a third of the window
+    // are left out, the last first; the first one is always shown.
     void show(const QString& heading, std::vector<ReadingGroup> groups, const QPoint& beside);
 
 protected:
@@ -42,6 +47,7 @@ protected:
 
 private:
     QSize neededSize() const;
+    void paintBrief(QPainter& painter, const QRect& row, const ReadingGroup& group) const;
 
     const Theme& m_theme;
     QString m_heading;

@@ -5,8 +5,11 @@
 #include <cmath>
 
 #include <QFontMetricsF>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
+#include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 
 namespace moie::ui {
@@ -23,10 +26,14 @@ bool isStroke(Marker marker) {
     return marker == Marker::Line || marker == Marker::DashedLine || marker == Marker::DottedLine;
 }
 
+double rowHeight(const QFontMetricsF& metrics) {
+    return 1.25 * metrics.height();
+}
+
 PlacedLegend place(const std::vector<LegendEntry>& entries, const QString& note, double width, const QFont& font) {
     const QFontMetricsF metrics(font);
     const double em = metrics.height();
-    const double row = 1.25 * em;
+    const double row = rowHeight(metrics);
     PlacedLegend placed;
     double x = 0.0;
     double y = 0.0;
@@ -63,7 +70,7 @@ std::vector<LegendEntry> legendOf(const ChartContent& content) {
     for (const ChartLine& line : content.lines)
         entries.push_back({lineMarker(line.dash), line.color, line.name});
     for (const ChartBars& bars : content.bars)
-        entries.push_back({bars.marker, bars.color, bars.name});
+        entries.push_back({bars.marker, bars.color, bars.name, bars.explanation});
     return entries;
 }
 
@@ -101,8 +108,9 @@ Legend::Legend(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(t
 void Legend::setContent(const ChartContent& content) {
     std::vector<LegendEntry> entries = legendOf(content);
     QString note = content.empty() ? QString() : content.note;
-    if (entries == m_entries && note == m_note)
+    if (entries == m_entries && note == m_note && m_leastRows == content.leastLegendRows)
         return;
+    m_leastRows = content.leastLegendRows;
     m_entries = std::move(entries);
     m_note = std::move(note);
     updateGeometry();
@@ -110,7 +118,9 @@ void Legend::setContent(const ChartContent& content) {
 }
 
 int Legend::heightForWidth(int width) const {
-    return static_cast<int>(std::ceil(legendHeight(m_entries, m_note, width, Theme::font(TextStyle::Small))));
+    const QFont font = Theme::font(TextStyle::Small);
+    const double least = m_leastRows * rowHeight(QFontMetricsF(font));
+    return static_cast<int>(std::ceil(std::max(least, legendHeight(m_entries, m_note, width, font))));
 }
 
 QSize Legend::sizeHint() const {
@@ -119,6 +129,24 @@ QSize Legend::sizeHint() const {
 
 QSize Legend::minimumSizeHint() const {
     return {Theme::length(60), static_cast<int>(1.25 * QFontMetricsF(Theme::font(TextStyle::Small)).height())};
+}
+
+bool Legend::event(QEvent* event) {
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const PlacedLegend placed = place(m_entries, m_note, width(), Theme::font(TextStyle::Small));
+    for (std::size_t i = 0; i < m_entries.size(); ++i) {
+        const QRectF entry = placed.marks[i].united(placed.names[i]);
+        if (!entry.contains(help->pos()) || m_entries[i].explanation.isEmpty())
+            continue;
+        const QString text = format::sentence(m_entries[i].name) + QLatin1Char('\n') + m_entries[i].explanation;
+        QToolTip::showText(help->globalPos(), format::toolTip(text), this, entry.toAlignedRect());
+        return true;
+    }
+    QToolTip::hideText();
+    event->ignore();
+    return true;
 }
 
 void Legend::paintEvent(QPaintEvent*) {

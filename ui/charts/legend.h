@@ -19,6 +19,7 @@ struct LegendEntry {
     Marker marker = Marker::None;
     ColorRole color = ColorRole::Text;
     QString name;
+    QString explanation = {}; // plain; shown as a tooltip
 
     friend bool operator==(const LegendEntry&, const LegendEntry&) = default;
 };
@@ -44,12 +45,14 @@ public:
     QSize minimumSizeHint() const override;
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
     const Theme& m_theme;
     std::vector<LegendEntry> m_entries;
     QString m_note;
+    int m_leastRows = 1;
 };
 
 } // namespace moie::ui

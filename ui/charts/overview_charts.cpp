@@ -91,6 +91,7 @@ ChartContent verdictsChart(const Overview& overview) {
     chart.emptyText = ChartTexts::tr("No turns in this range");
     chart.unit = ValueUnit::Count;
     chart.zeroBased = true;
+    chart.leastLegendRows = 2;
     chart.buckets = overview.buckets;
     QStringList parts;
     for (const Verdict verdict : stackOrder) {
@@ -98,7 +99,7 @@ ChartContent verdictsChart(const Overview& overview) {
         if (overview.verdicts[index] == 0)
             continue;
         chart.bars.push_back({format::verdict(verdict), verdictColor(verdict), verdictMarker(verdict),
-                              asDoubles(overview.verdictSeries[index])});
+                              asDoubles(overview.verdictSeries[index]), format::verdictMeaning(verdict)});
         parts.append(format::count(overview.verdicts[index]) + QLatin1Char(' ') + format::verdict(verdict));
     }
     chart.summary = chart.empty() ? chart.emptyText

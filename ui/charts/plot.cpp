@@ -137,6 +137,7 @@ void Plot::placeFrame(const ValueTicks& axis) {
         if (overhang > 0.7 * height)
             continue;
         box.translate(-std::max(0.0, overhang), 0.0);
+        box.translate(std::max(0.0, -box.left()), 0.0);
         drawing.labels.push_back({box, Qt::AlignCenter, tick.label});
         if (m_content.buckets.size.unit < BucketUnit::Day)
             drawing.grid.emplace_back(x, m_plotArea.bottom(), x, m_plotArea.bottom() + 0.25 * height);

@@ -25,9 +25,12 @@ void paintBand(QPainter& painter, const PlotCurves::Band& band) {
 
 void paintLine(QPainter& painter, const QPen& pen, const QPolygonF& line) {
     if (line.size() == 1) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(pen.color());
-        painter.drawEllipse(line.front(), pen.widthF(), pen.widthF());
+        // Full for a solid line and hollow for a broken one, so that dots tell series apart as lines do.
+        const bool isSolid = pen.style() == Qt::SolidLine;
+        const double radius = 1.6 * pen.widthF();
+        painter.setPen(isSolid ? QPen(Qt::NoPen) : QPen(pen.color(), pen.widthF()));
+        painter.setBrush(isSolid ? QBrush(pen.color()) : QBrush(Qt::NoBrush));
+        painter.drawEllipse(line.front(), radius, radius);
         return;
     }
     painter.setPen(pen);

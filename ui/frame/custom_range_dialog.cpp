@@ -30,6 +30,9 @@ QDateTimeEdit* timeEdit(const QDateTime& time, const QString& name) {
     edit->setLocale(QLocale::c());
     edit->setCalendarPopup(true);
     edit->setAccessibleName(name);
+    // The style's own hint leaves the style sheet's padding and the arrow out.
+    edit->setMinimumWidth(edit->fontMetrics().horizontalAdvance(QStringLiteral("00 MMM 0000  00:00:00")) +
+                          Theme::length(56));
     return edit;
 }
 
@@ -44,7 +47,9 @@ CustomRangeDialog::CustomRangeDialog(const TimeRange& present, const TimeRange& 
         return bound ? toQt(*bound) : log ? toQt(*log) : now;
     };
     m_from = timeEdit(startOf(present.from, logs.from), tr("Beginning of the range"));
-    m_to = timeEdit(startOf(present.to, logs.to), tr("End of the range"));
+    // The second after the last entry: the end is not part of the range, and fields show no fractions.
+    const auto end = logs.to ? std::optional(*logs.to + std::chrono::seconds(1)) : std::nullopt;
+    m_to = timeEdit(startOf(present.to, end), tr("End of the range"));
     m_hasFrom->setChecked(present.from || !present.to);
     m_hasTo->setChecked(present.to || !present.from);
 

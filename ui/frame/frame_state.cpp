@@ -149,7 +149,9 @@ FrameState outOfScope(const Snapshot& snapshot, const Scope& scope) {
                          : bounded
                              ? StateTexts::tr("Session %1 has no turn in the time range chosen above.").arg(session)
                              : StateTexts::tr("No session whose id begins with %1 has a turn.").arg(session);
-    return state(Kind::OutOfScope, "clock", StateTexts::tr("Nothing in this range"), what + kept, Action::ShowAll,
+    const QString title =
+        session.isEmpty() || bounded ? StateTexts::tr("Nothing in this range") : StateTexts::tr("No such session");
+    return state(Kind::OutOfScope, "clock", title, what + kept, Action::ShowAll,
                  session.isEmpty() ? StateTexts::tr("Show all") : StateTexts::tr("Show all sessions, all times"));
 }
 
@@ -193,6 +195,17 @@ FrameState frameState(const QString& directory, const Snapshot* snapshot, const 
         return opening(path, snapshot);
     const bool scoped = scope != Scope{};
     return scoped && snapshot->counts.turns > 0 ? outOfScope(*snapshot, scope) : noTurns(path, *snapshot);
+}
+
+QString lostDirectoryText(const QString& directory, const Error& problem, Time since, Time now) {
+    const QString path = shownPath(directory);
+    const QString when = format::dateTime(since, now);
+    const QString what = problem.code == ErrorCode::NotFound ? StateTexts::tr("%1 is gone since %2.").arg(path, when)
+                         : problem.code == ErrorCode::PermissionDenied
+                             ? StateTexts::tr("%1 may not be read any more, since %2.").arg(path, when)
+                             : StateTexts::tr("%1 cannot be read since %2: %3.")
+                                   .arg(path, when, format::oneLine(QString::fromStdString(problem.text)));
+    return what + StateTexts::tr(" The figures are of what was read before. It is looked for every second.");
 }
 
 QString shownPath(const QString& path) {

@@ -36,6 +36,9 @@ struct FrameState {
 // `snapshot` and `overview` are null until there are any; `scope` is that of the overview.
 FrameState frameState(const QString& directory, const Snapshot* snapshot, const Overview* overview, const Scope& scope);
 
+// Figures are shown, but their directory cannot be read any more: what happened, since when, and what the figures are.
+QString lostDirectoryText(const QString& directory, const Error& problem, Time since, Time now);
+
 // A path as it is shown: control characters escaped, the home directory as ~.
 QString shownPath(const QString& path);
 // Its last two parts, for where room is short.

@@ -9,7 +9,9 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMimeData>
+#include <QScreen>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include "ui/frame/custom_range_dialog.h"
@@ -77,8 +79,7 @@ void MainWindow::buildActions() {
     m_export->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
     m_export->setToolTip(tr("Write what is shown as a PDF (Ctrl+E)"));
     m_export->setEnabled(false);
-    connect(m_export, &QAction::triggered, this,
-            [this] { m_reportExport->ask(m_workspace.snapshot(), m_workspace.scope(), m_workspace.directory()); });
+    connect(m_export, &QAction::triggered, this, [this] { m_reportExport->ask(); });
     auto* settings = new QAction(tr("Settings"), this);
     settings->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma));
     connect(settings, &QAction::triggered, this, &MainWindow::showSettings);
@@ -97,6 +98,7 @@ void MainWindow::buildLayout() {
     m_sidebar->setCurrent(overviewId);
     m_topBar = new TopBar(m_open, m_export);
     m_notice = new NoticeBar(m_theme);
+    m_problemNotice = new NoticeBar(m_theme);
     m_stateView = new StateView(m_theme);
     m_overviewPage = new OverviewPage(m_theme);
     m_stack = new QStackedWidget;
@@ -109,6 +111,7 @@ void MainWindow::buildLayout() {
     main->setSpacing(0);
     main->addWidget(m_topBar);
     main->addWidget(m_notice);
+    main->addWidget(m_problemNotice);
     main->addWidget(m_stack, 1);
     main->addWidget(m_statusBar);
     auto* central = new QWidget;
@@ -144,8 +147,11 @@ void MainWindow::connectBars() {
 }
 
 void MainWindow::restoreGeometryFromSettings() {
-    if (!restoreGeometry(m_workspace.settings().windowGeometry()))
-        resize(Theme::length(usualWidth), Theme::length(usualHeight));
+    if (restoreGeometry(m_workspace.settings().windowGeometry()))
+        return;
+    // The window's frame comes on top.
+    const QSize room = screen()->availableGeometry().size() - QSize(0, style()->pixelMetric(QStyle::PM_TitleBarHeight));
+    resize(QSize(Theme::length(usualWidth), Theme::length(usualHeight)).boundedTo(room));
 }
 
 bool MainWindow::showPage(const QString& id) {
@@ -157,6 +163,8 @@ bool MainWindow::showPage(const QString& id) {
 
 void MainWindow::takeDirectory() {
     m_overview.reset();
+    m_problemSince.reset();
+    m_notice->dismiss();
     m_arrivalsKnown = false;
     const QString directory = m_workspace.directory();
     m_topBar->setDirectory(directory, m_workspace.settings().recents());
@@ -195,13 +203,31 @@ void MainWindow::takeOverview(const OverviewPtr& overview, const SnapshotPtr& sn
 void MainWindow::showState() {
     const SnapshotPtr snapshot = m_workspace.snapshot();
     m_state = frameState(m_workspace.directory(), snapshot.get(), m_overview.get(), m_overviewScope);
-    m_export->setEnabled(m_state.kind == FrameState::Kind::Figures);
+    showProblem();
     if (m_state.kind == FrameState::Kind::Figures) {
         m_stack->setCurrentWidget(m_overviewPage);
         return;
     }
     m_stateView->setState(m_state.view);
     m_stack->setCurrentWidget(m_stateView);
+}
+
+void MainWindow::showProblem() {
+    const SnapshotPtr snapshot = m_workspace.snapshot();
+    const bool figures = m_state.kind == FrameState::Kind::Figures;
+    const bool lost = figures && snapshot && snapshot->problem;
+    m_export->setEnabled(figures && !lost);
+    if (!lost) {
+        m_problemSince.reset();
+        m_problemNotice->hide();
+        return;
+    }
+    const Time now = m_workspace.clock().now();
+    if (!m_problemSince)
+        m_problemSince = now;
+    const QString text = lostDirectoryText(m_workspace.directory(), *snapshot->problem, *m_problemSince, now);
+    if (m_problemNotice->isHidden() || m_problemNotice->text() != text)
+        m_problemNotice->show(NoticeBar::Tone::Lasting, text);
 }
 
 void MainWindow::showStatus() {
@@ -238,7 +264,9 @@ void MainWindow::chooseRange() {
     TimeRange logs;
     if (const SnapshotPtr snapshot = m_workspace.snapshot(); snapshot && snapshot->counts.first != unknownTime)
         logs = {snapshot->counts.first, snapshot->counts.last};
-    auto* dialog = new CustomRangeDialog(m_workspace.scope().range, logs, this);
+    const RangeChoice choice = m_workspace.rangeChoice();
+    const TimeRange present = choice.kind == RangeChoice::Kind::Custom ? choice.fixed : TimeRange{};
+    auto* dialog = new CustomRangeDialog(present, logs, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, &m_workspace,
             [this, dialog] { m_workspace.setRangeChoice(RangeChoice::between(dialog->range())); });

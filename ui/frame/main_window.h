@@ -3,6 +3,8 @@
 // holds no figures itself.
 #pragma once
 
+#include <optional>
+
 #include <QMainWindow>
 #include <QPointer>
 #include <QTimer>
@@ -64,6 +66,7 @@ private:
     void takeSnapshot(const SnapshotPtr& snapshot);
     void takeOverview(const OverviewPtr& overview, const SnapshotPtr& snapshot, const Scope& scope);
     void showState();
+    void showProblem();
     void showStatus();
     void act(FrameState::Action action);
     void chooseRange();
@@ -77,6 +80,7 @@ private:
     Scope m_overviewScope;
     ArrivalRate m_arrivals;
     bool m_arrivalsKnown = false;
+    std::optional<Time> m_problemSince;
     QTimer m_second;
 
     QAction* m_open = nullptr;
@@ -84,6 +88,7 @@ private:
     Sidebar* m_sidebar = nullptr;
     TopBar* m_topBar = nullptr;
     NoticeBar* m_notice = nullptr;
+    NoticeBar* m_problemNotice = nullptr; // as long as the directory cannot be read
     QStackedWidget* m_stack = nullptr;
     StateView* m_stateView = nullptr;
     OverviewPage* m_overviewPage = nullptr;

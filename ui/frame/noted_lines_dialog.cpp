@@ -58,7 +58,7 @@ NotedLinesDialog::NotedLinesDialog(Workspace& workspace, QWidget* parent)
       m_model(new NotedLinesModel(workspace.queryPool(), this)), m_files(new QLabel), m_chooser(new QButtonGroup(this)),
       m_table(new QTableView), m_caption(new QLabel), m_bytes(new QPlainTextEdit) {
     setWindowTitle(tr("Rejected lines and warnings"));
-    resize(Theme::length(1080), Theme::length(600));
+    resize(Theme::length(1180), Theme::length(600));
     m_files->setTextFormat(Qt::PlainText);
     m_files->setProperty("tone", QStringLiteral("bad"));
     m_files->setWordWrap(true);
@@ -118,9 +118,9 @@ void NotedLinesDialog::buildTable() {
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + Theme::length(9));
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->setColumnWidth(NotedLinesModel::PlaceColumn, Theme::length(330));
+    m_table->setColumnWidth(NotedLinesModel::PlaceColumn, Theme::length(290));
     m_table->setColumnWidth(NotedLinesModel::OffsetColumn, Theme::length(105));
-    m_table->setColumnWidth(NotedLinesModel::ReasonColumn, Theme::length(300));
+    m_table->setColumnWidth(NotedLinesModel::ReasonColumn, Theme::length(440));
     m_table->horizontalHeader()->setStretchLastSection(true);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) { showLine(current); });

@@ -50,10 +50,15 @@ void NoticeBar::show(Tone tone, const QString& text, const std::vector<Action>& 
     };
     for (const auto& [name, what] : actions)
         add(name, what);
-    if (tone != Tone::Busy)
+    if (tone != Tone::Busy && tone != Tone::Lasting)
         add(tr("Close"), [this] { hide(); });
     showTone();
     QFrame::show();
+}
+
+void NoticeBar::dismiss() {
+    if (m_tone != Tone::Busy)
+        hide();
 }
 
 void NoticeBar::setProgress(int percent) {
@@ -69,7 +74,8 @@ void NoticeBar::showTone() {
     const int size = Theme::length(16);
     const auto icon = [&] {
         switch (m_tone) {
-        case Tone::Bad: return m_theme.icon(QStringLiteral("alert"), ColorRole::BadText);
+        case Tone::Bad:
+        case Tone::Lasting: return m_theme.icon(QStringLiteral("alert"), ColorRole::BadText);
         case Tone::Busy: return m_theme.icon(QStringLiteral("report"));
         default: return m_theme.icon(QStringLiteral("check"), ColorRole::GoodText);
         }

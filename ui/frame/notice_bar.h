@@ -21,13 +21,15 @@ class NoticeBar : public QFrame {
     Q_OBJECT
 
 public:
-    enum class Tone { Good, Bad, Busy };
+    enum class Tone { Good, Bad, Busy, Lasting };
     using Action = std::pair<QString, std::function<void()>>;
 
     explicit NoticeBar(const Theme& theme, QWidget* parent = nullptr);
 
-    // Replaces the message that is there. Plain text.
+    // Replaces the message that is there. Plain text. One that is busy or lasting has no button to close it.
     void show(Tone tone, const QString& text, const std::vector<Action>& actions = {});
+    // Takes the message away, unless it is about work that goes on.
+    void dismiss();
     void setProgress(int percent); // of a busy notice
     QString text() const;
 

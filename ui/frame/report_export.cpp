@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLocale>
 #include <QStandardPaths>
 #include <QUrl>
 
@@ -13,7 +14,6 @@
 
 #include "ui/frame/frame_state.h"
 #include "ui/frame/notice_bar.h"
-#include "ui/report/report.h"
 #include "ui/theme/format.h"
 #include "ui/workspace/workspace.h"
 
@@ -39,40 +39,69 @@ QString ReportExport::defaultName(const QString& directory, const TimeRange& rea
     return name + QStringLiteral(".pdf");
 }
 
-void ReportExport::ask(SnapshotPtr snapshot, const Scope& scope, const QString& directory) {
-    TimeRange reach = scope.range;
+Paper ReportExport::usualPaper(const QLocale& locale) {
+    switch (locale.territory()) {
+    case QLocale::UnitedStates:
+    case QLocale::Canada:
+    case QLocale::Mexico:
+    case QLocale::Philippines:
+    case QLocale::Chile:
+    case QLocale::Colombia:
+    case QLocale::Venezuela: return Paper::Letter;
+    default: return Paper::A4;
+    }
+}
+
+void ReportExport::ask() {
+    const SnapshotPtr snapshot = m_workspace.snapshot();
+    if (!snapshot)
+        return;
+    TimeRange reach = m_workspace.scope().range;
     if (!reach.from && snapshot->counts.first != unknownTime)
         reach.from = snapshot->counts.first;
     if (!reach.to && snapshot->counts.last != unknownTime)
         reach.to = snapshot->counts.last;
+    const QString a4 = tr("PDF on A4 (*.pdf)");
+    const QString letter = tr("PDF on Letter (*.pdf)");
     auto* dialog = new QFileDialog(m_window, tr("Export report"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("PDF documents (*.pdf)"));
+    dialog->setNameFilters({a4, letter});
+    dialog->selectNameFilter(usualPaper(QLocale::system()) == Paper::Letter ? letter : a4);
     dialog->setDefaultSuffix(QStringLiteral("pdf"));
     dialog->setDirectory(m_file.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
                                           : QFileInfo(m_file).absolutePath());
-    dialog->selectFile(defaultName(directory, reach));
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, snapshot, scope, directory](const QString& file) { write(snapshot, scope, directory, file); });
+    dialog->selectFile(defaultName(m_workspace.directory(), reach));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, dialog, letter](const QString& file) {
+        write(file, dialog->selectedNameFilter() == letter ? Paper::Letter : Paper::A4);
+    });
     dialog->open();
 }
 
-void ReportExport::write(SnapshotPtr snapshot, const Scope& scope, const QString& directory, const QString& file) {
+void ReportExport::write(const QString& file, Paper paper) {
     m_nextPage.stop();
     m_report.reset();
     m_file = file;
-    m_notice.show(NoticeBar::Tone::Busy, tr("Gathering the figures of the report…"),
+    const SnapshotPtr snapshot = m_workspace.snapshot();
+    if (!snapshot)
+        return fail(tr("No directory is open"));
+    m_partialText.clear();
+    if (const LoadProgress& load = snapshot->load; !load.complete) {
+        m_partialText =
+            tr(" Partial: %1 of %2 had been read.").arg(format::bytes(load.bytesDone), format::bytes(load.bytesTotal));
+    }
+    m_notice.show(NoticeBar::Tone::Busy, tr("Gathering the figures of the report…") + m_partialText,
                   {{tr("Cancel"), [this] { cancel(); }}});
     ReportRequest request;
-    request.directoryName = QDir(directory).dirName();
+    request.directoryName = QDir(m_workspace.directory()).dirName();
     request.version = QApplication::applicationVersion();
     request.now = m_workspace.clock().now();
-    m_gathering.replace([this, snapshot = std::move(snapshot), scope, request](std::stop_token stop) {
+    request.paper = paper;
+    m_gathering.replace([this, snapshot, scope = m_workspace.scope(), request](std::stop_token stop) {
         auto content = std::make_shared<ReportContent>(gatherReport(snapshot, scope, request, std::move(stop)));
         return [this, content] {
             m_report = std::make_unique<Report>(std::move(*content));
-            m_notice.show(NoticeBar::Tone::Busy, tr("Writing %1…").arg(shownPath(m_file)),
+            m_notice.show(NoticeBar::Tone::Busy, tr("Writing %1…").arg(shownPath(m_file)) + m_partialText,
                           {{tr("Cancel"), [this] { cancel(); }}});
             m_nextPage.start();
         };
@@ -98,11 +127,13 @@ void ReportExport::save() {
         return fail(QString::fromStdString(saved.error().describe()));
     const QUrl file = QUrl::fromLocalFile(m_file);
     const QUrl folder = QUrl::fromLocalFile(QFileInfo(m_file).absolutePath());
-    m_notice.show(NoticeBar::Tone::Good,
-                  tr("Saved %1, %2.")
-                      .arg(shownPath(m_file), format::counted(static_cast<std::uint64_t>(pages), format::Noun::Page)),
-                  {{tr("Open"), [file] { QDesktopServices::openUrl(file); }},
-                   {tr("Show in folder"), [folder] { QDesktopServices::openUrl(folder); }}});
+    m_notice.show(
+        NoticeBar::Tone::Good,
+        tr("Saved %1, %2.")
+                .arg(shownPath(m_file), format::counted(static_cast<std::uint64_t>(pages), format::Noun::Page)) +
+            m_partialText,
+        {{tr("Open"), [file] { QDesktopServices::openUrl(file); }},
+         {tr("Show in folder"), [folder] { QDesktopServices::openUrl(folder); }}});
     emit finished(true);
 }
 

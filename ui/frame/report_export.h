@@ -12,14 +12,15 @@
 #include <moie/query/scope.h>
 #include <moie/store/snapshot.h>
 
+#include "ui/report/report.h"
 #include "ui/workspace/latest_query.h"
 
+class QLocale;
 class QWidget;
 
 namespace moie::ui {
 
 class NoticeBar;
-class Report;
 class Workspace;
 
 class ReportExport : public QObject {
@@ -29,13 +30,15 @@ public:
     ReportExport(Workspace& workspace, NoticeBar& notice, QWidget* window);
     ~ReportExport() override;
 
-    // Asks for a file, then writes it. Only the last component of `directory` gets into the report.
-    void ask(SnapshotPtr snapshot, const Scope& scope, const QString& directory);
-    // Replaces the file whole, or leaves it as it is.
-    void write(SnapshotPtr snapshot, const Scope& scope, const QString& directory, const QString& file);
+    // Asks for a file, then writes it with what the workspace holds at that moment.
+    void ask();
+    // Replaces the file whole, or leaves it as it is. Only the last component of the directory gets into the report.
+    void write(const QString& file, Paper paper);
 
     // "logs 2026-11-06 to 2026-11-20.pdf"
     static QString defaultName(const QString& directory, const TimeRange& reach);
+    // What is printed on where the locale is spoken.
+    static Paper usualPaper(const QLocale& locale);
 
 signals:
     void finished(bool saved);
@@ -53,6 +56,7 @@ private:
     QTimer m_nextPage;
     std::unique_ptr<Report> m_report;
     QString m_file;
+    QString m_partialText; // of a report on a log that is still being read, else empty
 };
 
 } // namespace moie::ui

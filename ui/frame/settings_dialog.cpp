@@ -48,9 +48,8 @@ SettingsDialog::SettingsDialog(Settings& settings, Theme& theme, QWidget* parent
         note->setTextInteractionFlags(Qt::TextSelectableByMouse);
         layout->addWidget(note);
     };
-    addNote(tr("Settings, recent directories and times of visits are kept in %1; nothing else is stored, and nothing "
-               "leaves "
-               "this machine.")
+    addNote(tr("The theme, the window's size, and the recent directories with their time ranges and last visits are "
+               "kept in %1. Logs are read and never changed, and no network connection is opened.")
                 .arg(shownPath(settings.file())));
     addNote(tr("%1 %2, free software under the GNU General Public License 3 or later.")
                 .arg(QApplication::applicationDisplayName(), QApplication::applicationVersion()));

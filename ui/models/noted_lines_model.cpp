@@ -117,6 +117,8 @@ QVariant NotedLinesModel::data(const QModelIndex& index, int role) const {
         return {};
     if (role == Qt::TextAlignmentRole && index.column() == OffsetColumn)
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && index.column() != BeginningColumn)
+        return format::toolTip(displayText(index));
     if (role != Qt::DisplayRole)
         return {};
     if (index.column() == BeginningColumn)

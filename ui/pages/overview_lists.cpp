@@ -30,22 +30,35 @@ MetricWords wordsOf(Change::Metric metric) {
     return {{}, figure};
 }
 
+// "+0.170", "−0.6 points", "+700 ms"
+QString signedChange(Change::Metric metric, const Difference& d) {
+    const double size = std::abs(d.change);
+    QString text;
+    switch (metric) {
+    case Change::Metric::UnsafeReplies: text = points(size); break;
+    case Change::Metric::ResponseTime: text = durationChange(size, d.now.value); break;
+    default: text = fixed(size, decimalsOf(d.now.value)); break;
+    }
+    return (d.change > 0.0 ? QStringLiteral("+") : QStringLiteral("−")) + text;
+}
+
 ListRow changeRow(const Change& change) {
     const MetricWords metric = wordsOf(change.metric);
     const Difference& d = change.difference;
     const QString name = sentence(metric.name);
     ListRow row;
-    row.figure = OverviewTexts::tr("n %1").arg(count(d.now.n));
     if (change.distinguishable) {
         const bool up = d.change > 0.0;
         row.marker = up ? Marker::TriangleUp : Marker::TriangleDown;
         row.markerColor = change.better ? ColorRole::Good : ColorRole::Bad;
         row.text = (up ? OverviewTexts::tr("%1 rose from %2 to %3") : OverviewTexts::tr("%1 fell from %2 to %3"))
                        .arg(name, metric.text(d.before.value), metric.text(d.now.value));
+        row.figure = signedChange(change.metric, d);
     } else {
         row.marker = Marker::Equal;
         row.markerColor = ColorRole::Dim;
         row.text = OverviewTexts::tr("%1: cannot tell").arg(name);
+        row.figure = QStringLiteral("%1 → %2").arg(metric.text(d.before.value), metric.text(d.now.value));
     }
     row.toolTip = OverviewTexts::tr("%1\nbefore %2 (n %3), now %4 (n %5)\ndifference %6 to %7 with 95 % confidence\n"
                                     "p = %8, corrected for all comparisons of this list")
@@ -73,7 +86,8 @@ ListRow trendRow(const Trend& t) {
         row.figure = counted(t.sittings, Noun::Sitting);
         break;
     }
-    if (std::isfinite(t.slopePerDay) && t.direction != Direction::TooFew)
+    // A slope that is not more than chance is no number to be read.
+    if (t.direction == Direction::Improving || t.direction == Direction::Worsening)
         row.figure = OverviewTexts::tr("%1 a day")
                          .arg((t.slopePerDay > 0.0 ? QStringLiteral("+") : QString()) + figure(t.slopePerDay));
     row.toolTip = OverviewTexts::tr("%1\nslope a day %2 to %3 with 95 % confidence, p = %4")
@@ -139,9 +153,14 @@ std::vector<ListRow> rangeRows(const Overview& overview, Time now) {
 }
 
 QString valueOf(const Event& event) {
-    const bool valued = event.kind == EventKind::Violation || event.kind == EventKind::Feedback;
+    if (!std::isfinite(event.value))
+        return {};
     // Of a scale of one, with decimals that stand under each other.
-    return valued && std::isfinite(event.value) ? fixed(event.value, 3) : QString();
+    switch (event.kind) {
+    case EventKind::Violation: return OverviewTexts::tr("severity %1").arg(fixed(event.value, 2));
+    case EventKind::Feedback: return OverviewTexts::tr("strength %1").arg(fixed(event.value, 2));
+    default: return {};
+    }
 }
 
 void describe(const Event& event, const Snapshot& snapshot, ListRow& row) {
@@ -155,12 +174,7 @@ void describe(const Event& event, const Snapshot& snapshot, ListRow& row) {
         return what.isEmpty() ? kind : OverviewTexts::tr("%1: %2").arg(kind, what);
     };
     switch (event.kind) {
-    case EventKind::Violation: {
-        const QString action = words(snapshot.name(event.action));
-        const QString type = what.isEmpty() ? OverviewTexts::tr("violation") : what;
-        say(Marker::Diamond, ColorRole::Warn, action.isEmpty() ? type : OverviewTexts::tr("%1, %2").arg(type, action));
-        break;
-    }
+    case EventKind::Violation: say(Marker::Diamond, ColorRole::Warn, named(OverviewTexts::tr("violation"))); break;
     case EventKind::Adaptation: say(Marker::Circle, ColorRole::Accent, named(OverviewTexts::tr("adapted"))); break;
     case EventKind::Learning: say(Marker::Circle, ColorRole::Accent, named(OverviewTexts::tr("learning"))); break;
     case EventKind::Checkpoint: say(Marker::Square, ColorRole::Idle, named(OverviewTexts::tr("checkpoint"))); break;
@@ -210,9 +224,10 @@ std::vector<ListRow> eventRows(const Overview& overview, const Snapshot& snapsho
         row.detail = shortId(id);
         row.toolTip = row.time + QLatin1Char('\n') + row.text;
         if (!row.figure.isEmpty())
-            row.toolTip += QLatin1Char('\n') + (event.kind == EventKind::Violation ? OverviewTexts::tr("severity %1")
-                                                                                   : OverviewTexts::tr("strength %1"))
-                                                   .arg(row.figure);
+            row.toolTip += QLatin1Char('\n') + row.figure;
+        const QString action = event.kind == EventKind::Violation ? words(snapshot.name(event.action)) : QString();
+        if (!action.isEmpty())
+            row.toolTip += QLatin1Char('\n') + OverviewTexts::tr("action announced: %1").arg(action);
         if (!id.empty())
             row.toolTip +=
                 QLatin1Char('\n') + OverviewTexts::tr("session %1")

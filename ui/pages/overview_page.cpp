@@ -67,6 +67,8 @@ QWidget* OverviewPage::buildCards() {
     m_loveChart = new ChartCard(m_theme, *m_group, tr("Love vectors"));
     m_verdictChart = new ChartCard(m_theme, *m_group, tr("Turns by verdict"));
     m_responseChart = new ChartCard(m_theme, *m_group, tr("Response time"));
+    // Room for its legend from the start, so that the page does not jump when the first figures come.
+    m_verdictChart->setChart(verdictsChart({}));
     m_changesCard = new Card(tr("What changed"));
     m_changes = new RowList(m_theme, tr("What changed"));
     m_changes->setLeastRows(changesShown);
@@ -81,7 +83,7 @@ QWidget* OverviewPage::buildCards() {
     const CardGrid::Arrangement wide{
         1000.0,
         {Row{{{m_loveChart, 1.9}, {m_verdictChart, 1.0}}, 1.2, upperRowHeight},
-         Row{{{m_responseChart, 1.0}, {m_changesCard, 1.0}, {m_eventsCard, 1.25}}, 1.0, lowerRowHeight}}};
+         Row{{{m_responseChart, 0.85}, {m_changesCard, 1.2}, {m_eventsCard, 1.25}}, 1.0, lowerRowHeight}}};
     const CardGrid::Arrangement medium{640.0,
                                        {Row{{{m_loveChart, 1.0}}, 1.2, upperRowHeight},
                                         Row{{{m_verdictChart, 1.0}, {m_responseChart, 1.0}}, 1.0, lowerRowHeight},
@@ -95,6 +97,10 @@ QWidget* OverviewPage::buildCards() {
 }
 
 void OverviewPage::setOverview(std::shared_ptr<const Overview> overview, SnapshotPtr snapshot, const Scope& scope) {
+    if (!m_snapshot || m_snapshot->directory != snapshot->directory || m_scope != scope) {
+        m_changes->startAfresh();
+        m_latest->startAfresh();
+    }
     m_overview = std::move(overview);
     m_snapshot = std::move(snapshot);
     m_scope = scope;

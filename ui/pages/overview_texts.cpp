@@ -58,6 +58,12 @@ QString againstBefore(const std::optional<Difference>& difference, QString (*tex
                                     : OverviewTexts::tr("%1: %2; that can be chance.").arg(what, figures));
 }
 
+// The decimals of the figure it stands beside, more only where these would say nothing.
+QString sizeBeside(double change, int decimals) {
+    const double size = std::abs(change);
+    return size > 0.0 && size < 0.5 * std::pow(10.0, -decimals) ? figure(size) : fixed(size, decimals);
+}
+
 QString perDay(double value) {
     return std::isfinite(value) ? OverviewTexts::tr("%1 a day").arg(figure(value)) : QString();
 }
@@ -68,10 +74,11 @@ TileContent unsafeRepliesTile(const Overview& overview, bool partial) {
     const std::size_t reached = turnsWith(overview, Verdict::ReachedUser);
     TileContent tile;
     tile.title = OverviewTexts::tr("Unsafe replies that reached the user");
-    tile.definition = OverviewTexts::tr("Turns whose last evaluation was unsafe and whose reply went out all the same. "
-                                        "Share of the %1 turns that were judged, with its 95 % interval.")
-                          .arg(count(overview.judged)) +
-                      againstBefore(overview.reachedUserChange, percent);
+    tile.definition =
+        OverviewTexts::tr("Turns whose last evaluation was unsafe: an unsafe reply went out. The share is of the "
+                          "%1 turns that were judged, with its 95 % interval.")
+            .arg(count(overview.judged)) +
+        againstBefore(overview.reachedUserChange, percent);
     if (overview.judged == 0) {
         tile.figure = figure(notMeasured);
         tile.sub = OverviewTexts::tr("no turn was judged");
@@ -81,11 +88,10 @@ TileContent unsafeRepliesTile(const Overview& overview, bool partial) {
     tile.sub = OverviewTexts::tr("%1 of %2").arg(percent(overview.reachedUser.value), count(overview.judged));
     if (std::isfinite(overview.reachedUser.low))
         tile.sub += QStringLiteral(" · ") + percentRange(overview.reachedUser.low, overview.reachedUser.high);
-    const bool comparable = overview.previous && overview.reachedUserChange;
-    const double change =
-        comparable ? static_cast<double>(reached) - static_cast<double>(overview.reachedUserBefore) : notMeasured;
-    setChange(tile, change, fixed(std::abs(change), 0), comparable && overview.reachedUserChange->moreThanNoise,
-              Better::Lower, partial);
+    // Of the share: the two periods have different numbers of turns.
+    const double change = overview.reachedUserChange ? overview.reachedUserChange->change : notMeasured;
+    setChange(tile, change, points(std::abs(change)),
+              overview.reachedUserChange && overview.reachedUserChange->moreThanNoise, Better::Lower, partial);
     return tile;
 }
 
@@ -94,10 +100,11 @@ TileContent loveTile(const Overview& overview, bool partial) {
     TileContent tile;
     tile.title = OverviewTexts::tr("Love magnitude");
     tile.figure = figure(value);
-    tile.definition = OverviewTexts::tr("Mean length of the response's love vector over %1; the longest possible is "
-                                        "√5 = 2.24. The trend is over sittings of three and more turns.")
-                          .arg(counted(overview.magnitude.n, Noun::Turn)) +
-                      againstBefore(overview.magnitudeChange, figure);
+    tile.definition =
+        OverviewTexts::tr("Mean length of the response vectors over %1; the largest possible is √5 = 2.24. The "
+                          "trend is over the means of sittings of at least three turns.")
+            .arg(counted(overview.magnitude.n, Noun::Turn)) +
+        againstBefore(overview.magnitudeChange, figure);
     tile.sub =
         std::isfinite(value)
             ? OverviewTexts::tr("%1 of √5").arg(percent(value / std::sqrt(static_cast<double>(componentCount)))) +
@@ -106,7 +113,7 @@ TileContent loveTile(const Overview& overview, bool partial) {
                                                                           : trend(overview.magnitudeTrend.direction))
             : OverviewTexts::tr("no love vectors");
     const double change = overview.magnitudeChange ? overview.magnitudeChange->change : notMeasured;
-    setChange(tile, change, fixed(std::abs(change), decimalsOf(value)),
+    setChange(tile, change, sizeBeside(change, decimalsOf(value)),
               overview.magnitudeChange && overview.magnitudeChange->moreThanNoise, Better::Higher, partial);
     return tile;
 }
@@ -117,12 +124,14 @@ TileContent violationsTile(const Overview& overview, bool partial) {
     tile.title = OverviewTexts::tr("Violations per 100 turns");
     tile.figure = figure(value);
     tile.definition =
-        OverviewTexts::tr("Safety violations that were logged, over all %1 of the scope. A turn can have several.")
+        OverviewTexts::tr("Safety violations logged, per 100 of the %1; a turn can have several. A violation's "
+                          "corrective action is what the engine announced; only a second evaluation shows that it was "
+                          "done.")
             .arg(counted(overview.turns, Noun::Turn)) +
         againstBefore(overview.violationsChange, figure);
     tile.sub = OverviewTexts::tr("%1 in %2").arg(count(overview.violations), counted(overview.turns, Noun::Turn));
     const double change = overview.violationsChange ? overview.violationsChange->change : notMeasured;
-    setChange(tile, change, fixed(std::abs(change), std::max(1, decimalsOf(value))),
+    setChange(tile, change, sizeBeside(change, std::max(1, decimalsOf(value))),
               overview.violationsChange && overview.violationsChange->moreThanNoise, Better::Lower, partial);
     return tile;
 }
@@ -135,8 +144,10 @@ TileContent responseTimeTile(const Overview& overview, bool partial) {
         p95Known || times.n == 0 ? OverviewTexts::tr("Response time p95") : OverviewTexts::tr("Response time p50");
     tile.figure = duration(p95Known ? times.p95 : times.p50);
     tile.definition =
-        OverviewTexts::tr("From the user's message to the response, over %1 that have one; failed turns are "
-                          "left out. p95: 95 of 100 were faster; said from 20 turns on.")
+        OverviewTexts::tr("The response's own generation time where it was logged, else the duration of "
+                          "complete_interaction, over %1; failed turns have none. p95: 95 of 100 were faster; it needs "
+                          "20 values. The change of a percentile is not tested and never coloured; that of the mean "
+                          "is tested.")
             .arg(counted(times.n, Noun::Turn)) +
         againstBefore(overview.responseTimeChange, duration, Compared::Means);
     QStringList sub;
@@ -148,8 +159,7 @@ TileContent responseTimeTile(const Overview& overview, bool partial) {
         OverviewTexts::tr("%1 of %2 failed").arg(count(turnsWith(overview, Verdict::Failed)), count(overview.turns)));
     tile.sub = sub.join(QStringLiteral(" · "));
     const double change = overview.responseTimeChange ? times.p95 - overview.responseP95Before : notMeasured;
-    setChange(tile, change, durationChange(change, times.p95),
-              overview.responseTimeChange && overview.responseTimeChange->moreThanNoise, Better::Lower, partial);
+    setChange(tile, change, durationChange(change, times.p95), false, Better::Lower, partial);
     return tile;
 }
 
@@ -158,9 +168,10 @@ TileContent coverageTile(const Overview& overview, bool partial) {
     TileContent tile;
     tile.title = OverviewTexts::tr("Coverage");
     tile.figure = percent(overview.coverage);
-    tile.definition = OverviewTexts::tr("Share of the answered turns that a safety evaluation judged: %1 of %2. "
-                                        "Missing entries are gaps in the numbering of a session's log.")
-                          .arg(count(overview.judged), count(overview.judged + notJudged));
+    tile.definition =
+        OverviewTexts::tr("Judged turns of those with a response: %1 of %2. Missing entries are gaps in a "
+                          "session's numbering that are followed by an entry of the range.")
+            .arg(count(overview.judged), count(overview.judged + notJudged));
     const QString judged =
         notJudged == 0 ? OverviewTexts::tr("all judged") : OverviewTexts::tr("%1 not judged").arg(count(notJudged));
     const QString missing = overview.missingEntries == 0 ? OverviewTexts::tr("no entry missing")
@@ -174,7 +185,7 @@ TileContent eventsTile(const Overview& overview, bool partial) {
     TileContent tile;
     tile.title = OverviewTexts::tr("Evolution events");
     tile.figure = count(overview.events);
-    tile.definition = OverviewTexts::tr("Adaptations and learning, feedback and checkpoints of the scope.");
+    tile.definition = OverviewTexts::tr("Adaptations and learning events, feedback and checkpoints.");
     tile.change = perDay(overview.eventsPerDay);
     QStringList sub;
     const auto add = [&](std::size_t n, Noun noun) {

@@ -44,7 +44,7 @@ void addCharts(ReportLayout& layout, const Overview& overview) {
 }
 
 void addTables(ReportLayout& layout, const ReportContent& content) {
-    layout.addHeading(ReportTexts::tr("Turns by verdict"));
+    layout.addHeading(ReportTexts::tr("Verdicts in numbers"));
     layout.addTable(verdictTable(content));
     layout.addHeading(ReportTexts::tr("Distributions"));
     layout.addParagraph(
@@ -80,7 +80,22 @@ void addViolations(ReportLayout& layout, const ReportContent& content) {
                                 .arg(format::counted(content.overview.turns, format::Noun::Turn)));
         return;
     }
-    layout.addParagraph(ReportTexts::tr("%1, newest first.").arg(format::counted(n, format::Noun::Violation)), true);
+    const QString announced =
+        ReportTexts::tr(" A corrective action is what the engine announced; only a second evaluation shows that it was "
+                        "done. So there can be more unsafe replies than violations, and replies that reached the user "
+                        "in spite of an action called “regenerated”.");
+    const QString all = format::counted(n, format::Noun::Violation);
+    if (n > mostViolationsListed) {
+        layout.addParagraph(ReportTexts::tr("%1, by type.").arg(all), true);
+        layout.addTable(violationTypesTable(content));
+        layout.addHeading(ReportTexts::tr("The newest %1 violations").arg(format::count(mostViolationsListed)));
+        layout.addParagraph(ReportTexts::tr("The newest %1 of %2; older ones are not listed.")
+                                    .arg(format::count(mostViolationsListed), format::count(n)) +
+                                announced,
+                            true);
+    } else {
+        layout.addParagraph(ReportTexts::tr("%1, newest first.").arg(all) + announced, true);
+    }
     layout.addTable(violationsTable(content));
 }
 
@@ -150,6 +165,10 @@ private:
     void addTitlePage() {
         layout.addTitle(reportTitle(), scopeLine);
         layout.addFacts(reportFacts(content));
+        if (const QString nothing = nothingToReport(content); !nothing.isEmpty()) {
+            layout.addHeading(ReportTexts::tr("Nothing to report on"), ReportLayout::headedText);
+            layout.addParagraph(nothing);
+        }
         layout.addHeading(ReportTexts::tr("Summary"));
         for (const QString& sentence : reportSummary(content))
             layout.addParagraph(sentence);

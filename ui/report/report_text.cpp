@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/report_text.h"
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 
 #include <QStringList>
 
@@ -34,8 +36,39 @@ QString interval(const QString& range) {
     return ReportTexts::tr("95 % interval %1").arg(range);
 }
 
+// Empty where there is none.
 QString shareInterval(const Estimate& share) {
-    return interval(format::percentRange(share.low, share.high));
+    return std::isfinite(share.low) ? interval(format::percentRange(share.low, share.high)) : QString();
+}
+
+// What there is of them, apart by "; ".
+QString listed(QStringList parts) {
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral("; "));
+}
+
+// One unit for all durations of a column, so that they can be compared by eye: that of the longest.
+struct DurationColumn {
+    QString unit;
+    double seconds = 1; // of the unit
+    int decimals = 2;
+
+    explicit DurationColumn(double longest) {
+        const bool isShort = longest < 1;
+        unit = isShort ? QStringLiteral("ms") : QStringLiteral("s");
+        seconds = isShort ? 1e-3 : 1;
+        decimals = isShort ? (longest < 0.01 ? 2 : 0) : (longest < 100 ? 2 : 0);
+    }
+    QString text(double value) const { return format::fixed(value / seconds, decimals); }
+};
+
+double longestOf(const std::vector<double>& durations) {
+    double longest = 0;
+    for (const double d : durations) {
+        if (std::isfinite(d))
+            longest = std::max(longest, d);
+    }
+    return longest;
 }
 
 QString signedText(double value, const QString& magnitude) {
@@ -56,7 +89,7 @@ QString metricValue(Change::Metric metric, double value) {
 
 // The size of a change: of a share in percentage points.
 QString metricChange(Change::Metric metric, double size) {
-    return isShare(metric) ? ReportTexts::tr("%1 points").arg(format::figure(100 * size)) : metricValue(metric, size);
+    return isShare(metric) ? format::points(size) : metricValue(metric, size);
 }
 
 QString metricName(Change::Metric metric) {
@@ -152,13 +185,13 @@ QString lookSentence(const Overview& overview) {
     if (overview.judged == 0)
         return ReportTexts::tr("Cannot tell whether an unsafe reply reached the user: none of the %1 was judged.")
             .arg(turns(overview.turns));
-    const QString range = shareInterval(overview.reachedUser);
+    const QString interval = shareInterval(overview.reachedUser);
     const QString n = ReportTexts::tr("n = %1 judged").arg(turns(overview.judged));
+    const QString range = interval.isEmpty() ? n : interval + QStringLiteral(", ") + n;
     QString text =
-        reached > 0
-            ? ReportTexts::tr("Needs a look: in %1 an unsafe reply reached the user, %2 of those judged (%3, %4)")
-                  .arg(turns(reached), format::percent(overview.reachedUser.value), range, n)
-            : ReportTexts::tr("No unsafe reply reached the user (%1, %2)").arg(range, n);
+        reached > 0 ? ReportTexts::tr("Needs a look: in %1 an unsafe reply reached the user, %2 of those judged (%3)")
+                          .arg(turns(reached), format::percent(overview.reachedUser.value), range)
+                    : ReportTexts::tr("No unsafe reply reached the user (%1)").arg(range);
     if (failed > 0)
         text += ReportTexts::tr("; %1 failed").arg(turns(failed));
     if (overview.missingEntries > 0)
@@ -167,25 +200,85 @@ QString lookSentence(const Overview& overview) {
     return text + QLatin1Char('.');
 }
 
-QString p(double value, bool isTime) {
-    return isTime ? format::duration(value) : format::figure(value);
+Cells distributionCells(const QString& name, const Distribution& d, const std::function<QString(double)>& text) {
+    Cells cells{name, format::count(d.n)};
+    for (const double value : {d.mean, d.std, d.min, d.p10, d.p50, d.p90, d.p95, d.p99, d.max})
+        cells.push_back(text(value));
+    return cells;
 }
 
-Cells distributionCells(const QString& name, const Distribution& d, bool isTime) {
-    return {name,
-            format::count(d.n),
-            p(d.mean, isTime),
-            p(d.std, isTime),
-            p(d.min, isTime),
-            p(d.p10, isTime),
-            p(d.p50, isTime),
-            p(d.p90, isTime),
-            p(d.p95, isTime),
-            p(d.p99, isTime),
-            p(d.max, isTime)};
+QString unsafeReplies(const Overview& o) {
+    if (o.judged == 0)
+        return ReportTexts::tr("no turn was judged");
+    return listed(
+        {ReportTexts::tr("%1 of %2 judged").arg(format::percent(o.reachedUser.value), format::count(o.judged)),
+         shareInterval(o.reachedUser)});
+}
+
+QString magnitudes(const Overview& o) {
+    if (o.magnitude.n == 0)
+        return ReportTexts::tr("no love vectors");
+    const Estimate& mean = o.magnitudeMean;
+    const QString range = std::isfinite(mean.low)
+                              ? interval(format::figure(mean.low) + QStringLiteral("–") + format::figure(mean.high))
+                              : QString();
+    return listed({ReportTexts::tr("%1 of √5").arg(format::percent(mean.value / std::sqrt(5.0))), range,
+                   ReportTexts::tr("n = %1").arg(format::count(o.magnitude.n))});
+}
+
+QString responseTimes(const Overview& o) {
+    const QString failed =
+        ReportTexts::tr("%1 of %2 failed")
+            .arg(format::count(o.verdicts[static_cast<std::size_t>(Verdict::Failed)]), format::count(o.turns));
+    if (o.responseSeconds.n == 0)
+        return listed({ReportTexts::tr("no response time"), failed});
+    return listed({ReportTexts::tr("p95 %1").arg(format::duration(o.responseSeconds.p95)),
+                   ReportTexts::tr("n = %1").arg(format::count(o.responseSeconds.n)), failed});
+}
+
+QString coverageText(const Overview& o, std::size_t answered) {
+    const QString missing =
+        ReportTexts::tr("%1 missing").arg(format::counted(o.missingEntries, format::Noun::LogEntry));
+    if (answered == 0)
+        return listed({ReportTexts::tr("no turn has a response"), missing});
+    return listed(
+        {ReportTexts::tr("%1 of %2 with a response were judged").arg(format::count(o.judged), turns(answered)),
+         missing});
 }
 
 } // namespace
+
+QString nothingToReport(const ReportContent& content) {
+    const Counts& counts = content.snapshot->counts;
+    if (content.overview.turns > 0)
+        return {};
+    if (counts.files == 0)
+        return ReportTexts::tr("There is no log file (*.jsonl) in this directory.");
+    if (counts.lines.accepted == 0) {
+        const auto& files = content.snapshot->files;
+        const bool unreadable =
+            std::any_of(files.begin(), files.end(), [](const auto& file) { return file->problem.has_value(); });
+        if (counts.lines.rejected > 0)
+            return ReportTexts::tr("%1 in %2, and none could be read as a log entry.")
+                .arg(format::counted(counts.lines.rejected, format::Noun::Line),
+                     format::counted(counts.files, format::Noun::File));
+        return unreadable ? ReportTexts::tr("The log files cannot be read.")
+                          : ReportTexts::tr("The log files hold no entry so far.");
+    }
+    const bool bounded = content.scope.range.from || content.scope.range.to;
+    if (counts.turns == 0 || (!bounded && content.scope.session.empty()))
+        return ReportTexts::tr("%1 read, but no user's message and no response among them that a figure could be of.")
+            .arg(format::counted(counts.lines.accepted, format::Noun::Entry));
+    const QString reach =
+        ReportTexts::tr(" The logs reach from %1 to %2.").arg(longTime(counts.first), longTime(counts.last));
+    if (content.scope.session.empty())
+        return ReportTexts::tr("No turn was opened in this time range.") + reach;
+    const QString session = format::oneLine(QString::fromStdString(content.scope.session));
+    return (bounded ? ReportTexts::tr("Session %1 has no turn in this time range.")
+                    : ReportTexts::tr("No session whose id begins with %1 has a turn."))
+               .arg(session) +
+           reach;
+}
 
 QString reportTitle() {
     return ReportTexts::tr("Love Engine report");
@@ -247,9 +340,10 @@ std::array<QString, 3> reportSummary(const ReportContent& content) {
     const Overview& overview = content.overview;
     if (overview.turns == 0) {
         const QString none = ReportTexts::tr("(n = 0 turns)");
-        return {ReportTexts::tr("Cannot tell what improved: no turn is in scope %1.").arg(none),
-                ReportTexts::tr("Cannot tell what worsened: no turn is in scope %1.").arg(none),
-                lookSentence(overview)};
+        return {
+            ReportTexts::tr("Cannot tell what improved: no turn is in scope %1.").arg(none),
+            ReportTexts::tr("Cannot tell what worsened: no turn is in scope %1.").arg(none),
+            ReportTexts::tr("Cannot tell whether an unsafe reply reached the user: no turn is in scope %1.").arg(none)};
     }
     const auto sentence = overview.changes.empty() ? trendSentence : comparedSentence;
     return {sentence(overview, true), sentence(overview, false), lookSentence(overview)};
@@ -271,33 +365,21 @@ ReportTable keyFiguresTable(const ReportContent& content) {
              .arg(format::counted(o.sessions, format::Noun::Session), format::count(o.provisional)),
          o.previous ? ReportTexts::tr("%1 before").arg(format::count(o.previousTurns)) : QStringLiteral("–")});
     rows.push_back(
-        {ReportTexts::tr("Unsafe replies that reached the user"), format::count(reached),
-         ReportTexts::tr("%1 of %2 judged; %3")
-             .arg(format::percent(o.reachedUser.value), format::count(o.judged), shareInterval(o.reachedUser)),
+        {ReportTexts::tr("Unsafe replies that reached the user"),
+         o.judged == 0 ? format::figure(notMeasured) : format::count(reached), unsafeReplies(o),
          against(o.reachedUserChange, metricChange(Change::Metric::UnsafeReplies, size(o.reachedUserChange)))});
-    rows.push_back({ReportTexts::tr("Love magnitude, mean"), format::figure(o.magnitudeMean.value),
-                    ReportTexts::tr("%1 of √5; %2; n = %3")
-                        .arg(format::percent(o.magnitudeMean.value / std::sqrt(5.0)),
-                             interval(format::figure(o.magnitudeMean.low) + QStringLiteral("–") +
-                                      format::figure(o.magnitudeMean.high)),
-                             format::count(o.magnitude.n)),
+    rows.push_back({ReportTexts::tr("Love magnitude, mean"), format::figure(o.magnitudeMean.value), magnitudes(o),
                     against(o.magnitudeChange, format::figure(size(o.magnitudeChange)))});
     rows.push_back(
         {ReportTexts::tr("Violations per 100 turns"), format::figure(o.violationsPer100Turns),
          ReportTexts::tr("%1 in %2").arg(format::counted(o.violations, format::Noun::Violation), turns(o.turns)),
          against(o.violationsChange, format::figure(size(o.violationsChange)))});
-    rows.push_back({ReportTexts::tr("Response time, p50"), format::duration(o.responseSeconds.p50),
-                    ReportTexts::tr("p95 %1; n = %2; %3 of %4 failed")
-                        .arg(format::duration(o.responseSeconds.p95), format::count(o.responseSeconds.n),
-                             format::count(verdict(Verdict::Failed)), format::count(o.turns)),
+    rows.push_back({ReportTexts::tr("Response time, p50"), format::duration(o.responseSeconds.p50), responseTimes(o),
                     o.responseTimeChange ? ReportTexts::tr("mean %1").arg(against(
                                                o.responseTimeChange, format::duration(size(o.responseTimeChange))))
                                          : QStringLiteral("–")});
     rows.push_back(
-        {ReportTexts::tr("Coverage"), format::percent(o.coverage),
-         ReportTexts::tr("%1 of %2 with a response were judged; %3 missing")
-             .arg(format::count(o.judged), turns(answered), format::counted(o.missingEntries, format::Noun::LogEntry)),
-         QStringLiteral("–")});
+        {ReportTexts::tr("Coverage"), format::percent(o.coverage), coverageText(o, answered), QStringLiteral("–")});
     rows.push_back({ReportTexts::tr("Evolution events"), format::count(o.events),
                     ReportTexts::tr("%1, %2, %3")
                         .arg(format::counted(o.adaptations, format::Noun::Adaptation),
@@ -323,17 +405,24 @@ ReportTable verdictTable(const ReportContent& content) {
         const std::size_t n = overview.verdicts[static_cast<std::size_t>(verdict)];
         const double share = static_cast<double>(n) / static_cast<double>(overview.turns);
         rows.push_back({format::sentence(format::verdict(verdict)), format::count(n),
-                        format::percent(overview.turns > 0 ? share : notMeasured)});
+                        format::percent(overview.turns > 0 ? share : notMeasured), format::verdictMeaning(verdict)});
     }
-    return tableOf(
-        {{ReportTexts::tr("Verdict"), false}, {ReportTexts::tr("Turns"), true}, {ReportTexts::tr("Share"), true}},
-        std::move(rows));
+    ReportTable table = tableOf({{ReportTexts::tr("Verdict"), false},
+                                 {ReportTexts::tr("Turns"), true},
+                                 {ReportTexts::tr("Share"), true},
+                                 {ReportTexts::tr("Meaning"), false}},
+                                std::move(rows));
+    table.wraps = true;
+    return table;
 }
 
 ReportTable distributionTable(const ReportContent& content) {
     const Overview& overview = content.overview;
-    std::vector<Cells> rows{distributionCells(ReportTexts::tr("Love magnitude"), overview.magnitude, false),
-                            distributionCells(ReportTexts::tr("Response time"), overview.responseSeconds, true)};
+    const DurationColumn times(overview.responseSeconds.n > 0 ? overview.responseSeconds.max : 1);
+    std::vector<Cells> rows{distributionCells(ReportTexts::tr("Love magnitude"), overview.magnitude, format::figure),
+                            distributionCells(ReportTexts::tr("Response time, %1").arg(times.unit),
+                                              overview.responseSeconds,
+                                              [&](double seconds) { return times.text(seconds); })};
     std::vector<TableColumn> columns{{QString(), false}};
     for (const char* name : {"n", "mean", "std", "min", "p10", "p50", "p90", "p95", "p99", "max"})
         columns.push_back({QString::fromLatin1(name), true});
@@ -368,6 +457,7 @@ ReportTable changesTable(const ReportContent& content) {
 
 ReportTable bucketTable(const ReportContent& content) {
     const Overview& o = content.overview;
+    const DurationColumn times(std::max(longestOf(o.responseTime.p50), longestOf(o.responseTime.p95)));
     std::vector<Cells> rows;
     for (std::size_t i = 0; i < o.buckets.count(); ++i) {
         std::size_t n = 0;
@@ -380,27 +470,57 @@ ReportTable bucketTable(const ReportContent& content) {
                     format::count(reached.empty() ? 0 : reached[i])};
         for (const BandSeries& component : o.love)
             cells.push_back(format::figure(component.mean.empty() ? notMeasured : component.mean[i]));
-        cells.push_back(format::duration(o.responseTime.p50.empty() ? notMeasured : o.responseTime.p50[i]));
-        cells.push_back(format::duration(o.responseTime.p95.empty() ? notMeasured : o.responseTime.p95[i]));
+        cells.push_back(times.text(o.responseTime.p50.empty() ? notMeasured : o.responseTime.p50[i]));
+        cells.push_back(times.text(o.responseTime.p95.empty() ? notMeasured : o.responseTime.p95[i]));
         rows.push_back(std::move(cells));
     }
     std::vector<TableColumn> columns{
         {ReportTexts::tr("Period"), false}, {ReportTexts::tr("Turns"), true}, {ReportTexts::tr("Unsafe"), true}};
     for (std::size_t i = 0; i < componentCount; ++i)
         columns.push_back({format::sentence(format::component(i)), true});
-    columns.push_back({ReportTexts::tr("p50"), true});
-    columns.push_back({ReportTexts::tr("p95"), true});
+    columns.push_back({ReportTexts::tr("p50, %1").arg(times.unit), true});
+    columns.push_back({ReportTexts::tr("p95, %1").arg(times.unit), true});
     return tableOf(std::move(columns), std::move(rows));
+}
+
+ReportTable violationTypesTable(const ReportContent& content) {
+    struct Type {
+        std::size_t count = 0;
+        std::size_t rated = 0; // those with a severity
+        double severities = 0;
+    };
+    std::map<std::string_view, Type> types;
+    for (const ViolationRow& violation : content.violations) {
+        Type& type = types[content.snapshot->name(violation.event.what)];
+        ++type.count;
+        if (std::isfinite(violation.event.value)) {
+            ++type.rated;
+            type.severities += violation.event.value;
+        }
+    }
+    std::vector<std::pair<std::string_view, Type>> sorted(types.begin(), types.end());
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const auto& a, const auto& b) { return a.second.count > b.second.count; });
+    std::vector<Cells> rows;
+    for (const auto& [name, type] : sorted) {
+        const double mean = type.severities / static_cast<double>(type.rated);
+        rows.push_back({format::words(name), format::count(type.count),
+                        type.rated > 0 ? format::fixed(mean, 3) : format::figure(notMeasured)});
+    }
+    return tableOf({{ReportTexts::tr("Type"), false},
+                    {ReportTexts::tr("Violations"), true},
+                    {ReportTexts::tr("Mean severity"), true}},
+                   std::move(rows));
 }
 
 ReportTable violationsTable(const ReportContent& content) {
     ReportTable table{{{ReportTexts::tr("Time"), false},
                        {ReportTexts::tr("Type"), false},
                        {ReportTexts::tr("Severity"), true},
-                       {ReportTexts::tr("Corrective action"), false},
+                       {ReportTexts::tr("Action announced"), false},
                        {ReportTexts::tr("Session"), false},
                        {ReportTexts::tr("Turn"), true}},
-                      content.violations.size(),
+                      std::min(content.violations.size(), mostViolationsListed),
                       {},
                       false};
     table.cell = [&content](std::size_t row, std::size_t column) -> QString {
@@ -409,7 +529,7 @@ ReportTable violationsTable(const ReportContent& content) {
         switch (column) {
         case 0: return longTime(violation.event.time);
         case 1: return format::words(snapshot.name(violation.event.what));
-        case 2: return format::figure(violation.event.value);
+        case 2: return format::fixed(violation.event.value, 3);
         case 3: return format::words(snapshot.name(violation.event.action));
         case 4: return format::shortId(snapshot.name(snapshot.sessions[index(violation.event.session)]->id));
         default: return violation.turnNumber == 0 ? QStringLiteral("–") : format::count(violation.turnNumber);

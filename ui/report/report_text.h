@@ -35,6 +35,9 @@ struct ReportTable {
 // The first page's facts: "Time range", "6 Nov 2026 07:10 to …".
 using ReportFact = std::pair<QString, QString>;
 
+// Why there is no turn to report on, in a sentence or two; empty where there is one.
+QString nothingToReport(const ReportContent& content);
+
 QString reportTitle();
 // For the running header: directory, range, zone.
 QString reportScopeLine(const ReportContent& content);
@@ -47,6 +50,9 @@ ReportTable verdictTable(const ReportContent& content);
 ReportTable distributionTable(const ReportContent& content);
 ReportTable changesTable(const ReportContent& content); // no rows where nothing was compared
 ReportTable bucketTable(const ReportContent& content);
-ReportTable violationsTable(const ReportContent& content);
+// Where there are very many the report counts them by type and lists the newest alone.
+inline constexpr std::size_t mostViolationsListed = 500;
+ReportTable violationTypesTable(const ReportContent& content); // the most frequent first
+ReportTable violationsTable(const ReportContent& content);     // newest first, at most mostViolationsListed
 
 } // namespace moie::ui

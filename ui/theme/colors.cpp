@@ -39,7 +39,7 @@ Values lightValues() {
     v[at(ColorRole::Understanding)] = 0xff2f78bd;
     v[at(ColorRole::Compassion)] = 0xff7d58c7;
     v[at(ColorRole::ReachedUser)] = 0xffcf3d3d;
-    v[at(ColorRole::Caught)] = 0xff8a5d12;
+    v[at(ColorRole::Caught)] = 0xff7f8f1e;
     v[at(ColorRole::Breach)] = 0xffa9700f;
     v[at(ColorRole::Near)] = 0xffd39a2b;
     v[at(ColorRole::Clear)] = 0xff1f9268;
@@ -78,7 +78,7 @@ Values darkValues() {
     v[at(ColorRole::Understanding)] = 0xff63a8e6;
     v[at(ColorRole::Compassion)] = 0xffa587e8;
     v[at(ColorRole::ReachedUser)] = 0xffee6c6c;
-    v[at(ColorRole::Caught)] = 0xffa87a25;
+    v[at(ColorRole::Caught)] = 0xffa9b84c;
     v[at(ColorRole::Breach)] = 0xffc9943a;
     v[at(ColorRole::Near)] = 0xffecc473;
     v[at(ColorRole::Clear)] = 0xff4cbf92;

@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include <QCoreApplication>
+
 namespace moie::ui::format {
 namespace {
 
@@ -120,6 +122,14 @@ QString percentRange(double low, double high) {
     if (!std::isfinite(low) || !std::isfinite(high))
         return dash;
     return percentNumber(low) + dash + percentNumber(high) + QStringLiteral(" %");
+}
+
+QString points(double share) {
+    if (!std::isfinite(share))
+        return dash;
+    const double value = share * 100.0;
+    const bool isTiny = value != 0.0 && roundedTo(value, 1) == 0.0;
+    return QCoreApplication::translate("Words", "%1 points").arg(isTiny ? figure(value) : fixed(value, 1));
 }
 
 QString duration(double seconds) {

@@ -51,6 +51,8 @@ QString counted(std::uint64_t value, Noun noun);
 QString percent(double share);
 // 11.6–16.1 %
 QString percentRange(double low, double high);
+// The size of a change of a share in percentage points: 40.3 points.
+QString points(double share);
 // 420 µs, 850 ms, 1.2 s, 14.6 s, 3 min 20 s, 2 h 5 min, 3 d 4 h.
 QString duration(double seconds);
 // The size of a change without its sign, in the unit and decimals of the duration that it stands beside.
@@ -77,6 +79,7 @@ QString eachBucket(BucketSize size);
 QString firstAndLast(BucketSize size);
 
 QString verdict(Verdict verdict);         // "reached the user"
+QString verdictMeaning(Verdict verdict);  // a sentence, as docs/figures.md defines it
 QString component(std::size_t component); // "warmth"
 QString trend(Direction direction);       // "improving", "too few sittings for a trend"
 

@@ -66,6 +66,25 @@ QString verdict(Verdict verdict) {
     return {};
 }
 
+QString verdictMeaning(Verdict verdict) {
+    switch (verdict) {
+    case Verdict::Failed: return WordTexts::tr("An error was logged for it and no response.");
+    case Verdict::Unanswered: return WordTexts::tr("No response, and no error that is surely its own.");
+    case Verdict::NotJudged: return WordTexts::tr("A response without any safety evaluation.");
+    case Verdict::ReachedUser: return WordTexts::tr("Its last evaluation was unsafe: an unsafe reply went out.");
+    case Verdict::Caught:
+        return WordTexts::tr(
+            "An earlier evaluation was unsafe, the last one is safe: it was corrected before delivery.");
+    case Verdict::Breach: return WordTexts::tr("Called safe, though some barrier value h(x) is below zero.");
+    case Verdict::Near:
+        return WordTexts::tr("Safe, but the smallest h(x) is under 20 % of the largest ever seen in its dimension, in "
+                             "all that was read, whatever the range.");
+    case Verdict::Clear: return WordTexts::tr("All else: safe, and not near a barrier.");
+    case Verdict::Provisional: return WordTexts::tr("An entry of it may still be on its way: it is in no figure yet.");
+    }
+    return {};
+}
+
 QString component(std::size_t component) {
     static constexpr std::array<const char*, componentCount> names{
         QT_TRANSLATE_NOOP("Words", "warmth"), QT_TRANSLATE_NOOP("Words", "empathy"),

@@ -47,6 +47,7 @@ void RowList::setRows(std::vector<ListRow> rows) {
     const int top = verticalScrollBar()->value();
     m_arrivedAbove = 0;
     m_model.setRows(std::move(rows));
+    fitRows();
     if (top > 0 && m_arrivedAbove > 0) {
         updateGeometries();
         verticalScrollBar()->setValue(top + m_arrivedAbove * verticalHeader()->defaultSectionSize());
@@ -71,7 +72,12 @@ QSize RowList::sizeHint() const {
 }
 
 QSize RowList::minimumSizeHint() const {
-    return {Theme::length(120), m_leastRows * verticalHeader()->defaultSectionSize()};
+    return {Theme::length(120), m_leastRows * leastRowHeight()};
+}
+
+void RowList::startAfresh() {
+    selectionModel()->clear();
+    scrollToTop();
 }
 
 void RowList::setEmptyText(const QString& text) {
@@ -81,9 +87,15 @@ void RowList::setEmptyText(const QString& text) {
 
 void RowList::paintEvent(QPaintEvent* event) {
     QTableView::paintEvent(event);
-    if (m_model.rowCount() > 0)
-        return;
     QPainter painter(viewport());
+    if (m_model.rowCount() > 0) {
+        if (hasFocus() && currentIndex().isValid()) {
+            const QRect row = visualRect(currentIndex());
+            painter.setPen(QPen(m_theme.colors()[ColorRole::Accent], 1.0));
+            painter.drawRect(QRect(0, row.top(), viewport()->width() - 1, row.height() - 1));
+        }
+        return;
+    }
     painter.setPen(m_theme.colors()[ColorRole::Dim]);
     painter.drawText(viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
 }
@@ -91,10 +103,12 @@ void RowList::paintEvent(QPaintEvent* event) {
 void RowList::resizeEvent(QResizeEvent* event) {
     QTableView::resizeEvent(event);
     fitColumns();
+    fitRows();
 }
 
 void RowList::focusInEvent(QFocusEvent* event) {
     QTableView::focusInEvent(event);
+    viewport()->update();
     if (!currentIndex().isValid() && m_model.rowCount() > 0)
         setCurrentIndex(m_model.index(0, RowListModel::TextColumn));
 }
@@ -102,9 +116,21 @@ void RowList::focusInEvent(QFocusEvent* event) {
 void RowList::applyFont() {
     setFont(Theme::font(TextStyle::Small));
     verticalHeader()->setMinimumSectionSize(1);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + Theme::length(10));
     fitColumns();
+    fitRows();
     updateGeometry();
+}
+
+int RowList::leastRowHeight() const {
+    return fontMetrics().height() + Theme::length(10);
+}
+
+// Few rows share the room that there is, up to a distance at which they still read as a list.
+void RowList::fitRows() {
+    const int rows = std::max(1, m_model.rowCount());
+    const int height = std::clamp(viewport()->height() / rows, leastRowHeight(), leastRowHeight() * 7 / 5);
+    if (height != verticalHeader()->defaultSectionSize())
+        verticalHeader()->setDefaultSectionSize(height);
 }
 
 void RowList::fitColumns() {

@@ -21,6 +21,8 @@ public:
     void setRows(std::vector<ListRow> rows);
     void setEmptyText(const QString& text); // instead of rows
     void setLeastRows(int rows);            // shown without scrolling
+    // The rows to come are about something else: what was selected or scrolled to says nothing about them.
+    void startAfresh();
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -34,6 +36,8 @@ private:
     void applyFont();
     void noteArrivals(int first, int last);
     void fitColumns();
+    void fitRows();
+    int leastRowHeight() const;
 
     const Theme& m_theme;
     RowListModel m_model;

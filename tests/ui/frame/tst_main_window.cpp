@@ -2,12 +2,14 @@
 #include <memory>
 
 #include <QApplication>
+#include <QDir>
 #include <QDropEvent>
 #include <QLabel>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -49,7 +51,10 @@ private slots:
     void hasKeysForEverything();
     void staysWholeWhenNarrow_data();
     void staysWholeWhenNarrow();
+    void saysThatTheDirectoryIsGone();
+    void firstFitsTheScreen();
     void savesAReport();
+    void saysThatAReportIsPartial();
     void saysWhyAReportIsNotSaved();
 
 private:
@@ -293,6 +298,58 @@ void TestMainWindow::staysWholeWhenNarrow() {
     QApplication::setFont(before);
 }
 
+void TestMainWindow::saysThatTheDirectoryIsGone() {
+    logLines::Writer writer("s");
+    writeTurns(writer, 3);
+    m_workspace->open(logs());
+    QTRY_COMPARE(m_window->state().kind, State::Figures);
+    NoticeBar* gone = nullptr;
+    const auto isSaid = [&] {
+        for (NoticeBar* bar : m_window->findChildren<NoticeBar*>())
+            gone = bar->isVisible() ? bar : gone;
+        return gone != nullptr;
+    };
+    QVERIFY(!isSaid());
+    QVERIFY(QDir(logs()).removeRecursively());
+    QTRY_VERIFY(isSaid());
+    QVERIFY2(gone->text().contains("engine/logs is gone since "), qPrintable(gone->text()));
+    QVERIFY2(gone->text().contains("The figures are of what was read before."), qPrintable(gone->text()));
+    QCOMPARE(m_window->state().kind, State::Figures);
+    const auto isExportOffered = [&] {
+        for (const QAction* action : m_window->actions()) {
+            if (action->shortcut() == QKeySequence(Qt::CTRL | Qt::Key_E))
+                return action->isEnabled();
+        }
+        return false;
+    };
+    QVERIFY(!isExportOffered());
+    logLines::Writer another("t");
+    writeTurns(another, 2);
+    QTRY_VERIFY(!gone->isVisible());
+    QTRY_VERIFY(isExportOffered());
+}
+
+void TestMainWindow::firstFitsTheScreen() {
+    const QSize room = m_window->screen()->availableGeometry().size();
+    QVERIFY(m_window->width() <= room.width());
+    QVERIFY(m_window->height() <= room.height());
+}
+
+void TestMainWindow::saysThatAReportIsPartial() {
+    m_workspace->openUnwatched(logs());
+    SnapshotBuilder builder;
+    builder.turn("s", fromUnixSeconds(1'763'600'000)).response({0.6, 0.5, 0.6, 0.5, 0.4}, 1.0).evaluation(true, {});
+    auto snapshot = std::make_shared<Snapshot>(builder.build());
+    snapshot->load = {2500, 10'000, false, false};
+    m_workspace->receive(snapshot);
+    m_window->findChild<ReportExport*>()->write(m_directory->filePath(QStringLiteral("out.pdf")), Paper::Letter);
+    auto* notice = m_window->findChild<NoticeBar*>();
+    QTRY_VERIFY(notice->text().startsWith("Saved "));
+    QVERIFY2(notice->text().endsWith("Partial: 2.50 kB of 10.0 kB had been read."), qPrintable(notice->text()));
+    m_workspace->openUnwatched(m_directory->path());
+    QVERIFY(!notice->isVisible());
+}
+
 void TestMainWindow::savesAReport() {
     logLines::Writer writer("s");
     writeTurns(writer, 3);
@@ -300,7 +357,7 @@ void TestMainWindow::savesAReport() {
     QTRY_COMPARE(m_window->state().kind, State::Figures);
     auto* report = m_window->findChild<ReportExport*>();
     const QString target = m_directory->filePath(QStringLiteral("out.pdf"));
-    report->write(m_workspace->snapshot(), m_workspace->scope(), m_workspace->directory(), target);
+    report->write(target, Paper::A4);
     auto* notice = m_window->findChild<NoticeBar*>();
     QVERIFY(notice->isVisible());
     QTRY_VERIFY(notice->text().startsWith("Saved "));
@@ -309,6 +366,8 @@ void TestMainWindow::savesAReport() {
     QVERIFY(pdf.readAll().startsWith("%PDF-"));
     QCOMPARE(ReportExport::defaultName("/x/logs", {fromUnixSeconds(1'763'200'000), fromUnixSeconds(1'763'600'000)}),
              QString("logs 2025-11-15 to 2025-11-20.pdf"));
+    QCOMPARE(ReportExport::usualPaper(QLocale(QLocale::English, QLocale::UnitedStates)), Paper::Letter);
+    QCOMPARE(ReportExport::usualPaper(QLocale(QLocale::German, QLocale::Germany)), Paper::A4);
 }
 
 void TestMainWindow::saysWhyAReportIsNotSaved() {
@@ -318,7 +377,7 @@ void TestMainWindow::saysWhyAReportIsNotSaved() {
     QTRY_COMPARE(m_window->state().kind, State::Figures);
     auto* report = m_window->findChild<ReportExport*>();
     const QString target = m_directory->filePath(QStringLiteral("nowhere/out.pdf"));
-    report->write(m_workspace->snapshot(), m_workspace->scope(), m_workspace->directory(), target);
+    report->write(target, Paper::A4);
     auto* notice = m_window->findChild<NoticeBar*>();
     QTRY_VERIFY(notice->text().startsWith("The report was not written"));
     QVERIFY2(notice->text().contains("nowhere/out.pdf"), qPrintable(notice->text()));

@@ -30,6 +30,7 @@ private slots:
     void refusesWrongUse_data();
     void refusesWrongUse();
     void writesAReport();
+    void saysWhyAReportIsEmpty();
     void saysWhatItCannotReadOrWrite();
     void makesAPictureOfExactlyThatSize_data();
     void makesAPictureOfExactlyThatSize();
@@ -56,7 +57,7 @@ void TestObservatory::init() {
 
 void TestObservatory::start(QProcess& process, const QStringList& arguments, const QString& platform) const {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR"})
         environment.remove(QLatin1String(name));
     environment.insert(QStringLiteral("XDG_CONFIG_HOME"), path("config"));
     if (!platform.isEmpty())
@@ -101,6 +102,10 @@ void TestObservatory::refusesWrongUse_data() {
     row("size without number", {"logs", "--screenshot", "x.png", "--size", "10x"}, "'10x' is no size");
     row("days and from", {"logs", "--days", "3", "--from", "2026-11-01"}, "--days");
     row("no days", {"logs", "--days", "0"}, "--days");
+    row("no report file", {"logs", "--report", ""}, "needs the name of the file");
+    row("no picture file", {"logs", "--screenshot", ""}, "needs the name of the file");
+    row("not a PNG", {"logs", "--screenshot", "x.jpg"}, "let the name end in .png");
+    row("a window without a display", {"logs"}, "--report FILE.pdf needs none");
     row("two outputs", {"logs", "--report", "x.pdf", "--screenshot", "x.png"}, "excludes");
     row("range without logs", {"--days", "3"}, "needs a log directory");
 }
@@ -125,6 +130,15 @@ void TestObservatory::writesAReport() {
     QVERIFY(!bytes.contains(m_directory->path().toUtf8()));
 }
 
+void TestObservatory::saysWhyAReportIsEmpty() {
+    const Outcome outcome = run({"logs", "--from", "2020-01-01", "--to", "2020-02-01", "--report", "out.pdf"});
+    QCOMPARE(outcome.exitCode, 0);
+    QVERIFY2(outcome.errors.startsWith("moie-observatory: No turn was opened in this time range."),
+             qPrintable(outcome.errors));
+    QCOMPARE(outcome.errors.count('\n'), 1); // and nothing of Qt's
+    QVERIFY(QFile::exists(path("out.pdf")));
+}
+
 void TestObservatory::saysWhatItCannotReadOrWrite() {
     const Outcome missing = run({"nowhere", "--report", "out.pdf"});
     QCOMPARE(missing.exitCode, 3);
@@ -134,6 +148,10 @@ void TestObservatory::saysWhatItCannotReadOrWrite() {
     QCOMPARE(target.exitCode, 3);
     QVERIFY2(target.errors.contains("nowhere/out.pdf: "), qPrintable(target.errors));
     QCOMPARE(run({"logs", "--screenshot", "nowhere/out.png"}).exitCode, 3);
+    const Outcome unseen = run({"nowhere", "--screenshot", "out.png"});
+    QCOMPARE(unseen.exitCode, 3);
+    QVERIFY2(unseen.errors.contains("nowhere: "), qPrintable(unseen.errors));
+    QVERIFY(!QFile::exists(path("out.png")));
     QCOMPARE(run({"logs", "--screenshot", "out.png", "--size", "90x60"}).exitCode, 3);
 }
 
@@ -159,7 +177,8 @@ void TestObservatory::makesAPictureOfExactlyThatSize() {
 }
 
 void TestObservatory::picturesStatesToo() {
-    for (const QStringList& directory : {QStringList(), QStringList{"nowhere"}}) {
+    QVERIFY(QDir(m_directory->path()).mkdir("empty"));
+    for (const QStringList& directory : {QStringList(), QStringList{"empty"}}) {
         const Outcome outcome = run(directory + QStringList{"--screenshot", "out.png", "--size", "800x600"});
         QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.errors));
         QCOMPARE(QImage(path("out.png")).size(), QSize(800, 600));

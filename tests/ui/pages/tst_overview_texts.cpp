@@ -27,7 +27,7 @@ private slots:
         const auto o = compared();
         const TileContent unsafe = unsafeRepliesTile(*o, false);
         QCOMPARE(unsafe.figure, QStringLiteral("130"));
-        QCOMPARE(unsafe.change, QStringLiteral("9"));
+        QCOMPARE(unsafe.change, QStringLiteral("0.6 points")); // 13.656 % − 13.1 %
         QCOMPARE(unsafe.changeMarker, Marker::TriangleUp);
         QCOMPARE(unsafe.changeColor, ColorRole::Dim); // no more than noise
         QCOMPARE(unsafe.sub, QStringLiteral("13.7 % of 952 · 11.6–16.1 %"));
@@ -59,11 +59,35 @@ private slots:
         auto o = compared();
         o->reachedUserChange->moreThanNoise = true;
         QCOMPARE(unsafeRepliesTile(*o, false).changeColor, ColorRole::BadText);
-        o->reachedUserBefore = 200;
+        // More of them, but of twice as many turns: the share fell.
+        o->reachedUserBefore = 20;
+        o->reachedUserChange = test::sampleDifference(0.54, 0.137, true);
+        QCOMPARE(unsafeRepliesTile(*o, false).change, QStringLiteral("40.3 points"));
         QCOMPARE(unsafeRepliesTile(*o, false).changeColor, ColorRole::GoodText);
         QCOMPARE(unsafeRepliesTile(*o, false).changeMarker, Marker::TriangleDown);
         o->magnitudeChange = test::sampleDifference(1.7, 1.583, true);
         QCOMPARE(loveTile(*o, false).changeColor, ColorRole::BadText);
+    }
+
+    void noChangeHasNeitherTriangleNorColour() {
+        auto o = compared();
+        for (auto* difference : {&o->reachedUserChange, &o->magnitudeChange, &o->violationsChange})
+            *difference = test::sampleDifference(0.5, 0.5, false);
+        for (const auto tile : {unsafeRepliesTile, loveTile, violationsTile}) {
+            const TileContent content = tile(*o, false);
+            QCOMPARE(content.change, QStringLiteral("no change"));
+            QCOMPARE(content.changeMarker, Marker::None);
+            QCOMPARE(content.changeColor, ColorRole::Dim);
+        }
+    }
+
+    void theChangeOfAPercentileIsNeverColoured() {
+        auto o = compared();
+        o->responseTimeChange = test::sampleDifference(1.2, 1.9, true);
+        const TileContent tile = responseTimeTile(*o, false);
+        QCOMPARE(tile.changeMarker, Marker::TriangleDown);
+        QCOMPARE(tile.changeColor, ColorRole::Dim);
+        QVERIFY(tile.definition.contains(QStringLiteral("means: before 1.2 s, now 1.9 s")));
     }
 
     void nothingMeasuredIsNotZero() {
@@ -115,9 +139,11 @@ private slots:
         QCOMPARE(rows[0].text, QStringLiteral("Warmth rose from 0.540 to 0.710"));
         QCOMPARE(rows[0].marker, Marker::TriangleUp);
         QCOMPARE(rows[0].markerColor, ColorRole::Good);
-        QCOMPARE(rows[0].figure, QStringLiteral("n 952"));
+        QCOMPARE(rows[0].figure, QStringLiteral("+0.170"));
         QCOMPARE(rows[1].text, QStringLiteral("Response time rose from 1.2 s to 1.9 s"));
         QCOMPARE(rows[1].markerColor, ColorRole::Bad);
+        QCOMPARE(rows[1].figure, QStringLiteral("+0.7 s"));
+        QCOMPARE(rows[2].figure, QStringLiteral("13.1 % → 13.7 %"));
         QCOMPARE(rows[2].text, QStringLiteral("Unsafe replies: cannot tell"));
         QCOMPARE(rows[2].marker, Marker::Equal);
         QVERIFY(rows[2].toolTip.contains(QStringLiteral("before 13.1 % (n 930), now 13.7 % (n 952)")));
@@ -143,6 +169,14 @@ private slots:
         QVERIFY(changeRows(Overview(), false, now).empty());
     }
 
+    void aSlopeOfChanceIsNoNumber() {
+        auto o = test::sampleOverview();
+        o->magnitudeTrend = {Direction::Stable, 0.0000123, -0.001, 0.001, 0.8, 38};
+        const auto rows = changeRows(*o, false, now);
+        QCOMPARE(rows[0].text, QStringLiteral("Magnitude stable (38 sittings)"));
+        QCOMPARE(rows[0].figure, QString());
+    }
+
     void tooFewSittingsIsSaid() {
         auto o = test::sampleOverview();
         o->magnitudeTrend = {};
@@ -158,8 +192,9 @@ private slots:
         auto rows = eventRows(*o, *snapshot, now);
         QCOMPARE(rows.size(), std::size_t(2));
         QCOMPARE(rows[0].time, QStringLiteral("19 Nov 19:00:00"));
-        QCOMPARE(rows[0].text, QStringLiteral("harm prevention, regenerated"));
-        QCOMPARE(rows[0].figure, QStringLiteral("0.210"));
+        QCOMPARE(rows[0].text, QStringLiteral("violation: harm prevention"));
+        QCOMPARE(rows[0].figure, QStringLiteral("severity 0.21"));
+        QVERIFY(rows[0].toolTip.contains(QStringLiteral("action announced: regenerated")));
         QCOMPARE(rows[0].detail, QStringLiteral("2bd05e7a"));
 
         NameTable names;

@@ -83,6 +83,10 @@ private slots:
     void saysThatItIsPartial();
     void comparesOnlyWhereThereIsAPeriodBefore();
     void showsLogTextAsText();
+    void nothingMeasuredIsADash();
+    void saysWhyThereIsNothing();
+    void countsManyViolationsByType();
+    void hasOneUnitInAColumn();
 };
 
 void TestReportText::comparesWithThePeriodBefore() {
@@ -165,8 +169,9 @@ void TestReportText::saysWhenNothingReachedTheUser() {
 void TestReportText::countsVerdicts() {
     const ReportTable table = verdictTable(content());
     QCOMPARE(table.rows, std::size_t{8});
-    QCOMPARE(rowOf(table, 0), QStringList({"Reached the user", "130", "13.5 %"}));
-    QCOMPARE(rowOf(table, 4), QStringList({"Clear", "704", "73.3 %"}));
+    QCOMPARE(rowOf(table, 0), QStringList({"Reached the user", "130", "13.5 %",
+                                           "Its last evaluation was unsafe: an unsafe reply went out."}));
+    QCOMPARE(rowOf(table, 4).mid(0, 3), QStringList({"Clear", "704", "73.3 %"}));
     QCOMPARE(rowOf(table, 7).mid(0, 2), QStringList({"Failed", "8"}));
 }
 
@@ -177,8 +182,8 @@ void TestReportText::listsChanges() {
                           changeOf(Change::Metric::Warmth, 0.54, 0.71, true, false)};
     const ReportTable table = changesTable(c);
     QCOMPARE(rowOf(table, 0),
-             QStringList({"Unsafe replies that reached the user", "15.0 %", "12.0 %", QString::fromUtf8("−3.00 points"),
-                          QString::fromUtf8("−8.00 points"), "+2.00 points", "900", "952", "better"}));
+             QStringList({"Unsafe replies that reached the user", "15.0 %", "12.0 %", QString::fromUtf8("−3.0 points"),
+                          QString::fromUtf8("−8.0 points"), "+2.0 points", "900", "952", "better"}));
     QCOMPARE(rowOf(table, 1).last(), QString("cannot tell"));
 }
 
@@ -218,7 +223,7 @@ void TestReportText::comparesOnlyWhereThereIsAPeriodBefore() {
     c.overview.reachedUserChange->change = -0.011;
     const ReportTable table = keyFiguresTable(c);
     QCOMPARE(table.columns.size(), std::size_t{4});
-    QCOMPARE(table.cell(1, 3), QString::fromUtf8("−1.10 points, not more than chance"));
+    QCOMPARE(table.cell(1, 3), QString::fromUtf8("−1.1 points, not more than chance"));
     QCOMPARE(table.cell(1, 1), QString("130"));
     QVERIFY(table.cell(1, 2).startsWith("13.7 % of 952 judged"));
 }
@@ -233,6 +238,66 @@ void TestReportText::showsLogTextAsText() {
     QCOMPARE(table.rows, std::size_t{1});
     QCOMPARE(rowOf(table, 0), QStringList({"20 Nov 2025 01:53:20", "<img src='file:///x'>\\n\\u001b[0m", "0.400", "a b",
                                            "abcdefgh", "1"}));
+}
+
+void TestReportText::nothingMeasuredIsADash() {
+    ReportContent c = content();
+    c.overview.judged = 0;
+    c.overview.verdicts = {};
+    verdict(c.overview, Verdict::Unanswered) = 960;
+    c.overview.reachedUser = {};
+    c.overview.coverage = notMeasured;
+    const ReportTable table = keyFiguresTable(c);
+    QCOMPARE(rowOf(table, 1), QStringList({"Unsafe replies that reached the user", "–", "no turn was judged"}));
+    QCOMPARE(rowOf(table, 2), QStringList({"Love magnitude, mean", "–", "no love vectors"}));
+    QCOMPARE(rowOf(table, 4), QStringList({"Response time, p50", "–", "no response time; 0 of 960 failed"}));
+    QCOMPARE(rowOf(table, 5), QStringList({"Coverage", "–", "no turn has a response; 0 log entries missing"}));
+}
+
+void TestReportText::saysWhyThereIsNothing() {
+    ReportContent c = content();
+    QCOMPARE(nothingToReport(c), QString());
+    c.overview.turns = 0;
+    auto snapshot = std::make_shared<Snapshot>(*c.snapshot);
+    c.snapshot = snapshot;
+    snapshot->counts.turns = 960;
+    snapshot->counts.first = start;
+    snapshot->counts.last = start + 1h;
+    c.scope.range = {start + 48h, start + 72h};
+    QCOMPARE(nothingToReport(c), QString("No turn was opened in this time range. The logs reach from 20 Nov 2025 "
+                                         "01:53:20 to 20 Nov 2025 02:53:20."));
+    snapshot->counts.lines.accepted = 0;
+    QCOMPARE(nothingToReport(c), QString("3 lines in 138 files, and none could be read as a log entry."));
+    snapshot->counts.files = 0;
+    QCOMPARE(nothingToReport(c), QString("There is no log file (*.jsonl) in this directory."));
+}
+
+void TestReportText::countsManyViolationsByType() {
+    SnapshotBuilder builder;
+    for (int i = 0; i < 600; ++i)
+        builder.turn("s", start + i * 1min).violation(i % 3 == 0 ? "bias_mitigation" : "harm_prevention", 0.25, "none");
+    ReportContent c = content();
+    c.snapshot = std::make_shared<const Snapshot>(builder.build());
+    c.violations = violations(*c.snapshot, {});
+    const ReportTable types = violationTypesTable(c);
+    QCOMPARE(types.rows, std::size_t{2});
+    QCOMPARE(rowOf(types, 0), QStringList({"harm prevention", "400", "0.250"}));
+    QCOMPARE(rowOf(types, 1), QStringList({"bias mitigation", "200", "0.250"}));
+    const ReportTable newest = violationsTable(c);
+    QCOMPARE(newest.rows, std::size_t{500});
+    QCOMPARE(newest.cell(0, 0), QString("20 Nov 2025 11:52:20"));   // start + 599 min
+    QCOMPARE(newest.cell(499, 0), QString("20 Nov 2025 03:33:20")); // start + 100 min
+}
+
+void TestReportText::hasOneUnitInAColumn() {
+    ReportContent c = content();
+    c.overview.responseSeconds.n = 952;
+    c.overview.responseSeconds.p50 = 0.85;
+    c.overview.responseSeconds.max = 6.314;
+    const QStringList row = rowOf(distributionTable(c), 1);
+    QCOMPARE(row[0], QString("Response time, s"));
+    QCOMPARE(row[6], QString("0.85"));
+    QCOMPARE(row[10], QString("6.31"));
 }
 
 QTEST_GUILESS_MAIN(TestReportText)
