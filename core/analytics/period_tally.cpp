@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <moie/analytics/scope_walk.h>
+
 namespace moie {
 
 void TurnColumns::reserve(std::size_t turns) {
@@ -47,7 +49,7 @@ public:
     }
 
     void beginSession() {
-        m_firstSitting = m_tally.sittingFirst.size();
+        m_tally.sittings.beginSession();
         m_turnsBefore = m_tally.turns;
     }
 
@@ -74,14 +76,8 @@ public:
     void add(const LooseEntry& loose) {
         const std::size_t before = m_tally.violations;
         countEvent(loose.entry, loose.sessionIndex);
-        if (m_tally.violations == before)
-            return;
-        // Counted with the session's last sitting, so that the rate's parts add up to the rate.
-        if (m_tally.sittingFirst.size() == m_firstSitting)
-            resizeSittings(m_firstSitting + 1);
-        SittingSum& sum = m_tally.sums[static_cast<std::size_t>(Measure::Violations)].back();
-        sum.sum += 100;
-        sum.squares += 100.0 * 100.0;
+        if (m_tally.violations != before)
+            m_tally.sittings.addLoose(static_cast<std::size_t>(Measure::Violations), 100);
     }
 
     void endSession(const Session& session, const TimeRange& range) {
@@ -95,27 +91,14 @@ public:
     PeriodTally take() { return std::move(m_tally); }
 
 private:
-    void resizeSittings(std::size_t count) {
-        for (auto& sums : m_tally.sums)
-            sums.resize(count);
-        m_tally.sittingFirst.resize(count, unknownTime);
-        m_tally.sittingLast.resize(count, unknownTime);
-    }
-
     void addToSitting(const Turn& turn, Verdict verdict, double seconds) {
-        // Sittings of several conversations in one session interleave, therefore by number.
-        const std::size_t sitting = m_firstSitting + turn.sitting;
-        if (sitting >= m_tally.sittingFirst.size())
-            resizeSittings(sitting + 1);
-        Time& first = m_tally.sittingFirst[sitting];
-        first = first == unknownTime ? turn.opened : std::min(first, turn.opened);
-        m_tally.sittingLast[sitting] = std::max(m_tally.sittingLast[sitting], turn.opened);
+        m_tally.sittings.beginTurn(turn);
         const auto addValue = [&](Measure measure, double value) {
-            if (!std::isnan(value))
-                m_tally.sums[static_cast<std::size_t>(measure)][sitting].add(value);
+            m_tally.sittings.add(static_cast<std::size_t>(measure), value);
         };
+        const LoveVector love = responseVector(m_snapshot, turn);
         for (std::size_t i = 0; i < componentCount; ++i)
-            addValue(static_cast<Measure>(i), turn.response.values[i]);
+            addValue(static_cast<Measure>(i), love.values[i]);
         if (isJudged(verdict))
             addValue(Measure::UnsafeReplies, verdict == Verdict::ReachedUser ? 1 : 0);
         addValue(Measure::Violations, 100.0 * turn.violations);
@@ -126,8 +109,9 @@ private:
     void addToColumns(const Turn& turn, Verdict verdict) {
         m_columns->opened.push_back(turn.opened);
         m_columns->verdict.push_back(verdict);
+        const LoveVector love = responseVector(m_snapshot, turn);
         for (std::size_t i = 0; i < componentCount; ++i)
-            m_columns->love[i].push_back(turn.response.values[i]);
+            m_columns->love[i].push_back(love.values[i]);
         m_columns->magnitude.push_back(turn.magnitude);
     }
 
@@ -151,8 +135,7 @@ private:
     TurnColumns* m_columns;
     NewestEvents* m_events;
     PeriodTally m_tally;
-    std::size_t m_firstSitting = 0; // of the present session
-    std::size_t m_turnsBefore = 0;  // the present session's
+    std::size_t m_turnsBefore = 0; // the present session's
 };
 
 } // namespace
@@ -160,11 +143,8 @@ private:
 PeriodTally tallyOf(const Snapshot& snapshot, const Scope& scope, const std::stop_token& stop, TurnColumns* columns,
                     NewestEvents* events) {
     const std::vector<SessionIndex> sessions = sessionsInScope(snapshot, scope);
-    std::size_t atMost = 0;
-    for (const SessionIndex session : sessions)
-        atMost += snapshot.sessions[index(session)]->turnCount;
     Tallying tallying(snapshot, columns, events);
-    tallying.reserve(atMost);
+    tallying.reserve(mostTurnsInScope(snapshot, scope));
     for (const SessionIndex session : sessions) {
         if (stop.stop_requested())
             break;

@@ -148,9 +148,8 @@ Rejection readLogEntry(const Fields& fields, Row& row, RowBatch& batch) {
         row.warnings.add(Warning::UnknownLevel);
     if (categoryName != none && !category)
         row.warnings.add(Warning::UnknownCategory);
-    row.level = batch.names.intern(levelName);
-    row.category = batch.names.intern(categoryName);
-    row.message = batch.names.intern(message);
+    EntryLabels labels{batch.names.intern(message), batch.names.intern(levelName), batch.names.intern(categoryName),
+                       Kind::Other};
 
     simdjson::dom::object metadata;
     if (!fields.metadata || fields.metadata->get(metadata) != simdjson::SUCCESS)
@@ -161,12 +160,14 @@ Rejection readLogEntry(const Fields& fields, Row& row, RowBatch& batch) {
     simdjson::dom::object data;
     if (!fields.data || fields.data->get(data) != simdjson::SUCCESS) {
         row.warnings.add(Warning::BadField);
-        row.kind = category ? kindOf(*category, message, false) : Kind::Other;
+        labels.kind = category ? kindOf(*category, message, false) : Kind::Other;
+        row.labels = batch.labels.intern(labels);
         return Rejection::None;
     }
     row.payloadHash = fields.dataHash;
-    row.kind = category ? kindOf(*category, message, findLast(data, "error").has_value()) : Kind::Other;
-    row.fact = readFact(row.kind, data, batch, row.warnings);
+    labels.kind = category ? kindOf(*category, message, findLast(data, "error").has_value()) : Kind::Other;
+    row.labels = batch.labels.intern(labels);
+    row.fact = readFact(labels.kind, data, batch, row.warnings);
     return Rejection::None;
 }
 
@@ -176,13 +177,12 @@ Rejection readDecision(const Fields& fields, simdjson::dom::element root, Row& r
     if (!time || toUnixSeconds(*time) < year2000 || toUnixSeconds(*time) >= year2101)
         return Rejection::NoTimestamp;
     row.time = *time;
-    row.kind = Kind::Decision;
     std::string_view user;
     if (!fields.user || fields.user->get(user) != simdjson::SUCCESS)
         row.warnings.add(Warning::BadField);
     row.session = batch.names.intern("decisions/" + std::string(user));
-    row.level = row.category = batch.names.intern(none);
-    row.message = batch.names.intern("Safety decision");
+    row.labels = batch.labels.intern({batch.names.intern("Safety decision"), batch.names.intern(none),
+                                      batch.names.intern(none), Kind::Decision});
     row.payloadHash = digestOf(root).hash;
 
     DecisionFact fact;
@@ -214,8 +214,7 @@ Rejection readEntry(simdjson::dom::element root, Row& row, RowBatch& batch) {
         return readLogEntry(fields, row, batch);
     if (looksLikeDecision(fields))
         return readDecision(fields, root, row, batch);
-    row.kind = Kind::Foreign;
-    row.level = row.category = batch.names.intern(none);
+    row.labels = batch.labels.intern({NameId{0}, batch.names.intern(none), batch.names.intern(none), Kind::Foreign});
     row.warnings.add(Warning::Foreign);
     return Rejection::None;
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <moie/ingest/fact_reader.h>
 
+#include <algorithm>
 #include <optional>
-#include <unordered_map>
+#include <set>
+#include <string>
 
 #include <moie/base/hash.h>
 #include <moie/ingest/json_values.h>
@@ -119,15 +121,15 @@ private:
         return value;
     }
 
-    LoveVector love(std::string_view key) {
+    VectorIndex love(std::string_view key) {
         LoveVector vector;
         const auto found = field(m_data, key);
         if (!found)
-            return vector;
+            return noVector;
         simdjson::dom::array items;
         if (found->get(items) != simdjson::SUCCESS) {
             bad();
-            return vector;
+            return noVector;
         }
         for (const Element item : items) {
             if (vector.size == componentCount)
@@ -137,28 +139,33 @@ private:
                 bad();
             vector.values[vector.size++] = value;
         }
-        return vector;
+        if (vector.size == 0)
+            return noVector;
+        m_batch.facts.vectors.push_back(vector);
+        return VectorIndex{static_cast<std::uint32_t>(m_batch.facts.vectors.size() - 1)};
     }
 
     // The members of an object that are numbers; what else stands there is no figure. Of a name twice the last counts.
     ValueRange numbers(std::string_view key) {
         auto& values = m_batch.facts.values;
-        ValueRange range{static_cast<std::uint32_t>(values.size()), 0};
+        auto& names = m_batch.facts.valueNames;
+        ValueRange range{static_cast<std::uint32_t>(values.size()), static_cast<std::uint32_t>(names.size()), 0};
         const auto members = object(key);
         if (!members)
             return range;
         const bool mayRepeat = m_warnings.has(Warning::DuplicateKey);
-        std::unordered_map<NameId, std::uint32_t> rows;
         for (const auto [memberName, member] : *members) {
             double value = missing;
             if (member.get(value) != simdjson::SUCCESS)
                 continue;
             const NameId id = m_batch.names.intern(memberName);
-            const auto next = static_cast<std::uint32_t>(values.size());
-            if (const auto known = mayRepeat ? rows.try_emplace(id, next).first->second : next; known != next)
-                values[known].value = value;
-            else
-                values.push_back({id, value});
+            const auto known = mayRepeat ? std::find(names.begin() + range.names, names.end(), id) : names.end();
+            if (known != names.end()) {
+                values[range.first + static_cast<std::size_t>(known - names.begin()) - range.names] = value;
+                continue;
+            }
+            values.push_back(value);
+            names.push_back(id);
         }
         range.count = static_cast<std::uint32_t>(values.size()) - range.first;
         return range;
@@ -178,10 +185,28 @@ private:
             if (conversation && fact.conversation == NameId{0})
                 fact.conversation = m_batch.names.intern(*conversation);
         }
-        bool crisis = false;
-        if (const auto flag = findLast(*context, "crisis"))
-            fact.crisis = flag->get(crisis) == simdjson::SUCCESS && crisis;
+        fact.flags = flags(*context, fact.crisis);
         return fact;
+    }
+
+    // The context's members that are true.
+    NameId flags(Object context, bool& crisis) {
+        std::set<std::string_view> names;
+        for (const auto [memberName, member] : context) {
+            bool value = false;
+            // Of a name twice the last counts.
+            if (member.get(value) == simdjson::SUCCESS && value)
+                names.insert(memberName);
+            else
+                names.erase(memberName);
+        }
+        crisis = names.contains("crisis");
+        std::string joined;
+        for (const std::string_view flag : names) {
+            joined += joined.empty() ? "" : ", ";
+            joined += flag;
+        }
+        return m_batch.names.intern(joined);
     }
 
     ResponseFact response() {

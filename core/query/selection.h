@@ -13,16 +13,46 @@
 
 namespace moie {
 
+// The entries of a turn, to be walked once: for (const TurnEntry& entry : selected.entries()).
+class TurnEntries {
+public:
+    class Iterator {
+    public:
+        Iterator(const EntriesView& entries, const TurnEntryRef* at) : m_entries(&entries), m_at(at) {}
+        TurnEntry operator*() const { return m_at->in(*m_entries); }
+        Iterator& operator++() {
+            ++m_at;
+            return *this;
+        }
+        bool operator!=(const Iterator& other) const { return m_at != other.m_at; }
+
+    private:
+        const EntriesView* m_entries;
+        const TurnEntryRef* m_at;
+    };
+
+    TurnEntries(const EntriesView& entries, std::span<const TurnEntryRef> refs) : m_entries(&entries), m_refs(refs) {}
+    Iterator begin() const { return {*m_entries, m_refs.data()}; }
+    Iterator end() const { return {*m_entries, m_refs.data() + m_refs.size()}; }
+    TurnEntry front() const { return m_refs.front().in(*m_entries); }
+    std::size_t size() const { return m_refs.size(); }
+
+private:
+    const EntriesView* m_entries;
+    std::span<const TurnEntryRef> m_refs;
+};
+
 // A turn and where it stands. The pointers live as long as the snapshot.
 struct SelectedTurn {
+    const Snapshot* snapshot = nullptr;
     const Turn* turn = nullptr;
     const TurnBlock* block = nullptr;
     const Session* session = nullptr;
     SessionIndex sessionIndex{};
     std::size_t number = 0; // in its session, from 1
 
-    std::span<const TurnEntry> entries() const {
-        return std::span(block->entries).subspan(turn->entries.first, turn->entries.count);
+    TurnEntries entries() const {
+        return {snapshot->entries, std::span(block->entries).subspan(turn->entries.first, turn->entries.count)};
     }
 };
 
@@ -42,6 +72,7 @@ std::vector<SessionIndex> sessionsInScope(const Snapshot& snapshot, const Scope&
 template <typename Visitor>
 void forEachTurnOf(const Snapshot& snapshot, SessionIndex session, const TimeRange& range, Visitor&& visit) {
     SelectedTurn selected;
+    selected.snapshot = &snapshot;
     selected.sessionIndex = session;
     selected.session = snapshot.sessions[index(session)].get();
     for (const auto& block : selected.session->blocks) {
@@ -63,10 +94,10 @@ void forEachLooseEntryOf(const Snapshot& snapshot, SessionIndex session, const T
     const auto& loose = snapshot.sessions[index(session)]->loose;
     if (!loose)
         return;
-    for (const TurnEntry& entry : *loose) {
-        const Time time = snapshot.entries.time[index(entry.id)];
+    for (const TurnEntryRef& entry : *loose) {
+        const Time time = snapshot.entries.time[index(entry.id())];
         if (range.contains(time))
-            visit(LooseEntry{entry, time, session});
+            visit(LooseEntry{entry.in(snapshot.entries), time, session});
     }
 }
 

@@ -22,9 +22,15 @@ struct LoveVector {
     std::uint8_t size = 0;
 };
 
-// A slice of Facts::values.
+// A row of FactTables::vectors.
+enum class VectorIndex : std::uint32_t {};
+inline constexpr VectorIndex noVector{0xffffffffu};
+
+// Named numbers: `count` rows of FactTables::values from `first` on, whose names are the rows of valueNames from
+// `names` on. Ranges with the same names in the same order share them. See valueAt().
 struct ValueRange {
     std::uint32_t first = 0;
+    std::uint32_t names = 0;
     std::uint32_t count = 0;
 };
 
@@ -38,22 +44,23 @@ enum class Tristate : std::uint8_t { No, Yes, Unknown };
 struct MessageFact {            // UserInput
     std::uint64_t textHash = 0; // of user_message; equal texts are taken for the same
     NameId conversation{};      // context.conversation_id, else context.user_id
+    NameId flags{};             // names of the context's members that are true, sorted, joined by ", "
     bool crisis = false;        // context.crisis is true
 };
 
 struct ResponseFact { // Response
-    LoveVector love;
+    VectorIndex love = noVector;
     double generationSeconds = missing;
     double temperature = missing;
 };
 
 struct ComputedFact { // LoveComputed
-    LoveVector love;
+    VectorIndex love = noVector;
 };
 
 struct EvolutionFact { // LoveEvolution
-    LoveVector initial;
-    LoveVector final;
+    VectorIndex initial = noVector;
+    VectorIndex final = noVector;
 };
 
 struct EvaluationFact {  // Evaluation
@@ -127,7 +134,7 @@ struct DecisionFact { // Decision
 #define MOIE_FACT_TABLES(f)                                                                                            \
     f(messages) f(responses) f(computed) f(evolutions) f(evaluations) f(violations) f(adaptations) f(learning)         \
         f(checkpoints) f(feedback) f(timings) f(resources) f(modelRuns) f(temperatures) f(errors) f(decisions)         \
-            f(values)
+            f(vectors) f(values) f(valueNames)
 
 // Column<T> is a table of T: AppendOnly in the store, its View in a snapshot, std::vector in a parsed batch.
 template <template <typename> typename Column>
@@ -148,8 +155,21 @@ struct FactTables {
     Column<TemperatureFact> temperatures;
     Column<ErrorFact> errors;
     Column<DecisionFact> decisions;
-    Column<NamedValue> values; // what the ValueRanges point into
+    Column<LoveVector> vectors;
+    Column<double> values;
+    Column<NameId> valueNames;
 };
+
+template <template <typename> typename Column>
+LoveVector vectorAt(const FactTables<Column>& facts, VectorIndex row) {
+    return row == noVector ? LoveVector{} : facts.vectors[index(row)];
+}
+
+// The i-th of the range, i < range.count.
+template <template <typename> typename Column>
+NamedValue valueAt(const FactTables<Column>& facts, const ValueRange& range, std::uint32_t i) {
+    return {facts.valueNames[range.names + i], facts.values[range.first + i]};
+}
 
 template <typename T>
 using AppendColumn = AppendOnly<T, 4096>;

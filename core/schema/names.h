@@ -69,6 +69,7 @@ enum class Kind : std::uint8_t {
     Decision,      // a line of safety_decisions.jsonl: message, response and verdict in one
     Foreign,       // a JSON object that is no entry: shown, in no statistic
 };
+inline constexpr std::size_t kindCount = static_cast<std::size_t>(Kind::Foreign) + 1;
 
 // Never Decision or Foreign: those are no entries. SystemError is told from SystemState by the payload (hasError).
 Kind kindOf(Category category, std::string_view message, bool hasError);

@@ -11,7 +11,8 @@
 
 namespace moie {
 
-// Where something was written differently from what was given: dotted paths such as "data.love_vector.2".
+// Where something was written differently from what was given: dotted paths such as "data.love_vector.2". Where they
+// would be longer than 16 KiB in all, `furtherPaths` stands for the rest of a list.
 struct JsonReplacements {
     std::vector<std::string> nonFinite;   // NaN and ±Infinity became null
     std::vector<std::string> invalidUtf8; // bytes that are not UTF-8 became U+FFFD, in a text or in a name
@@ -19,6 +20,8 @@ struct JsonReplacements {
 
     bool empty() const { return nonFinite.empty() && invalidUtf8.empty() && tooDeep.empty(); }
 };
+
+inline constexpr std::string_view furtherPaths = "\u2026";
 
 // Levels of nesting written in one call. With the entry around it that is the 256 a reader accepts.
 inline constexpr std::size_t maxJsonDepth = 255;

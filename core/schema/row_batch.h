@@ -8,6 +8,7 @@
 
 #include <moie/base/name_table.h>
 #include <moie/base/time.h>
+#include <moie/schema/entry_labels.h>
 #include <moie/schema/facts.h>
 #include <moie/schema/line_notes.h>
 
@@ -35,10 +36,7 @@ struct Row {
     std::uint32_t number = 0;      // n of <session>_<n>; 0 where there is none
     std::uint32_t fact = noFact;   // row in the table of its kind
     NameId session{};
-    NameId message{};
-    NameId level{};
-    NameId category{};
-    Kind kind = Kind::Other;
+    LabelsId labels{};
     WarningSet warnings;
 };
 
@@ -58,6 +56,7 @@ struct RowBatch {
     std::vector<RejectedLine> rejected;
     FactTables<BatchColumn> facts;
     NameTable names;
+    LabelTable labels;
     Tally bytes; // line ends included; pending is the reader's
     Tally lines;
 };

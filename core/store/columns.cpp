@@ -4,8 +4,8 @@
 namespace moie {
 
 EntriesView StoreColumns::entriesView() const {
-    return {entries.time.view(),  entries.session.view(),     entries.number.view(), entries.labels.view(),
-            entries.place.view(), entries.payloadHash.view(), entries.fact.view(),   entries.turnTag.view()};
+    return {entries.time.view(),  entries.session.view(), entries.number.view(),    entries.labels.view(),
+            entries.place.view(), entries.fact.view(),    entries.labelTable.view()};
 }
 
 FactsView StoreColumns::factsView() const {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The columns of all accepted lines, in order of arrival: an EntryId is a row number and never changes.
+// The columns of all accepted lines, in order of arrival: an EntryId is a row number and never changes. Rows are
+// packed: with the place in its turn an entry costs about 60 bytes.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +8,7 @@
 #include <moie/base/append_only.h>
 #include <moie/base/ids.h>
 #include <moie/base/time.h>
-#include <moie/schema/names.h>
+#include <moie/schema/entry_labels.h>
 
 namespace moie {
 
@@ -18,37 +19,56 @@ struct TextPlace {
     std::uint64_t offset = 0;
 };
 
-struct EntryLabels {
-    NameId message{};
-    NameId level{};    // "(none)" where the entry has none
-    NameId category{}; // "(none)" where the entry has none, and for decisions
-    Kind kind = Kind::Other;
+// How far places reach; files beyond it are not followed, bytes beyond it are not read.
+inline constexpr std::uint64_t mostFiles = 1ull << 24;
+inline constexpr std::uint64_t largestFile = 1ull << 40;
+
+// TextPlace in twelve bytes.
+class PackedPlace {
+public:
+    PackedPlace() = default;
+    explicit PackedPlace(const TextPlace& place)
+        : m_length(place.length), m_offset(static_cast<std::uint32_t>(place.offset)),
+          m_fileAndHigh(static_cast<std::uint32_t>(index(place.file) << 8) |
+                        static_cast<std::uint32_t>(place.offset >> 32)) {}
+    operator TextPlace() const {
+        return {FileIndex{m_fileAndHigh >> 8}, m_length, (std::uint64_t{m_fileAndHigh & 0xff} << 32) | m_offset};
+    }
+    std::uint32_t length() const { return m_length; }
+
+private:
+    std::uint32_t m_length = 0;
+    std::uint32_t m_offset = 0;
+    std::uint32_t m_fileAndHigh = 0;
 };
 
 struct EntryColumns {
     AppendOnly<Time> time;
     AppendOnly<SessionIndex> session;
     AppendOnly<std::uint32_t> number; // n of <session>_<n>; 0 where there is none
-    AppendOnly<EntryLabels> labels;
-    AppendOnly<TextPlace> place;
+    AppendOnly<LabelsId> labels;
+    AppendOnly<PackedPlace> place;
     AppendOnly<std::uint64_t> payloadHash; // of `data`, by value
     AppendOnly<std::uint32_t> fact;        // row in the table of its kind, noFact where the kind has none
-    AppendOnly<std::uint64_t> turnTag;     // hash of metadata.turn_id; 0 where there is none
+    AppendOnly<std::uint32_t> turnTag;     // metadata.turn_id, numbered from 1 in its session; 0 where there is none
+    LabelTable labelTable;
 
     std::size_t size() const { return time.size(); }
+    const EntryLabels& labelsOf(EntryId id) const { return labelTable[labels[index(id)]]; }
 };
 
 struct EntriesView {
     AppendOnly<Time>::View time;
     AppendOnly<SessionIndex>::View session;
     AppendOnly<std::uint32_t>::View number;
-    AppendOnly<EntryLabels>::View labels;
-    AppendOnly<TextPlace>::View place;
-    AppendOnly<std::uint64_t>::View payloadHash;
+    AppendOnly<LabelsId>::View labels;
+    AppendOnly<PackedPlace>::View place;
     AppendOnly<std::uint32_t>::View fact;
-    AppendOnly<std::uint64_t>::View turnTag;
+    LabelTable::View labelTable;
 
     std::size_t size() const { return time.size(); }
+    const EntryLabels& labelsOf(EntryId id) const { return labelTable[index(labels[index(id)])]; }
+    TextPlace placeOf(EntryId id) const { return place[index(id)]; }
 };
 
 } // namespace moie

@@ -1,18 +1,33 @@
 // SPDX-License-Identifier: MIT
 #include <moie/store/fact_transfer.h>
 
-#include <limits>
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include <moie/base/hash.h>
 
 namespace moie {
 
 namespace {
 
-constexpr NameId unseen{std::numeric_limits<std::uint32_t>::max()};
+constexpr int recentBits = 15;
+constexpr std::size_t recentCount = std::size_t{1} << recentBits;
 
-class FactTransfer {
+std::size_t recentSlot(std::uint64_t hash) {
+    return static_cast<std::size_t>(hash >> (64 - recentBits));
+}
+
+} // namespace
+
+NameTranslation::NameTranslation(NameTable& to, const NameTable& from)
+    : m_to(to), m_from(from), m_known(from.size(), unseen) {}
+
+// Copies the facts of one batch.
+class FactTransfer::Copy {
 public:
-    FactTransfer(StoreColumns& columns, const RowBatch& batch, NameTranslation& names)
-        : m_facts(columns.facts), m_batch(batch), m_names(names) {}
+    Copy(FactTransfer& transfer, const RowBatch& batch, NameTranslation& names)
+        : m_transfer(transfer), m_facts(transfer.m_facts), m_batch(batch), m_names(names) {}
 
     std::uint32_t append(Kind kind, std::uint32_t row) {
         const auto& from = m_batch.facts;
@@ -53,19 +68,42 @@ private:
     void translate(NameId& name) { name = m_names(name); }
 
     void translate(ValueRange& range) {
-        const std::uint32_t first = range.first;
-        range.first = static_cast<std::uint32_t>(m_facts.values.size());
-        for (std::uint32_t i = 0; i < range.count; ++i) {
-            NamedValue value = m_batch.facts.values[first + i];
-            translate(value.name);
-            m_facts.values.push_back(value);
-        }
+        const ValueRange from = std::exchange(range, {static_cast<std::uint32_t>(m_facts.values.size()), 0, range.count});
+        for (std::uint32_t i = 0; i < from.count; ++i)
+            m_facts.values.push_back(m_batch.facts.values[from.first + i]);
+        range.names = namesOf(from);
     }
 
-    void translate(MessageFact& fact) { translate(fact.conversation); }
-    void translate(ResponseFact&) {}
-    void translate(ComputedFact&) {}
-    void translate(EvolutionFact&) {}
+    // The names' rows: the last ones again where they are the same.
+    std::uint32_t namesOf(const ValueRange& range) {
+        auto& known = m_facts.valueNames;
+        const std::size_t last = known.size() - std::min<std::size_t>(known.size(), range.count);
+        bool isSame = known.size() >= range.count;
+        for (std::uint32_t i = 0; isSame && i < range.count; ++i)
+            isSame = known[last + i] == m_names(m_batch.facts.valueNames[range.names + i]);
+        if (isSame)
+            return static_cast<std::uint32_t>(last);
+        const auto first = static_cast<std::uint32_t>(known.size());
+        for (std::uint32_t i = 0; i < range.count; ++i)
+            known.push_back(m_names(m_batch.facts.valueNames[range.names + i]));
+        return first;
+    }
+
+    void translate(VectorIndex& vector) {
+        if (vector != noVector)
+            vector = m_transfer.keep(m_batch.facts.vectors[index(vector)]);
+    }
+
+    void translate(MessageFact& fact) {
+        translate(fact.conversation);
+        translate(fact.flags);
+    }
+    void translate(ResponseFact& fact) { translate(fact.love); }
+    void translate(ComputedFact& fact) { translate(fact.love); }
+    void translate(EvolutionFact& fact) {
+        translate(fact.initial);
+        translate(fact.final);
+    }
     void translate(EvaluationFact& fact) { translate(fact.barriers); }
     void translate(ViolationFact& fact) {
         translate(fact.type);
@@ -94,25 +132,35 @@ private:
         translate(fact.adjustment);
     }
 
+    FactTransfer& m_transfer;
     FactTables<AppendColumn>& m_facts;
     const RowBatch& m_batch;
     NameTranslation& m_names;
 };
 
-} // namespace
+FactTransfer::FactTransfer(StoreColumns& columns)
+    : m_facts(columns.facts), m_recentFacts(recentCount), m_recentVectors(recentCount, noVector) {}
 
-NameTranslation::NameTranslation(NameTable& to, const NameTable& from)
-    : m_to(to), m_from(from), m_known(from.size(), unseen) {}
-
-NameId NameTranslation::operator()(NameId local) {
-    NameId& known = m_known[index(local)];
-    if (known == unseen)
-        known = m_to.intern(m_from[local]);
-    return known;
+std::uint32_t FactTransfer::append(const Row& row, Kind kind, const RowBatch& batch, NameTranslation& names) {
+    if (row.fact == noFact)
+        return noFact;
+    Recent& recent = m_recentFacts[recentSlot(row.payloadHash)];
+    if (recent.fact == noFact || recent.payloadHash != row.payloadHash || recent.kind != kind)
+        recent = {row.payloadHash, Copy(*this, batch, names).append(kind, row.fact), kind};
+    return recent.fact;
 }
 
-std::uint32_t appendFact(StoreColumns& columns, const Row& row, const RowBatch& batch, NameTranslation& names) {
-    return row.fact == noFact ? noFact : FactTransfer(columns, batch, names).append(row.kind, row.fact);
+VectorIndex FactTransfer::keep(const LoveVector& vector) {
+    const std::string_view bytes(reinterpret_cast<const char*>(vector.values.data()), sizeof vector.values);
+    VectorIndex& recent = m_recentVectors[recentSlot(hash64(bytes))];
+    if (recent != noVector) {
+        const LoveVector& known = m_facts.vectors[index(recent)];
+        if (known.size == vector.size && std::memcmp(known.values.data(), bytes.data(), bytes.size()) == 0)
+            return recent;
+    }
+    recent = VectorIndex{static_cast<std::uint32_t>(m_facts.vectors.size())};
+    m_facts.vectors.push_back(vector);
+    return recent;
 }
 
 } // namespace moie

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Facts and names of a parsed batch into the store's tables.
+// Facts and names of parsed batches into the store's tables. Logs repeat themselves (a turn's vectors stand in several
+// entries, the reference logs whole payloads twice): what was just stored is referred to again. Owned by the store
+// builder.
 #pragma once
 
 #include <cstdint>
@@ -14,15 +16,43 @@ namespace moie {
 class NameTranslation {
 public:
     NameTranslation(NameTable& to, const NameTable& from);
-    NameId operator()(NameId local);
+    NameId operator()(NameId local) {
+        NameId& known = m_known[index(local)];
+        if (known == unseen)
+            known = m_to.intern(m_from[local]);
+        return known;
+    }
 
 private:
+    static constexpr NameId unseen{0xffffffffu};
     NameTable& m_to;
     const NameTable& m_from;
     std::vector<NameId> m_known;
 };
 
-// Copies the row's fact, if it has one, to the table of its kind; returns its row there, else noFact.
-std::uint32_t appendFact(StoreColumns& columns, const Row& row, const RowBatch& batch, NameTranslation& names);
+class FactTransfer {
+public:
+    // The columns must outlive it.
+    explicit FactTransfer(StoreColumns& columns);
+
+    // Copies the row's fact, if it has one, to the table of its kind, unless that of an equal payload is there; returns
+    // its row, else noFact.
+    std::uint32_t append(const Row& row, Kind kind, const RowBatch& batch, NameTranslation& names);
+
+private:
+    class Copy;
+    struct Recent {
+        std::uint64_t payloadHash = 0;
+        std::uint32_t fact = noFact;
+        Kind kind = Kind::Other;
+    };
+
+    VectorIndex keep(const LoveVector& vector);
+
+    FactTables<AppendColumn>& m_facts;
+    // What was stored lately, by hash; a newer one takes an older one's place.
+    std::vector<Recent> m_recentFacts;
+    std::vector<VectorIndex> m_recentVectors;
+};
 
 } // namespace moie

@@ -5,8 +5,8 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
-#include <unordered_map>
 
 #include <moie/base/ids.h>
 
@@ -18,12 +18,20 @@ public:
     EntryId find(std::uint32_t number) const;
     // Returns whether the number is new; else the entry first seen stays.
     bool add(std::uint32_t number, EntryId entry);
+    // Calls visit(EntryId) for those with a larger n, in order of n.
+    template <typename Visitor>
+    void forEachAfter(std::uint32_t number, Visitor&& visit) const {
+        for (auto page = m_pages.lower_bound(number / pageSize); page != m_pages.end(); ++page)
+            for (std::uint32_t i = 0; i < pageSize; ++i)
+                if (const EntryId entry = (*page->second)[i]; entry != noEntry && page->first * pageSize + i > number)
+                    visit(entry);
+    }
 
 private:
-    static constexpr std::uint32_t pageSize = 32;
+    static constexpr std::uint32_t pageSize = 64;
     using Page = std::array<EntryId, pageSize>;
 
-    std::unordered_map<std::uint32_t, std::unique_ptr<Page>> m_pages;
+    std::map<std::uint32_t, std::unique_ptr<Page>> m_pages;
     Page* m_recent = nullptr; // most numbers come one after the other
     std::uint32_t m_recentAt = 0;
 };

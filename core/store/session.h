@@ -21,6 +21,23 @@ struct TurnEntry {
     std::uint32_t fact = noFact;
 };
 
+// A TurnEntry as it is kept: kind and fact are the entry's. Ids reach to 2³¹.
+class TurnEntryRef {
+public:
+    TurnEntryRef() = default;
+    TurnEntryRef(EntryId id, bool repeat) : m_bits(static_cast<std::uint32_t>(id) << 1 | (repeat ? 1u : 0u)) {}
+    EntryId id() const { return EntryId{m_bits >> 1}; }
+    bool isRepeat() const { return (m_bits & 1) != 0; }
+    // `entries` are the columns or a snapshot's view of them.
+    template <typename Entries>
+    TurnEntry in(const Entries& entries) const {
+        return {id(), entries.labelsOf(id()).kind, isRepeat(), entries.fact[index(id())]};
+    }
+
+private:
+    std::uint32_t m_bits = 0;
+};
+
 struct EntryRange {
     std::uint32_t first = 0;
     std::uint32_t count = 0;
@@ -34,8 +51,8 @@ struct Turn {
     EntryRange entries;        // in TurnBlock::entries, in order of n
     NameId conversation{};
     std::uint32_t sitting = 0; // runs through the session from 0 (see FORMAT.md, Turns 8)
-    LoveVector input;
-    LoveVector response;
+    VectorIndex input = noVector;    // see inputVector()
+    VectorIndex response = noVector; // see responseVector()
     double responseSeconds = missing;
     double magnitude = missing; // |response|, NaN unless the vector has all five components
     // The last evaluation that counts decides the verdict; earlier ones say whether the turn was caught.
@@ -55,7 +72,7 @@ struct Turn {
 // message, or an error that could be of several turns) stand in `loose`.
 struct TurnBlock {
     std::vector<Turn> turns;
-    std::vector<TurnEntry> entries;
+    std::vector<TurnEntryRef> entries;
 };
 
 // Numbers n of a session that are missing: firstNumber … firstNumber + count − 1.
@@ -75,7 +92,7 @@ struct Session {
     std::shared_ptr<const std::vector<Gap>> gaps;
     std::uint32_t turnCount = 0;
     std::vector<std::shared_ptr<const TurnBlock>> blocks;
-    std::shared_ptr<const std::vector<TurnEntry>> loose;
+    std::shared_ptr<const std::vector<TurnEntryRef>> loose;
 };
 
 // A pause longer than this ends a sitting.

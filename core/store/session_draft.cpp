@@ -2,6 +2,7 @@
 #include <moie/store/session_draft.h>
 
 #include <algorithm>
+#include <limits>
 #include <tuple>
 #include <utility>
 
@@ -22,7 +23,7 @@ constexpr Time beginningOfTime = unknownTime + Duration(1);
 // The order of a session's entries: by n; those without one stand where their time puts them between the others.
 std::vector<EntryId> inOrder(const EntryColumns& columns, std::vector<EntryId> ids) {
     const auto placeOf = [&](EntryId id) {
-        const TextPlace& place = columns.place[index(id)];
+        const TextPlace place = columns.place[index(id)];
         return std::tuple(columns.time[index(id)], place.file, place.offset);
     };
     const auto unnumbered =
@@ -54,51 +55,57 @@ std::vector<EntryId> inOrder(const EntryColumns& columns, std::vector<EntryId> i
 
 void SessionDraft::arrange(bool isLive) {
     const auto& columns = m_columns->entries;
-    std::vector<EntryId> fresh = inOrder(columns, std::exchange(m_arrivals, {}));
-    m_hasUnnumbered = m_hasUnnumbered || std::any_of(fresh.begin(), fresh.end(),
-                                                     [&](EntryId id) { return columns.number[index(id)] == 0; });
-    const bool isLater = std::all_of(fresh.begin(), fresh.end(), [&](EntryId id) {
+    const std::vector<EntryId> fresh = std::exchange(m_arrivals, {});
+    std::uint32_t smallest = std::numeric_limits<std::uint32_t>::max();
+    Time earliest = columns.time[index(fresh.front())];
+    for (const EntryId id : fresh) {
         const std::uint32_t number = columns.number[index(id)];
-        const bool isInTime = !m_hasUnnumbered || columns.time[index(id)] >= m_last;
-        return isInTime && (number == 0 || number > m_lastNumber);
-    });
-    if (isLater) {
-        feed(fresh, isLive);
-        return;
+        if (number == 0)
+            m_unnumbered.push_back(id);
+        else
+            smallest = std::min(smallest, number);
+        earliest = std::min(earliest, columns.time[index(id)]);
     }
-    std::vector<EntryId> toFeed;
-    restart(fresh, toFeed);
-    feed(toFeed, isLive);
+    if (m_unnumbered.empty()) {
+        if (smallest <= m_lastNumber)
+            goBackBefore(smallest);
+        feed(entriesAfter(m_lastNumber), isLive);
+    } else if (smallest > m_lastNumber && earliest >= m_last) {
+        feed(inOrder(columns, fresh), isLive);
+    } else {
+        goBackBefore(0);
+        feed(entriesAfter(0), isLive);
+    }
 }
 
-// Goes back to before the first late entry; `toFeed` becomes all that comes after that place, in order.
-void SessionDraft::restart(const std::vector<EntryId>& late, std::vector<EntryId>& toFeed) {
-    const auto& columns = m_columns->entries;
-    std::size_t position = 0;
-    if (!m_hasUnnumbered) {
-        const std::uint32_t number = columns.number[index(late.front())];
-        const auto after = std::partition_point(m_sequence.begin(), m_sequence.end(),
-                                                [&](EntryId id) { return columns.number[index(id)] < number; });
-        position = static_cast<std::size_t>(after - m_sequence.begin());
-    }
-    while (!m_checkpoints.empty() && m_checkpoints.back().position > position)
+// To the last checkpoint before the entry with that number, else to the beginning.
+void SessionDraft::goBackBefore(std::uint32_t number) {
+    while (!m_checkpoints.empty() && m_checkpoints.back().lastNumber >= number)
         m_checkpoints.pop_back();
-    std::size_t keep = 0;
     if (m_checkpoints.empty()) {
         m_assembler = TurnAssembler(*m_columns);
         m_gaps.clear();
         m_lastNumber = 0;
+        m_fed = 0;
     } else {
         const Checkpoint& checkpoint = m_checkpoints.back();
-        keep = checkpoint.position;
         m_assembler = checkpoint.assembler;
         m_gaps.resize(checkpoint.gaps);
         m_lastNumber = checkpoint.lastNumber;
+        m_fed = checkpoint.fed;
     }
-    toFeed.assign(m_sequence.begin() + static_cast<std::ptrdiff_t>(keep), m_sequence.end());
-    m_sequence.resize(keep);
-    toFeed.insert(toFeed.end(), late.begin(), late.end());
-    toFeed = inOrder(columns, std::move(toFeed));
+}
+
+// All entries with a larger number, and those without one, in order.
+std::vector<EntryId> SessionDraft::entriesAfter(std::uint32_t number) const {
+    std::vector<EntryId> entries;
+    m_numbers.forEachAfter(number, [&](EntryId id) { entries.push_back(id); });
+    const std::size_t ordered = entries.size();
+    for (const auto& [n, id] : m_sameNumber)
+        if (n > number)
+            entries.push_back(id);
+    entries.insert(entries.end(), m_unnumbered.begin(), m_unnumbered.end());
+    return entries.size() == ordered ? entries : inOrder(m_columns->entries, std::move(entries));
 }
 
 void SessionDraft::feed(const std::vector<EntryId>& ids, bool isLive) {
@@ -112,14 +119,14 @@ void SessionDraft::feed(const std::vector<EntryId>& ids, bool isLive) {
             m_lastNumber = number;
         }
         m_assembler.feed(id);
-        m_sequence.push_back(id);
+        ++m_fed;
         m_first = m_first == unknownTime ? time : std::min(m_first, time);
         m_last = std::max(m_last, time);
-        const std::size_t since = m_checkpoints.empty() ? 0 : m_checkpoints.back().position;
-        if (isLive && m_sequence.size() >= since + checkpointEvery) {
+        const std::size_t since = m_checkpoints.empty() ? 0 : m_checkpoints.back().fed;
+        if (isLive && m_unnumbered.empty() && m_fed >= since + checkpointEvery) {
             if (m_checkpoints.size() == mostCheckpoints)
                 m_checkpoints.erase(m_checkpoints.begin());
-            m_checkpoints.push_back({m_sequence.size(), m_gaps.size(), m_lastNumber, m_assembler});
+            m_checkpoints.push_back({m_fed, m_gaps.size(), m_lastNumber, m_assembler});
         }
     }
 }
@@ -158,9 +165,9 @@ std::shared_ptr<const Session> SessionDraft::publish(const Moment& moment, bool&
     session->id = m_id;
     session->first = m_first;
     session->last = m_last;
-    session->entries = static_cast<std::uint32_t>(m_sequence.size());
+    session->entries = static_cast<std::uint32_t>(m_fed);
     session->gaps = std::move(gaps);
-    const bool hasProvisionalTurn = m_assembler.publish(*session, settling);
+    const bool hasProvisionalTurn = m_assembler.publish(*session, settling, moment.isLive);
     mayChange = hasProvisionalTurn || settling.firstMissing != 0;
     return session;
 }

@@ -26,6 +26,11 @@ public:
     // Takes an entry in; it is arranged with the next publication.
     void add(EntryId id) { m_arrivals.push_back(id); }
 
+    // metadata.turn_id (by hash) numbered from 1 in order of arrival.
+    std::uint32_t numberOfTag(std::uint64_t tag) {
+        return m_tags.try_emplace(tag, static_cast<std::uint32_t>(m_tags.size() + 1)).first->second;
+    }
+
     // What is on its way and what is not, in the writer's time.
     struct Moment {
         Time now = unknownTime; // unknown: nothing more will come
@@ -37,28 +42,30 @@ public:
 
 private:
     struct Checkpoint {
-        std::size_t position = 0; // entries of the sequence that were fed
+        std::size_t fed = 0; // entries, all with numbers up to lastNumber
         std::size_t gaps = 0;
         std::uint32_t lastNumber = 0;
         TurnAssembler assembler;
     };
 
     void arrange(bool isLive);
-    void restart(const std::vector<EntryId>& late, std::vector<EntryId>& toFeed);
+    void goBackBefore(std::uint32_t number);
+    std::vector<EntryId> entriesAfter(std::uint32_t number) const;
     void feed(const std::vector<EntryId>& ids, bool isLive);
     TurnAssembler::Settling settlingAt(const Moment& moment) const;
 
     NameId m_id{};
     const StoreColumns* m_columns;
     TurnAssembler m_assembler;
-    std::vector<EntryId> m_sequence; // fed to the assembler, in order
-    std::vector<EntryId> m_arrivals; // since the last publication
+    std::vector<EntryId> m_arrivals;   // since the last publication
+    std::vector<EntryId> m_unnumbered; // entries without n, in order of arrival
+    std::size_t m_fed = 0;             // entries in the assembler
     std::vector<Checkpoint> m_checkpoints;
     std::vector<Gap> m_gaps; // in order of n
     SeenNumbers m_numbers;
     std::unordered_multimap<std::uint32_t, EntryId> m_sameNumber; // further entries with an n that was seen
-    std::uint32_t m_lastNumber = 0;                               // the largest n in the sequence
-    bool m_hasUnnumbered = false;
+    std::uint32_t m_lastNumber = 0;                               // the largest n that was fed
+    std::unordered_map<std::uint64_t, std::uint32_t> m_tags;
     Time m_first = unknownTime;
     Time m_last = unknownTime;
     // When an entry last arrived live, and the session's latest time then.

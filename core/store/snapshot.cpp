@@ -18,7 +18,7 @@ double marginOf(const Snapshot& snapshot, const Turn& turn) {
         return smallest;
     const ValueRange barriers = snapshot.facts.evaluations[turn.lastEvaluation].barriers;
     for (std::uint32_t i = 0; i < barriers.count; ++i) {
-        const NamedValue& barrier = snapshot.facts.values[barriers.first + i];
+        const NamedValue barrier = valueAt(snapshot.facts, barriers, i);
         const double largest = snapshot.largestBarrier[index(barrier.name)];
         // A dimension that was never above zero has no scale: a breach is a breach, and there is no "near".
         const double margin = largest > 0 ? barrier.value / largest : (barrier.value < 0 ? -1.0 : missing);

@@ -7,8 +7,6 @@
 #include <tuple>
 #include <utility>
 
-#include <moie/store/fact_transfer.h>
-
 namespace moie {
 
 namespace {
@@ -38,8 +36,16 @@ void StoreBuilder::touch(FileIndex file) {
 
 void StoreBuilder::append(FileIndex file, const RowBatch& batch) {
     NameTranslation names(m_columns.names, batch.names);
+    std::vector<LabelsId> labels;
+    labels.reserve(batch.labels.size());
+    for (std::size_t i = 0; i < batch.labels.size(); ++i) {
+        const EntryLabels& local = batch.labels[LabelsId{static_cast<std::uint32_t>(i)}];
+        labels.push_back(m_columns.entries.labelTable.intern(
+            {names(local.message), names(local.level), names(local.category), local.kind}));
+    }
+    m_countByLabels.resize(m_columns.entries.labelTable.size());
     for (const Row& row : batch.rows)
-        appendRow(file, row, batch, names);
+        appendRow(file, row, labels[index(row.labels)], batch, names);
     for (const RejectedLine& line : batch.rejected)
         m_noted.push_back({file, line.length, line.offset, line.lineNumber, line.reason, {}});
     FileStatus& status = m_files[index(file)];
@@ -85,18 +91,18 @@ void StoreBuilder::note(FileIndex file, const Row& row, WarningSet warnings) {
             ++m_counts.warnings[i];
 }
 
-void StoreBuilder::count(const Row& row, const EntryLabels& labels) {
-    ++m_categories[labels.category];
-    ++m_levels[labels.level];
-    if (m_counts.first == unknownTime || row.time < m_counts.first)
-        m_counts.first = row.time;
-    m_counts.last = std::max(m_counts.last, row.time);
+void StoreBuilder::count(Time time, LabelsId labels) {
+    ++m_countByLabels[index(labels)];
+    if (m_counts.first == unknownTime || time < m_counts.first)
+        m_counts.first = time;
+    m_counts.last = std::max(m_counts.last, time);
 }
 
-void StoreBuilder::appendRow(FileIndex file, const Row& row, const RowBatch& batch, NameTranslation& names) {
+void StoreBuilder::appendRow(FileIndex file, const Row& row, LabelsId labels, const RowBatch& batch,
+                             NameTranslation& names) {
     const EntryId id{static_cast<std::uint32_t>(m_columns.entries.size())};
-    const EntryLabels labels{names(row.message), names(row.level), names(row.category), row.kind};
-    const bool isForeign = row.kind == Kind::Foreign;
+    const Kind kind = m_columns.entries.labelTable[labels].kind;
+    const bool isForeign = kind == Kind::Foreign;
     const SessionIndex session = isForeign ? noSession : sessionOf(names(row.session));
     if (!isForeign)
         m_lastTimeOfFile[index(file)] = row.time;
@@ -111,18 +117,20 @@ void StoreBuilder::appendRow(FileIndex file, const Row& row, const RowBatch& bat
     columns.session.push_back(session);
     columns.number.push_back(row.number);
     columns.labels.push_back(labels);
-    columns.place.push_back({file, row.length, row.offset});
+    columns.place.push_back(PackedPlace({file, row.length, row.offset}));
     columns.payloadHash.push_back(row.payloadHash);
-    columns.turnTag.push_back(row.turnTag);
-    columns.fact.push_back(repeated || isForeign ? noFact : appendFact(m_columns, row, batch, names));
-    if (row.kind == Kind::Evaluation && columns.fact[index(id)] != noFact)
-        noteBarriers(m_columns.facts.evaluations[columns.fact[index(id)]]);
+    columns.turnTag.push_back(row.turnTag == 0 || isForeign ? 0
+                                                            : m_sessions[index(session)].numberOfTag(row.turnTag));
+    const std::size_t evaluations = m_columns.facts.evaluations.size();
+    columns.fact.push_back(repeated || isForeign ? noFact : m_factTransfer.append(row, kind, batch, names));
+    if (m_columns.facts.evaluations.size() != evaluations)
+        noteBarriers(m_columns.facts.evaluations[evaluations]);
 
     if (!warnings.empty())
         note(file, row, warnings);
     if (isForeign || repeated)
         return;
-    count(row, labels);
+    count(row.time, labels);
     m_sessions[index(session)].add(id);
     markDirty(session);
 }
@@ -130,7 +138,7 @@ void StoreBuilder::appendRow(FileIndex file, const Row& row, const RowBatch& bat
 void StoreBuilder::noteBarriers(const EvaluationFact& evaluation) {
     m_largestBarrier.resize(m_columns.names.size(), missing);
     for (std::uint32_t i = 0; i < evaluation.barriers.count; ++i) {
-        const NamedValue& barrier = m_columns.facts.values[evaluation.barriers.first + i];
+        const NamedValue barrier = valueAt(m_columns.facts, evaluation.barriers, i);
         double& largest = m_largestBarrier[index(barrier.name)];
         largest = std::fmax(largest, barrier.value);
     }
@@ -148,13 +156,11 @@ SessionIndex StoreBuilder::sessionOf(NameId id) {
 }
 
 // The same session, n and content once more.
-bool StoreBuilder::isRepeated(SessionDraft& session, const Row& row, const EntryLabels& labels, EntryId id) {
+bool StoreBuilder::isRepeated(SessionDraft& session, const Row& row, LabelsId labels, EntryId id) {
     const auto& columns = m_columns.entries;
     return session.repeatOf(row.number, id, [&](EntryId known) {
-        const EntryLabels& other = columns.labels[index(known)];
         return columns.time[index(known)] == row.time && columns.payloadHash[index(known)] == row.payloadHash &&
-               columns.place[index(known)].length == row.length && other.message == labels.message &&
-               other.level == labels.level && other.category == labels.category;
+               columns.place[index(known)].length() == row.length && columns.labels[index(known)] == labels;
     }) != noEntry;
 }
 
@@ -180,9 +186,18 @@ Counts StoreBuilder::countsNow() const {
     Counts counts = m_counts;
     counts.files = static_cast<std::uint64_t>(
         std::count_if(m_files.begin(), m_files.end(), [](const FileStatus& file) { return !file.gone; }));
-    for (const auto& [name, n] : m_categories)
+    std::unordered_map<NameId, std::uint64_t> categories;
+    std::unordered_map<NameId, std::uint64_t> levels;
+    for (std::size_t i = 0; i < m_countByLabels.size(); ++i) {
+        if (m_countByLabels[i] == 0)
+            continue;
+        const EntryLabels& labels = m_columns.entries.labelTable[LabelsId{static_cast<std::uint32_t>(i)}];
+        categories[labels.category] += m_countByLabels[i];
+        levels[labels.level] += m_countByLabels[i];
+    }
+    for (const auto& [name, n] : categories)
         counts.categories.emplace(m_columns.names[name], n);
-    for (const auto& [name, n] : m_levels)
+    for (const auto& [name, n] : levels)
         counts.levels.emplace(m_columns.names[name], n);
     return counts;
 }

@@ -11,12 +11,11 @@
 
 #include <moie/schema/row_batch.h>
 #include <moie/store/columns.h>
+#include <moie/store/fact_transfer.h>
 #include <moie/store/session_draft.h>
 #include <moie/store/snapshot.h>
 
 namespace moie {
-
-class NameTranslation;
 
 class StoreBuilder {
 public:
@@ -50,12 +49,12 @@ public:
     bool hasProvisionalTurns() const { return !m_provisional.empty(); }
 
 private:
-    void appendRow(FileIndex file, const Row& row, const RowBatch& batch, NameTranslation& names);
+    void appendRow(FileIndex file, const Row& row, LabelsId labels, const RowBatch& batch, NameTranslation& names);
     void noteBarriers(const EvaluationFact& evaluation);
     SessionIndex sessionOf(NameId id);
-    bool isRepeated(SessionDraft& session, const Row& row, const EntryLabels& labels, EntryId id);
+    bool isRepeated(SessionDraft& session, const Row& row, LabelsId labels, EntryId id);
     void note(FileIndex file, const Row& row, WarningSet warnings);
-    void count(const Row& row, const EntryLabels& labels);
+    void count(Time time, LabelsId labels);
     void publishSession(SessionIndex at, const Moment& moment);
     void markDirty(SessionIndex at);
     Counts countsNow() const;
@@ -63,6 +62,7 @@ private:
 
     std::string m_directory;
     StoreColumns m_columns;
+    FactTransfer m_factTransfer{m_columns};
     AppendOnly<NotedLine> m_noted;
     std::vector<FileStatus> m_files;
     std::vector<Time> m_lastTimeOfFile; // where a foreign object, which has no time, is shown
@@ -75,8 +75,7 @@ private:
     std::vector<bool> m_isDirty;             // by SessionIndex
     std::vector<SessionIndex> m_provisional; // sessions with a turn that time will settle
     std::vector<double> m_largestBarrier;    // by NameId
-    std::unordered_map<NameId, std::uint64_t> m_categories;
-    std::unordered_map<NameId, std::uint64_t> m_levels;
+    std::vector<std::uint64_t> m_countByLabels; // by LabelsId, without foreign and repeated ones
     Counts m_counts;
     bool m_wasLoaded = false; // at the last publication
     std::uint64_t m_generation = 0;

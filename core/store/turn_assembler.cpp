@@ -11,14 +11,14 @@ namespace moie {
 
 void TurnAssembler::feed(EntryId id) {
     const auto& entries = m_columns->entries;
-    if (const std::uint64_t tag = entries.turnTag[index(id)])
+    if (const std::uint32_t tag = entries.turnTag[index(id)])
         takeTagged(id, tag);
     else
         take(id);
 }
 
 void TurnAssembler::take(EntryId id) {
-    switch (m_columns->entries.labels[index(id)].kind) {
+    switch (m_columns->entries.labelsOf(id).kind) {
     case Kind::UserInput: takeMessage(id); return;
     case Kind::SystemError: takeError(id); return;
     case Kind::Response: {
@@ -27,7 +27,7 @@ void TurnAssembler::take(EntryId id) {
         if (turn)
             answer(*turn, id);
         else
-            m_loose.push_back(entryOf(id));
+            m_loose.emplace_back(id, false);
         return;
     }
     case Kind::Decision: {
@@ -50,7 +50,7 @@ void TurnAssembler::take(EntryId id) {
     } else if (const auto turn = m_repeating ? m_repeating : m_current) {
         addTo(*turn, id, m_repeating.has_value());
     } else {
-        m_loose.push_back(entryOf(id));
+        m_loose.emplace_back(id, false);
     }
 }
 
@@ -82,7 +82,7 @@ void TurnAssembler::takeError(EntryId id) {
     } else if (m_unanswered.empty() && m_current) {
         addTo(*m_current, id, false);
     } else {
-        m_loose.push_back(entryOf(id));
+        m_loose.emplace_back(id, false);
     }
 }
 
@@ -102,24 +102,25 @@ EntryId TurnAssembler::openingOf(std::size_t turn) const {
                                     : m_frozen[turn / blockTurns]->turns[turn % blockTurns].opening;
 }
 
-std::optional<std::size_t> TurnAssembler::taggedTurn(std::uint64_t tag) const {
-    const auto found = m_tags->find(tag);
-    if (found == m_tags->end() || found->second >= m_turnCount ||
-        m_columns->entries.turnTag[index(openingOf(found->second))] != tag)
+std::optional<std::size_t> TurnAssembler::taggedTurn(std::uint32_t tag) const {
+    const std::uint32_t turn = tag < m_turnByTag->size() ? (*m_turnByTag)[tag] : noTurn;
+    if (turn >= m_turnCount || m_columns->entries.turnTag[index(openingOf(turn))] != tag)
         return std::nullopt;
-    return found->second;
+    return turn;
 }
 
 // The turn's id decides, whatever the order.
-void TurnAssembler::takeTagged(EntryId id, std::uint64_t tag) {
-    const Kind kind = m_columns->entries.labels[index(id)].kind;
+void TurnAssembler::takeTagged(EntryId id, std::uint32_t tag) {
+    const Kind kind = m_columns->entries.labelsOf(id).kind;
     const std::optional<std::size_t> known = taggedTurn(tag);
     std::size_t turn = 0;
     if (!known) {
         releaseHeldTo(m_current);
         m_repeating.reset();
         turn = openTurn(id, conversationOf(id));
-        m_tags->insert_or_assign(tag, turn);
+        if (tag >= m_turnByTag->size())
+            m_turnByTag->resize(tag + 1, noTurn);
+        (*m_turnByTag)[tag] = static_cast<std::uint32_t>(turn);
         awaitAnswer(turn);
         m_current = turn;
     } else {
@@ -141,7 +142,7 @@ void TurnAssembler::takeTagged(EntryId id, std::uint64_t tag) {
 
 NameId TurnAssembler::conversationOf(EntryId id) const {
     const std::uint32_t fact = m_columns->entries.fact[index(id)];
-    const bool isMessage = m_columns->entries.labels[index(id)].kind == Kind::UserInput && fact != noFact;
+    const bool isMessage = m_columns->entries.labelsOf(id).kind == Kind::UserInput && fact != noFact;
     return isMessage ? m_columns->facts.messages[fact].conversation : NameId{0};
 }
 
@@ -151,7 +152,7 @@ void TurnAssembler::releaseHeldTo(std::optional<std::size_t> turn) {
         if (turn)
             addTo(*turn, id, false);
         else
-            m_loose.push_back(entryOf(id));
+            m_loose.emplace_back(id, false);
     }
 }
 
@@ -188,22 +189,23 @@ void TurnAssembler::settleUnanswered(std::size_t turn) {
 void TurnAssembler::beginRepeat(std::size_t turn) {
     m_repeating = m_current = turn;
     m_repeatable.clear();
-    for (const TurnEntry& entry : draft(turn).entries)
-        m_repeatable.insert(contentOf(entry.id));
+    for (const TurnEntryRef& entry : draft(turn).entries)
+        m_repeatable.insert(contentOf(entry.id()));
 }
 
 std::uint64_t TurnAssembler::textHashOf(EntryId opening) const {
     const auto& entries = m_columns->entries;
     const std::uint32_t fact = entries.fact[index(opening)];
-    if (entries.labels[index(opening)].kind != Kind::UserInput || fact == noFact)
+    if (entries.labelsOf(opening).kind != Kind::UserInput || fact == noFact)
         return 0;
     return m_columns->facts.messages[fact].textHash;
 }
 
 std::size_t TurnAssembler::openTurn(EntryId id, NameId conversation) {
     const std::size_t turn = m_turnCount++;
-    Drafts& drafts = m_thawed[turn / blockTurns];
-    Draft& opened = drafts.emplace_back();
+    if (turn % blockTurns != 0)
+        draft(turn - 1); // thaws their block
+    Draft& opened = m_thawed[turn / blockTurns].emplace_back();
     opened.turn.opened = m_columns->entries.time[index(id)];
     opened.turn.opening = id;
     opened.turn.conversation = conversation;
@@ -227,7 +229,7 @@ void TurnAssembler::noteActivity(NameId conversation, Time time) {
 
 std::uint64_t TurnAssembler::contentOf(EntryId id) const {
     const auto& entries = m_columns->entries;
-    const EntryLabels& labels = entries.labels[index(id)];
+    const EntryLabels& labels = entries.labelsOf(id);
     const std::array<std::uint64_t, 3> content{index(labels.category), index(labels.message),
                                                entries.payloadHash[index(id)]};
     return hash64({reinterpret_cast<const char*>(content.data()), sizeof content});
@@ -235,14 +237,8 @@ std::uint64_t TurnAssembler::contentOf(EntryId id) const {
 
 void TurnAssembler::addTo(std::size_t turn, EntryId id, bool mayRepeat) {
     Draft& target = draft(turn);
-    TurnEntry entry = entryOf(id);
-    entry.repeat = mayRepeat && !m_repeatable.insert(contentOf(id)).second;
-    target.entries.push_back(entry);
+    target.entries.emplace_back(id, mayRepeat && !m_repeatable.insert(contentOf(id)).second);
     noteActivity(target.turn.conversation, m_columns->entries.time[index(id)]);
-}
-
-TurnEntry TurnAssembler::entryOf(EntryId id) const {
-    return {id, m_columns->entries.labels[index(id)].kind, false, m_columns->entries.fact[index(id)]};
 }
 
 TurnAssembler::Draft& TurnAssembler::draft(std::size_t turn) {
@@ -263,9 +259,9 @@ TurnAssembler::Drafts TurnAssembler::thaw(const TurnBlock& block) const {
     return drafts;
 }
 
-bool TurnAssembler::publish(Session& session, const Settling& settling) {
+bool TurnAssembler::publish(Session& session, const Settling& settling, bool isGrowing) {
     session.turnCount = static_cast<std::uint32_t>(m_turnCount);
-    session.loose = std::make_shared<const std::vector<TurnEntry>>(m_loose);
+    session.loose = std::make_shared<const std::vector<TurnEntryRef>>(m_loose);
     const std::size_t blocks = (m_turnCount + blockTurns - 1) / blockTurns;
     m_frozen.resize(blocks);
     if (m_current && !m_held.empty())
@@ -280,14 +276,14 @@ bool TurnAssembler::publish(Session& session, const Settling& settling) {
             Drafts shown = thawed->second;
             Draft& current = shown[*m_current % blockTurns];
             for (const EntryId id : m_held)
-                current.entries.push_back(entryOf(id));
+                current.entries.emplace_back(id, false);
             m_frozen[block] = freeze(shown, settling, blockProvisional);
         } else {
             m_frozen[block] = freeze(thawed->second, settling, blockProvisional);
         }
         provisional = provisional || blockProvisional;
         // The last block goes on growing, and a provisional turn has to be looked at again.
-        const bool keep = block + 1 == blocks || showsHeld || blockProvisional;
+        const bool keep = (isGrowing && block + 1 == blocks) || showsHeld || blockProvisional;
         thawed = keep ? std::next(thawed) : m_thawed.erase(thawed);
     }
     session.blocks = m_frozen;

@@ -32,13 +32,13 @@ public:
     };
 
     // The turns so far. Entries that wait for their turn are shown in the current one. Returns whether some turn is
-    // provisional.
-    bool publish(Session& session, const Settling& settling);
+    // provisional. `isGrowing`: more is expected soon, the last block is kept ready for it.
+    bool publish(Session& session, const Settling& settling, bool isGrowing);
 
 private:
     struct Draft {
         Turn turn;
-        std::vector<TurnEntry> entries;
+        std::vector<TurnEntryRef> entries;
     };
     using Drafts = std::vector<Draft>;
     static constexpr std::size_t blockTurns = 256;
@@ -50,14 +50,13 @@ private:
     void takeMessage(EntryId id);
     void takeError(EntryId id);
     void answer(std::size_t turn, EntryId id);
-    void takeTagged(EntryId id, std::uint64_t tag);
+    void takeTagged(EntryId id, std::uint32_t tag);
     void releaseHeldTo(std::optional<std::size_t> turn);
     std::optional<std::size_t> unansweredWithText(std::uint64_t textHash, NameId conversation) const;
     void awaitAnswer(std::size_t turn);
     void settleUnanswered(std::size_t turn);
     void beginRepeat(std::size_t turn);
-    TurnEntry entryOf(EntryId id) const;
-    std::optional<std::size_t> taggedTurn(std::uint64_t tag) const;
+    std::optional<std::size_t> taggedTurn(std::uint32_t tag) const;
     EntryId openingOf(std::size_t turn) const;
     std::uint64_t contentOf(EntryId id) const;
     std::uint64_t textHashOf(EntryId opening) const;
@@ -82,11 +81,11 @@ private:
     std::unordered_map<std::uint64_t, std::map<std::size_t, NameId>> m_unansweredByText;
     std::unordered_set<std::uint64_t> m_repeatable; // what the repeating turn holds, by category, message and payload
     std::vector<EntryId> m_held; // from an evaluation or love evolution on: whose they are is not known yet
-    std::vector<TurnEntry> m_loose;
-    // Turns by tag. Shared by the copies of an assembler, one of which is in use: a turn counts only if it is still so
-    // tagged.
-    std::shared_ptr<std::unordered_map<std::uint64_t, std::size_t>> m_tags =
-        std::make_shared<std::unordered_map<std::uint64_t, std::size_t>>();
+    std::vector<TurnEntryRef> m_loose;
+    // Turns by tag, noTurn where none. Shared by the copies of an assembler, one of which is in use: a turn counts only
+    // if it is still so tagged.
+    static constexpr std::uint32_t noTurn = 0xffffffffu;
+    std::shared_ptr<std::vector<std::uint32_t>> m_turnByTag = std::make_shared<std::vector<std::uint32_t>>();
 
     struct Sitting {
         std::uint32_t number = 0;

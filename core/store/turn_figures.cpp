@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::string_view wholeTurnOperation = "complete_interaction";
 
-bool isGiven(const LoveVector& vector) {
-    return vector.size > 0;
+bool isGiven(VectorIndex vector) {
+    return vector != noVector;
 }
 
 double magnitudeOf(const LoveVector& vector) {
@@ -26,7 +26,7 @@ bool isUnsafe(const StoreColumns& columns, const EvaluationFact& evaluation) {
     if (evaluation.isSafe != Tristate::Unknown)
         return evaluation.isSafe == Tristate::No;
     for (std::uint32_t i = 0; i < evaluation.barriers.count; ++i)
-        if (columns.facts.values[evaluation.barriers.first + i].value < 0)
+        if (valueAt(columns.facts, evaluation.barriers, i).value < 0)
             return true;
     return false;
 }
@@ -71,13 +71,13 @@ public:
         m_turn.response = isGiven(m_response) ? m_response
                           : isGiven(m_final)  ? m_final
                           : m_computed > 1    ? m_lastComputed
-                                              : LoveVector{};
-        m_turn.magnitude = magnitudeOf(m_turn.response);
+                                              : noVector;
+        m_turn.magnitude = magnitudeOf(vectorAt(m_columns.facts, m_turn.response));
         m_turn.responseSeconds = std::isnan(m_generation) ? m_wholeTurn : m_generation;
     }
 
 private:
-    void computed(const LoveVector& love) {
+    void computed(VectorIndex love) {
         if (!isGiven(love))
             return;
         if (m_computed++ == 0)
@@ -100,7 +100,11 @@ private:
 
     const StoreColumns& m_columns;
     Turn& m_turn;
-    LoveVector m_firstComputed, m_lastComputed, m_initial, m_final, m_response;
+    VectorIndex m_firstComputed = noVector;
+    VectorIndex m_lastComputed = noVector;
+    VectorIndex m_initial = noVector;
+    VectorIndex m_final = noVector;
+    VectorIndex m_response = noVector;
     std::size_t m_computed = 0;
     double m_generation = missing;
     double m_wholeTurn = missing;
@@ -121,7 +125,8 @@ Turn TurnAssembler::finish(const Draft& draft, const Settling& settling) const {
 
     Figures figures(*m_columns, turn);
     std::uint32_t lastNumber = 0;
-    for (const TurnEntry& entry : draft.entries) {
+    for (const TurnEntryRef& ref : draft.entries) {
+        const TurnEntry entry = ref.in(m_columns->entries);
         figures.add(entry);
         turn.closed = std::max(turn.closed, m_columns->entries.time[index(entry.id)]);
         lastNumber = std::max(lastNumber, m_columns->entries.number[index(entry.id)]);

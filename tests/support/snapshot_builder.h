@@ -46,18 +46,19 @@ public:
         }
 
         Entries& input(std::initializer_list<double> values) {
+            const moie::VectorIndex love = vector(values);
             if (!m_repeat)
-                m_turn.input = vector(values);
-            return add(moie::Kind::LoveComputed, m_owner->m_columns.facts.computed, {vector(values)});
+                m_turn.input = love;
+            return add(moie::Kind::LoveComputed, m_owner->m_columns.facts.computed, {love});
         }
         // NaN seconds: without a response time.
         Entries& response(std::initializer_list<double> values, double seconds = moie::missing) {
-            const moie::LoveVector love = vector(values);
+            const moie::VectorIndex love = vector(values);
             if (!m_repeat) {
                 m_turn.answered = true;
                 m_turn.response = love;
                 m_turn.responseSeconds = seconds;
-                m_turn.magnitude = magnitudeOf(love);
+                m_turn.magnitude = magnitudeOf(moie::vectorAt(m_owner->m_columns.facts, love));
             }
             return add(moie::Kind::Response, m_owner->m_columns.facts.responses, {love, seconds, moie::missing});
         }
@@ -65,11 +66,13 @@ public:
             auto& facts = m_owner->m_columns.facts;
             moie::EvaluationFact fact;
             fact.barriers.first = static_cast<std::uint32_t>(facts.values.size());
+            fact.barriers.names = static_cast<std::uint32_t>(facts.valueNames.size());
             fact.barriers.count = static_cast<std::uint32_t>(barriers.size());
             fact.isSafe = safe ? moie::Tristate::Yes : moie::Tristate::No;
             for (const auto& [dimension, value] : barriers) {
                 const moie::NameId name = m_owner->name(dimension);
-                facts.values.push_back({name, value});
+                facts.values.push_back(value);
+                facts.valueNames.push_back(name);
                 double& largest = m_owner->m_largestBarrier[name];
                 largest = std::max(largest, value);
             }
@@ -136,11 +139,13 @@ public:
             m_turn.closed = time;
         }
 
-        static moie::LoveVector vector(std::initializer_list<double> values) {
+        moie::VectorIndex vector(std::initializer_list<double> values) {
             moie::LoveVector love;
             love.size = static_cast<std::uint8_t>(values.size());
             std::copy(values.begin(), values.end(), love.values.begin());
-            return love;
+            auto& vectors = m_owner->m_columns.facts.vectors;
+            vectors.push_back(love);
+            return moie::VectorIndex{static_cast<std::uint32_t>(vectors.size() - 1)};
         }
         static double magnitudeOf(const moie::LoveVector& love) {
             double squares = 0;
@@ -153,7 +158,7 @@ public:
         Entries& add(moie::Kind kind, Column& column, const Fact& fact) {
             const auto row = static_cast<std::uint32_t>(column.size());
             column.push_back(fact);
-            m_entries.push_back({m_owner->entry(kind, m_session, m_time, row), kind, m_repeat, row});
+            m_entries.emplace_back(m_owner->entry(kind, m_session, m_time, row), m_repeat);
             m_turn.closed = std::max(m_turn.closed, m_time);
             m_repeat = false;
             return *this;
@@ -166,7 +171,7 @@ public:
         bool m_repeat = false;
         moie::Turn m_turn;
         std::optional<std::uint32_t> m_sitting;
-        std::vector<moie::TurnEntry> m_entries;
+        std::vector<moie::TurnEntryRef> m_entries;
     };
 
     // A turn with its message entry.
@@ -176,7 +181,7 @@ public:
         const auto row = static_cast<std::uint32_t>(m_columns.facts.messages.size());
         m_columns.facts.messages.push_back({});
         entries.m_turn.opening = entry(moie::Kind::UserInput, session, opened, row);
-        entries.m_entries.push_back({entries.m_turn.opening, moie::Kind::UserInput, false, row});
+        entries.m_entries.emplace_back(entries.m_turn.opening, false);
         return entries;
     }
 
@@ -239,7 +244,7 @@ private:
         m_columns.entries.time.push_back(time);
         m_columns.entries.session.push_back(session);
         m_columns.entries.number.push_back(++m_numbers[session]);
-        m_columns.entries.labels.push_back({none, none, none, kind});
+        m_columns.entries.labels.push_back(m_columns.entries.labelTable.intern({none, none, none, kind}));
         m_columns.entries.place.push_back({});
         m_columns.entries.payloadHash.push_back(moie::index(id));
         m_columns.entries.fact.push_back(fact);
@@ -273,7 +278,7 @@ private:
             block->turns.push_back(turn);
             include(*session, entries);
         }
-        auto loose = std::make_shared<std::vector<moie::TurnEntry>>();
+        auto loose = std::make_shared<std::vector<moie::TurnEntryRef>>();
         for (const Entries& entries : draft.loose) {
             loose->insert(loose->end(), entries.m_entries.begin(), entries.m_entries.end());
             include(*session, entries);
@@ -283,8 +288,8 @@ private:
     }
 
     void include(moie::Session& session, const Entries& entries) const {
-        for (const moie::TurnEntry& entry : entries.m_entries) {
-            const moie::Time time = m_columns.entries.time[moie::index(entry.id)];
+        for (const moie::TurnEntryRef& entry : entries.m_entries) {
+            const moie::Time time = m_columns.entries.time[moie::index(entry.id())];
             session.first = session.entries == 0 ? time : std::min(session.first, time);
             session.last = std::max(session.last, time);
             ++session.entries;

@@ -49,7 +49,7 @@ std::string contentOf(const Snapshot& snapshot, std::size_t session, std::size_t
     const EntryRange range = block.turns[turn % 256].entries;
     std::string text;
     for (std::uint32_t i = range.first; i < range.first + range.count; ++i) {
-        const TurnEntry& entry = block.entries[i];
+        const TurnEntry entry = block.entries[i].in(snapshot.entries);
         const std::string name(names[static_cast<std::size_t>(entry.kind)]);
         text += (text.empty() ? "" : " ") + (entry.repeat ? "(" + name + ")" : name);
     }

@@ -55,7 +55,7 @@ void TestViolations::newestFirstWithTheirTurn() {
     QCOMPARE(text(snapshot, rows[4].event.action), "regenerated");
     QCOMPARE(rows[4].event.value, 0.7);
     QVERIFY(rows[4].event.time == noon + 1s);
-    QVERIFY(snapshot.entries.labels[index(rows[4].event.entry)].kind == Kind::Violation);
+    QVERIFY(snapshot.entries.labelsOf(rows[4].event.entry).kind == Kind::Violation);
 }
 
 void TestViolations::belongToTheTurnsScope() {

@@ -72,9 +72,9 @@ void TestLineParser::plainEntry() {
     QCOMPARE(row.offset, 100u);
     QCOMPARE(row.lineNumber, 7u);
     QCOMPARE(batch.names[row.session], std::string_view("abc"));
-    QCOMPARE(batch.names[row.level], std::string_view("warning"));
-    QCOMPARE(batch.names[row.category], std::string_view("performance"));
-    QCOMPARE(row.kind, Kind::Timing);
+    QCOMPARE(batch.names[batch.labels[row.labels].level], std::string_view("warning"));
+    QCOMPARE(batch.names[batch.labels[row.labels].category], std::string_view("performance"));
+    QCOMPARE(batch.labels[row.labels].kind, Kind::Timing);
     QVERIFY(row.turnTag != 0);
     QVERIFY(row.warnings.empty());
     QCOMPARE(batch.names[batch.facts.timings[row.fact].operation], std::string_view("decode"));
@@ -225,7 +225,7 @@ void TestLineParser::numbersEntries() {
 void TestLineParser::loveVectorsOfAnyLength() {
     const auto vectorOf = [](const std::string& text) {
         const RowBatch batch = parsed(data("love_vector", "Love vector computed", "{\"love_vector\": " + text + "}"));
-        return batch.facts.computed[batch.rows.front().fact].love;
+        return vectorAt(batch.facts, batch.facts.computed[batch.rows.front().fact].love);
     };
     const LoveVector full = vectorOf("[0.1, 0.2, 0.3, 0.4, 0.5]");
     QCOMPARE(int(full.size), 5);
@@ -250,9 +250,9 @@ void TestLineParser::evaluation() {
     QCOMPARE(fact.isSafe, Tristate::No);
     QCOMPARE(fact.confidence, 0.75);
     QCOMPARE(fact.barriers.count, 2u);
-    QCOMPARE(batch.names[batch.facts.values[fact.barriers.first].name], std::string_view("a"));
-    QCOMPARE(batch.facts.values[fact.barriers.first].value, -0.25);
-    QCOMPARE(batch.facts.values[fact.barriers.first + 1].value, 0.5);
+    QCOMPARE(batch.names[valueAt(batch.facts, fact.barriers, 0).name], std::string_view("a"));
+    QCOMPARE(valueAt(batch.facts, fact.barriers, 0).value, -0.25);
+    QCOMPARE(valueAt(batch.facts, fact.barriers, 1).value, 0.5);
 }
 
 void TestLineParser::message() {
@@ -281,7 +281,7 @@ void TestLineParser::lastOfDuplicateKeysCounts() {
         parsed(data("cbf", "CBF safety evaluation", R"({"barrier_values": {"a": 1, "b": 2, "a": 3}})"));
     const ValueRange barriers = batch.facts.evaluations[0].barriers;
     QCOMPARE(barriers.count, 2u);
-    QCOMPARE(batch.facts.values[barriers.first].value, 3.0);
+    QCOMPARE(valueAt(batch.facts, barriers, 0).value, 3.0);
 }
 
 void TestLineParser::equalPayloadsHashEqual() {
@@ -300,10 +300,10 @@ void TestLineParser::decision() {
         "CRC_raw": 0.25, "answer": "hi", "safety_raw": "Yes", "love_vector_applied": true,
         "thermodynamic_adjustment": "cooling_applied"})");
     const Row& row = batch.rows.front();
-    QCOMPARE(row.kind, Kind::Decision);
+    QCOMPARE(batch.labels[row.labels].kind, Kind::Decision);
     QCOMPARE(toUnixSeconds(row.time), 1764583200.0);
     QCOMPARE(batch.names[row.session], std::string_view("decisions/anon"));
-    QCOMPARE(batch.names[row.category], std::string_view("(none)"));
+    QCOMPARE(batch.names[batch.labels[row.labels].category], std::string_view("(none)"));
     QCOMPARE(batch.facts.decisions[row.fact].unsafe, Tristate::Yes);
     QCOMPARE(batch.names[batch.facts.decisions[row.fact].adjustment], std::string_view("cooling_applied"));
     QVERIFY(row.warnings.empty());

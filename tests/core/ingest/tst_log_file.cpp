@@ -140,7 +140,7 @@ void TestLogFile::longLineIsRead() {
     append(logLines::line({.message = text}) + logLines::line({.number = 2}));
     readAll();
     QCOMPARE(m_batch.rows.size(), 2u);
-    QCOMPARE(m_batch.names[m_batch.rows[0].message].size(), text.size());
+    QCOMPARE(m_batch.names[m_batch.labels[m_batch.rows[0].labels].message].size(), text.size());
 }
 
 void TestLogFile::everyByteIsAccountedFor() {

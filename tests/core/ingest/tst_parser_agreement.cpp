@@ -33,14 +33,17 @@ std::string valuesOf(const RowBatch& batch) {
         add(row.payloadHash);
         add(row.turnTag);
         add(row.number);
-        add(int(row.kind));
-        for (const NameId name : {row.session, row.message, row.level, row.category})
+        const EntryLabels& labels = batch.labels[row.labels];
+        add(int(labels.kind));
+        for (const NameId name : {row.session, labels.message, labels.level, labels.category})
             text += std::string(batch.names[name]) + '|';
     }
-    for (const NamedValue& value : batch.facts.values)
-        text += std::string(batch.names[value.name]) + '=' + std::to_string(std::bit_cast<std::uint64_t>(value.value));
-    for (const ComputedFact& fact : batch.facts.computed)
-        for (const double value : fact.love.values)
+    for (const NameId name : batch.facts.valueNames)
+        text += std::string(batch.names[name]) + '=';
+    for (const double value : batch.facts.values)
+        add(std::bit_cast<std::uint64_t>(value));
+    for (const LoveVector& vector : batch.facts.vectors)
+        for (const double value : vector.values)
             add(std::bit_cast<std::uint64_t>(value));
     return text;
 }

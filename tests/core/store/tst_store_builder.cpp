@@ -239,7 +239,7 @@ void TestStoreBuilder::foreignObjectsAreInNoSession() {
     const auto snapshot = StoredLines().add(writer.text() + "{\"foreign\": 1}\n").final();
     QCOMPARE(snapshot->sessions.size(), 1u);
     QCOMPARE(snapshot->entries.size(), 2u);
-    QCOMPARE(snapshot->entries.labels[1].kind, Kind::Foreign);
+    QCOMPARE(snapshot->entries.labelsOf(EntryId{1}).kind, Kind::Foreign);
     // Shown beside its neighbours in the file.
     QCOMPARE(snapshot->entries.time[1], snapshot->entries.time[0]);
 }

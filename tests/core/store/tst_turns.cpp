@@ -191,19 +191,20 @@ void TestTurns::vectorsAndTimes() {
     writer.user("c").computed("[0.1]").computed("[0.9]").add("interaction", "Response generated",
                                                              R"({"response": "r"})");
     writer.user("d").computed("[0.1]").add("interaction", "Response generated", R"({"response": "r"})");
-    const std::vector<Turn> turns = turnsOf(*stored(writer));
+    const auto snapshot = stored(writer);
+    const std::vector<Turn> turns = turnsOf(*snapshot);
 
-    QCOMPARE(turns[0].input.values[1], 0.2);
-    QCOMPARE(turns[0].response.values[3], 0.8);
+    QCOMPARE(inputVector(*snapshot, turns[0]).values[1], 0.2);
+    QCOMPARE(responseVector(*snapshot, turns[0]).values[3], 0.8);
     QCOMPARE(turns[0].magnitude, 1.0);
     QCOMPARE(turns[0].responseSeconds, 1.25);
-    QCOMPARE(turns[1].input.values[0], 0.3);
-    QCOMPARE(turns[1].response.values[0], 0.7);
+    QCOMPARE(inputVector(*snapshot, turns[1]).values[0], 0.3);
+    QCOMPARE(responseVector(*snapshot, turns[1]).values[0], 0.7);
     QVERIFY(std::isnan(turns[1].magnitude)); // of one component
     QCOMPARE(turns[1].responseSeconds, 9.5);
-    QCOMPARE(turns[2].response.values[0], 0.9);
+    QCOMPARE(responseVector(*snapshot, turns[2]).values[0], 0.9);
     QVERIFY(std::isnan(turns[2].responseSeconds));
-    QCOMPARE(int(turns[3].response.size), 0); // the only one computed is the input's
+    QCOMPARE(int(responseVector(*snapshot, turns[3]).size), 0); // the only one computed is the input's
 }
 
 void TestTurns::verdicts() {
