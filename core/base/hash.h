@@ -3,10 +3,33 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace moie {
 
 std::uint64_t hash64(std::string_view bytes, std::uint64_t seed = 0);
+
+// A few instructions that tell most names apart, by length, beginning and end: for small caches of recent ones.
+inline std::uint64_t quickHash(std::string_view text) {
+    const auto load = [&](std::size_t at, auto word) {
+        std::memcpy(&word, text.data() + at, sizeof word);
+        return std::uint64_t{word};
+    };
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+    if (text.size() >= 8) {
+        first = load(0, std::uint64_t{});
+        last = load(text.size() - 8, std::uint64_t{});
+    } else if (text.size() >= 4) {
+        first = load(0, std::uint32_t{});
+        last = load(text.size() - 4, std::uint32_t{});
+    } else if (!text.empty()) {
+        first = load(0, std::uint8_t{});
+        last = load(text.size() - 1, std::uint8_t{});
+    }
+    const std::uint64_t mixed = (first ^ (last * 0x9e3779b97f4a7c15u) ^ text.size()) * 0xbf58476d1ce4e5b9u;
+    return mixed ^ (mixed >> 32);
+}
 
 } // namespace moie

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <moie/base/name_table.h>
 
-#include <algorithm>
 #include <cstring>
 
 #include <moie/base/hash.h>
@@ -42,20 +41,10 @@ NameTable::NameTable() : m_arena(std::make_shared<Arena>()) {
     m_ids.emplace(std::string_view(), NameId{0});
 }
 
-std::size_t NameTable::recentSlot(std::string_view text) const {
-    std::uint64_t first = 0;
-    std::uint64_t last = 0;
-    const std::size_t length = std::min(text.size(), sizeof first);
-    std::memcpy(&first, text.data(), length);
-    std::memcpy(&last, text.data() + text.size() - length, length);
-    const std::uint64_t mixed = (first ^ (last * 0x9e3779b97f4a7c15u) ^ text.size()) * 0xbf58476d1ce4e5b9u;
-    return static_cast<std::size_t>(mixed >> 56);
-}
-
 NameId NameTable::intern(std::string_view text) {
     if (text.empty())
         return NameId{0};
-    NameId& recent = m_recent[recentSlot(text)];
+    NameId& recent = m_recent[quickHash(text) % m_recent.size()];
     if (m_texts[index(recent)] == text)
         return recent;
     if (const auto found = m_ids.find(text); found != m_ids.end()) {

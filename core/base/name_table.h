@@ -43,12 +43,10 @@ private:
     struct Hash {
         std::size_t operator()(std::string_view text) const;
     };
-    // The name that was last interned with such a length, beginning and end: most are asked for again and again.
-    std::size_t recentSlot(std::string_view text) const;
 
     std::shared_ptr<Arena> m_arena;
     AppendOnly<std::string_view> m_texts;
-    std::array<NameId, 256> m_recent{};
+    std::array<NameId, 256> m_recent{}; // by quickHash: most names are asked for again and again
     std::unordered_map<std::string_view, NameId, Hash> m_ids;
 };
 

@@ -66,10 +66,9 @@ struct DirectoryReader::Piece {
 };
 
 DirectoryReader::DirectoryReader(std::string directory, unsigned parseThreads, std::uint64_t generation)
-    : m_directory(std::move(directory)), m_parseThreads(parseThreads), m_store(m_directory, generation) {
-    if (m_parseThreads == 0)
-        m_parseThreads = std::max(1u, std::thread::hardware_concurrency());
-}
+    : m_directory(std::move(directory)),
+      m_parseThreads(parseThreads > 0 ? parseThreads : std::max(1u, std::thread::hardware_concurrency())),
+      m_store(m_directory, generation, m_parseThreads) {}
 
 DirectoryReader::~DirectoryReader() = default;
 

@@ -2,23 +2,20 @@
 #include <moie/ingest/fact_reader.h>
 
 #include <algorithm>
+#include <cstring>
 #include <optional>
-#include <set>
 #include <string>
+#include <vector>
 
 #include <moie/base/hash.h>
-#include <moie/ingest/json_values.h>
 
 namespace moie {
 
 namespace {
 
-using Object = simdjson::dom::object;
-using Element = simdjson::dom::element;
-
 class FactReader {
 public:
-    FactReader(Object data, RowBatch& batch, WarningSet& warnings)
+    FactReader(const JsonMembers& data, RowBatch& batch, WarningSet& warnings)
         : m_data(data), m_batch(batch), m_warnings(warnings) {}
 
     std::uint32_t read(Kind kind) {
@@ -69,84 +66,106 @@ private:
     }
 
     // Null counts as not given.
-    std::optional<Element> field(Object object, std::string_view key) const {
-        const auto found = findLast(object, key);
-        return found && !found->is_null() ? found : std::nullopt;
+    std::optional<JsonValue> field(const JsonName& name) const {
+        const JsonValue found = m_data.find(name);
+        return found.isGiven() && !found.isNull() ? std::optional(found) : std::nullopt;
     }
 
     void bad() { m_warnings.add(Warning::BadField); }
 
-    double number(Object object, std::string_view key) {
-        const auto found = field(object, key);
+    double number(const JsonName& name) {
+        const auto found = field(name);
         if (!found)
             return missing;
-        double value = missing;
-        if (found->get(value) != simdjson::SUCCESS)
+        const auto value = found->number();
+        if (!value)
             bad();
-        return value;
+        return value.value_or(missing);
     }
-    double number(std::string_view key) { return number(m_data, key); }
-
-    NameId name(std::string_view key) {
-        const auto found = field(m_data, key);
+    NameId name(const JsonName& key) {
+        const auto found = field(key);
         if (!found)
             return NameId{0};
-        std::string_view text;
-        if (found->get(text) != simdjson::SUCCESS)
+        const auto text = found->text();
+        if (!text)
             bad();
-        return m_batch.names.intern(text);
+        return m_batch.names.intern(text.value_or(std::string_view()));
     }
 
-    Tristate boolean(std::string_view key) {
-        const auto found = field(m_data, key);
+    Tristate boolean(const JsonName& name) {
+        const auto found = field(name);
         if (!found)
             return Tristate::Unknown;
-        bool value = false;
-        if (found->get(value) != simdjson::SUCCESS) {
+        const auto value = found->boolean();
+        if (!value) {
             bad();
             return Tristate::Unknown;
         }
-        return value ? Tristate::Yes : Tristate::No;
+        return *value ? Tristate::Yes : Tristate::No;
     }
 
-    std::optional<Object> object(std::string_view key) {
-        const auto found = field(m_data, key);
+    std::optional<JsonValue> object(const JsonName& name) {
+        const auto found = field(name);
         if (!found)
             return std::nullopt;
-        Object value;
-        if (found->get(value) != simdjson::SUCCESS) {
+        if (!found->isObject()) {
             bad();
             return std::nullopt;
         }
-        return value;
+        return found;
     }
 
-    VectorIndex love(std::string_view key) {
-        LoveVector vector;
-        const auto found = field(m_data, key);
-        if (!found)
-            return noVector;
-        simdjson::dom::array items;
-        if (found->get(items) != simdjson::SUCCESS) {
-            bad();
-            return noVector;
-        }
-        for (const Element item : items) {
-            if (vector.size == componentCount)
-                break;
-            double value = missing;
-            if (item.get(value) != simdjson::SUCCESS && !item.is_null())
+    // Of an object in the payload: the number under a name, the last one where it stands twice.
+    double numberIn(JsonValue object, std::string_view name) {
+        double found = missing;
+        object.forEachMember([&](std::string_view memberName, JsonValue member) {
+            if (memberName != name)
+                return;
+            found = member.number().value_or(missing);
+            if (!member.number() && !member.isNull())
                 bad();
-            vector.values[vector.size++] = value;
+        });
+        return found;
+    }
+
+    VectorIndex love(const JsonName& name) {
+        const auto found = field(name);
+        if (!found)
+            return noVector;
+        if (!found->isArray()) {
+            bad();
+            return noVector;
         }
+        LoveVector vector;
+        found->forEachItem([&](JsonValue item) {
+            if (vector.size == componentCount)
+                return false;
+            const auto value = item.number();
+            if (!value && !item.isNull())
+                bad();
+            vector.values[vector.size++] = value.value_or(missing);
+            return true;
+        });
         if (vector.size == 0)
             return noVector;
-        m_batch.facts.vectors.push_back(vector);
-        return VectorIndex{static_cast<std::uint32_t>(m_batch.facts.vectors.size() - 1)};
+        return keep(vector);
+    }
+
+    // A turn's vectors stand in several entries one after the other.
+    VectorIndex keep(const LoveVector& vector) {
+        auto& vectors = m_batch.facts.vectors;
+        const auto count = static_cast<std::uint32_t>(vectors.size());
+        for (std::uint32_t back = 1; back <= std::min(count, 4u); ++back) {
+            const LoveVector& known = vectors[count - back];
+            if (known.size == vector.size && std::memcmp(&known.values, &vector.values, sizeof known.values) == 0)
+                return VectorIndex{count - back};
+        }
+        vectors.push_back(vector);
+        return VectorIndex{count};
     }
 
     // The members of an object that are numbers; what else stands there is no figure. Of a name twice the last counts.
-    ValueRange numbers(std::string_view key) {
+    ValueRange numbers(const JsonName& key) {
         auto& values = m_batch.facts.values;
         auto& names = m_batch.facts.valueNames;
         ValueRange range{static_cast<std::uint32_t>(values.size()), static_cast<std::uint32_t>(names.size()), 0};
@@ -154,53 +173,57 @@ private:
         if (!members)
             return range;
         const bool mayRepeat = m_warnings.has(Warning::DuplicateKey);
-        for (const auto [memberName, member] : *members) {
-            double value = missing;
-            if (member.get(value) != simdjson::SUCCESS)
-                continue;
+        members->forEachMember([&](std::string_view memberName, JsonValue member) {
+            const auto value = member.number();
+            if (!value)
+                return;
             const NameId id = m_batch.names.intern(memberName);
             const auto known = mayRepeat ? std::find(names.begin() + range.names, names.end(), id) : names.end();
             if (known != names.end()) {
-                values[range.first + static_cast<std::size_t>(known - names.begin()) - range.names] = value;
-                continue;
+                values[range.first + static_cast<std::size_t>(known - names.begin()) - range.names] = *value;
+                return;
             }
-            values.push_back(value);
+            values.push_back(*value);
             names.push_back(id);
-        }
+        });
         range.count = static_cast<std::uint32_t>(values.size()) - range.first;
         return range;
     }
 
     MessageFact message() {
         MessageFact fact;
-        if (const auto text = textField(m_data, "user_message"))
+        if (const auto text = m_data.text("user_message"))
             fact.textHash = hash64(*text);
         else
             bad();
         const auto context = object("context");
         if (!context)
             return fact;
-        for (const std::string_view key : {"conversation_id", "user_id"}) {
-            const auto conversation = textField(*context, key);
-            if (conversation && fact.conversation == NameId{0})
-                fact.conversation = m_batch.names.intern(*conversation);
-        }
+        std::string_view conversation;
+        std::string_view user;
+        context->forEachMember([&](std::string_view memberName, JsonValue member) {
+            if (memberName == "conversation_id")
+                conversation = member.text().value_or(std::string_view());
+            else if (memberName == "user_id")
+                user = member.text().value_or(std::string_view());
+        });
+        fact.conversation = m_batch.names.intern(conversation.empty() ? user : conversation);
         fact.flags = flags(*context, fact.crisis);
         return fact;
     }
 
     // The context's members that are true.
-    NameId flags(Object context, bool& crisis) {
-        std::set<std::string_view> names;
-        for (const auto [memberName, member] : context) {
-            bool value = false;
+    NameId flags(JsonValue context, bool& crisis) {
+        std::vector<std::string_view> names;
+        context.forEachMember([&](std::string_view memberName, JsonValue member) {
             // Of a name twice the last counts.
-            if (member.get(value) == simdjson::SUCCESS && value)
-                names.insert(memberName);
-            else
-                names.erase(memberName);
-        }
-        crisis = names.contains("crisis");
+            if (m_warnings.has(Warning::DuplicateKey))
+                std::erase(names, memberName);
+            if (member.boolean().value_or(false))
+                names.push_back(memberName);
+        });
+        std::sort(names.begin(), names.end());
+        crisis = std::find(names.begin(), names.end(), "crisis") != names.end();
         std::string joined;
         for (const std::string_view flag : names) {
             joined += joined.empty() ? "" : ", ";
@@ -212,28 +235,28 @@ private:
     ResponseFact response() {
         ResponseFact fact{love("love_vector"), number("generation_time_seconds"), missing};
         if (const auto sampling = object("sampling_parameters"))
-            fact.temperature = number(*sampling, "temperature");
+            fact.temperature = numberIn(*sampling, "temperature");
         return fact;
     }
 
     FeedbackFact feedback() {
         FeedbackFact fact;
         if (const auto given = object("user_feedback")) {
-            fact.strength = number(*given, "strength");
-            fact.satisfaction = number(*given, "satisfaction");
+            fact.strength = numberIn(*given, "strength");
+            fact.satisfaction = numberIn(*given, "satisfaction");
         }
         fact.impact = number("feedback_impact_score");
         return fact;
     }
 
-    Object m_data;
+    const JsonMembers& m_data;
     RowBatch& m_batch;
     WarningSet& m_warnings;
 };
 
 } // namespace
 
-std::uint32_t readFact(Kind kind, simdjson::dom::object data, RowBatch& batch, WarningSet& warnings) {
+std::uint32_t readFact(Kind kind, const JsonMembers& data, RowBatch& batch, WarningSet& warnings) {
     return FactReader(data, batch, warnings).read(kind);
 }
 

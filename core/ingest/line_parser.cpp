@@ -75,11 +75,10 @@ public:
     }
 
     bool isWholeObject(std::string_view text) {
-        simdjson::dom::element root;
         WarningSet ignored;
         if (text.starts_with(byteOrderMark))
             text.remove_prefix(byteOrderMark.size());
-        return load(text, root, ignored) == Rejection::None && root.is_object();
+        return load(text, ignored) == Rejection::None && root().isObject();
     }
 
 private:
@@ -90,22 +89,27 @@ private:
     }
 
     // Strictly, and where that fails, carefully.
-    Rejection load(std::string_view text, simdjson::dom::element& root, WarningSet& warnings) {
-        if (m_parser.parse(text.data(), text.size(), false).get(root) == simdjson::SUCCESS)
+    Rejection load(std::string_view text, WarningSet& warnings) {
+        if (m_parser.parse(text.data(), text.size(), false).error() == simdjson::SUCCESS)
             return Rejection::None;
         const Rejection rejection = mendLine(text, m_mended, warnings);
         if (rejection != Rejection::None)
             return rejection;
         m_mended.reserve(m_mended.size() + linePadding);
-        return m_parser.parse(m_mended.data(), m_mended.size(), false).get(root) == simdjson::SUCCESS
+        return m_parser.parse(m_mended.data(), m_mended.size(), false).error() == simdjson::SUCCESS
                    ? Rejection::None
                    : Rejection::NotJson;
     }
 
+    // Of the text that was loaded.
+    JsonValue root() {
+        m_tape = {m_parser.doc.tape.get(), reinterpret_cast<const char*>(m_parser.doc.string_buf.get())};
+        return {m_tape, 1};
+    }
+
     Rejection read(std::string_view text, Row& row, RowBatch& batch) {
-        simdjson::dom::element root;
-        const Rejection rejection = load(text, root, row.warnings);
-        return rejection == Rejection::None ? readEntry(root, row, batch) : rejection;
+        const Rejection rejection = load(text, row.warnings);
+        return rejection == Rejection::None ? m_reader.read(root(), row, batch) : rejection;
     }
 
     // A torn fragment followed by a whole entry: the last suffix that is one.
@@ -113,14 +117,13 @@ private:
                         Rejection otherwise) {
         std::size_t at = text.rfind(entryStart);
         for (int attempt = 0; attempt < mostGlueAttempts && at != std::string_view::npos && at > 0; ++attempt) {
-            simdjson::dom::element root;
             WarningSet warnings = row.warnings;
             const std::string_view suffix = text.substr(at);
-            if (load(suffix, root, warnings) == Rejection::None && isWholeEntry(root)) {
+            if (load(suffix, warnings) == Rejection::None && m_reader.isWholeEntry(root())) {
                 Row found;
                 found.warnings = warnings;
                 found.warnings.add(Warning::Glued);
-                if (readEntry(root, found, batch) == Rejection::None) {
+                if (m_reader.read(root(), found, batch) == Rejection::None) {
                     row = found;
                     // A byte order mark stands in the fragment, so the suffix is counted from the line's end.
                     fragment = at + (row.warnings.has(Warning::ByteOrderMark) ? byteOrderMark.size() : 0);
@@ -133,6 +136,8 @@ private:
     }
 
     simdjson::dom::parser m_parser;
+    JsonTape m_tape;
+    EntryReader m_reader;
     std::string m_mended;
 };
 

@@ -23,4 +23,37 @@ LabelsId LabelTable::intern(const EntryLabels& labels) {
     return recent;
 }
 
+LabelsId BatchLabels::add(const EntryLabels& labels, WarningSet warnings) {
+    const LabelsId id = m_table.intern(labels);
+    if (index(id) == m_warnings.size())
+        m_warnings.push_back(warnings);
+    return id;
+}
+
+LabelsId BatchLabels::intern(NameTable& names, std::string_view level, std::string_view category,
+                             std::string_view message, bool hasError) {
+    LabelsId& recent = m_recent[(quickHash(message) ^ quickHash(level) ^ (hasError ? 1 : 0)) % m_recent.size()];
+    if (index(recent) < m_table.size()) {
+        const EntryLabels& labels = m_table[recent];
+        const bool isSystem = labels.kind == Kind::SystemError || labels.kind == Kind::SystemState;
+        const bool isEntry = labels.kind != Kind::Decision && labels.kind != Kind::Foreign;
+        if (names[labels.message] == message && names[labels.level] == level && names[labels.category] == category &&
+            isEntry && (!isSystem || hasError == (labels.kind == Kind::SystemError)))
+            return recent;
+    }
+    WarningSet warnings;
+    if (level != noLabel && !levelFromName(level))
+        warnings.add(Warning::UnknownLevel);
+    const auto known = categoryFromName(category);
+    if (category != noLabel && !known)
+        warnings.add(Warning::UnknownCategory);
+    const Kind kind = known ? kindOf(*known, message, hasError) : Kind::Other;
+    recent = add({names.intern(message), names.intern(level), names.intern(category), kind}, warnings);
+    return recent;
+}
+
+LabelsId BatchLabels::intern(NameTable& names, std::string_view message, Kind kind) {
+    return add({names.intern(message), names.intern(noLabel), names.intern(noLabel), kind}, {});
+}
+
 } // namespace moie

@@ -50,6 +50,7 @@ std::string_view explain(Warning warning);
 class WarningSet {
 public:
     void add(Warning warning) { m_bits = static_cast<std::uint16_t>(m_bits | bit(warning)); }
+    void add(WarningSet others) { m_bits = static_cast<std::uint16_t>(m_bits | others.m_bits); }
     bool has(Warning warning) const { return (m_bits & bit(warning)) != 0; }
     bool empty() const { return m_bits == 0; }
     friend bool operator==(WarningSet, WarningSet) = default;

@@ -56,7 +56,7 @@ struct RowBatch {
     std::vector<RejectedLine> rejected;
     FactTables<BatchColumn> facts;
     NameTable names;
-    LabelTable labels;
+    BatchLabels labels;
     Tally bytes; // line ends included; pending is the reader's
     Tally lines;
 };

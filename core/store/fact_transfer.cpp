@@ -11,23 +11,25 @@ namespace moie {
 
 namespace {
 
-constexpr int recentBits = 15;
-constexpr std::size_t recentCount = std::size_t{1} << recentBits;
+// A payload comes again within a few lines of the same file; a vector also in other files of the same day.
+constexpr int factBits = 10;
+constexpr int vectorBits = 15;
 
-std::size_t recentSlot(std::uint64_t hash) {
-    return static_cast<std::size_t>(hash >> (64 - recentBits));
+std::size_t slotOf(std::uint64_t hash, int bits) {
+    return static_cast<std::size_t>(hash >> (64 - bits));
 }
 
 } // namespace
 
-NameTranslation::NameTranslation(NameTable& to, const NameTable& from)
-    : m_to(to), m_from(from), m_known(from.size(), unseen) {}
+BatchTranslation::BatchTranslation(NameTable& to, const RowBatch& batch)
+    : m_to(to), m_from(batch.names), m_names(batch.names.size(), unseen),
+      m_sessions(batch.names.size(), unknownSession), m_vectors(batch.facts.vectors.size(), noVector) {}
 
 // Copies the facts of one batch.
 class FactTransfer::Copy {
 public:
-    Copy(FactTransfer& transfer, const RowBatch& batch, NameTranslation& names)
-        : m_transfer(transfer), m_facts(transfer.m_facts), m_batch(batch), m_names(names) {}
+    Copy(FactTransfer& transfer, const RowBatch& batch, BatchTranslation& translation)
+        : m_transfer(transfer), m_facts(transfer.m_facts), m_batch(batch), m_translation(translation) {}
 
     std::uint32_t append(Kind kind, std::uint32_t row) {
         const auto& from = m_batch.facts;
@@ -65,10 +67,11 @@ private:
         return static_cast<std::uint32_t>(to.size() - 1);
     }
 
-    void translate(NameId& name) { name = m_names(name); }
+    void translate(NameId& name) { name = m_translation(name); }
 
     void translate(ValueRange& range) {
-        const ValueRange from = std::exchange(range, {static_cast<std::uint32_t>(m_facts.values.size()), 0, range.count});
+        const ValueRange from =
+            std::exchange(range, {static_cast<std::uint32_t>(m_facts.values.size()), 0, range.count});
         for (std::uint32_t i = 0; i < from.count; ++i)
             m_facts.values.push_back(m_batch.facts.values[from.first + i]);
         range.names = namesOf(from);
@@ -80,18 +83,22 @@ private:
         const std::size_t last = known.size() - std::min<std::size_t>(known.size(), range.count);
         bool isSame = known.size() >= range.count;
         for (std::uint32_t i = 0; isSame && i < range.count; ++i)
-            isSame = known[last + i] == m_names(m_batch.facts.valueNames[range.names + i]);
+            isSame = known[last + i] == m_translation(m_batch.facts.valueNames[range.names + i]);
         if (isSame)
             return static_cast<std::uint32_t>(last);
         const auto first = static_cast<std::uint32_t>(known.size());
         for (std::uint32_t i = 0; i < range.count; ++i)
-            known.push_back(m_names(m_batch.facts.valueNames[range.names + i]));
+            known.push_back(m_translation(m_batch.facts.valueNames[range.names + i]));
         return first;
     }
 
     void translate(VectorIndex& vector) {
-        if (vector != noVector)
-            vector = m_transfer.keep(m_batch.facts.vectors[index(vector)]);
+        if (vector == noVector)
+            return;
+        VectorIndex& known = m_translation.vector(vector);
+        if (known == noVector)
+            known = m_transfer.keep(m_batch.facts.vectors[index(vector)]);
+        vector = known;
     }
 
     void translate(MessageFact& fact) {
@@ -135,32 +142,35 @@ private:
     FactTransfer& m_transfer;
     FactTables<AppendColumn>& m_facts;
     const RowBatch& m_batch;
-    NameTranslation& m_names;
+    BatchTranslation& m_translation;
 };
 
 FactTransfer::FactTransfer(StoreColumns& columns)
-    : m_facts(columns.facts), m_recentFacts(recentCount), m_recentVectors(recentCount, noVector) {}
+    : m_facts(columns.facts), m_recentFacts(std::size_t{1} << factBits), m_recentVectors(std::size_t{1} << vectorBits) {
+}
 
-std::uint32_t FactTransfer::append(const Row& row, Kind kind, const RowBatch& batch, NameTranslation& names) {
+std::uint32_t FactTransfer::append(const Row& row, Kind kind, const RowBatch& batch, BatchTranslation& translation) {
     if (row.fact == noFact)
         return noFact;
-    Recent& recent = m_recentFacts[recentSlot(row.payloadHash)];
+    Recent& recent = m_recentFacts[slotOf(row.payloadHash, factBits)];
     if (recent.fact == noFact || recent.payloadHash != row.payloadHash || recent.kind != kind)
-        recent = {row.payloadHash, Copy(*this, batch, names).append(kind, row.fact), kind};
+        recent = {row.payloadHash, Copy(*this, batch, translation).append(kind, row.fact), kind};
     return recent.fact;
 }
 
 VectorIndex FactTransfer::keep(const LoveVector& vector) {
     const std::string_view bytes(reinterpret_cast<const char*>(vector.values.data()), sizeof vector.values);
-    VectorIndex& recent = m_recentVectors[recentSlot(hash64(bytes))];
-    if (recent != noVector) {
-        const LoveVector& known = m_facts.vectors[index(recent)];
+    const std::uint64_t hash = hash64(bytes);
+    const auto print = static_cast<std::uint32_t>(hash);
+    RecentVector& recent = m_recentVectors[slotOf(hash, vectorBits)];
+    if (recent.row != noVector && recent.print == print) {
+        const LoveVector& known = m_facts.vectors[index(recent.row)];
         if (known.size == vector.size && std::memcmp(known.values.data(), bytes.data(), bytes.size()) == 0)
-            return recent;
+            return recent.row;
     }
-    recent = VectorIndex{static_cast<std::uint32_t>(m_facts.vectors.size())};
+    recent = {print, VectorIndex{static_cast<std::uint32_t>(m_facts.vectors.size())}};
     m_facts.vectors.push_back(vector);
-    return recent;
+    return recent.row;
 }
 
 } // namespace moie

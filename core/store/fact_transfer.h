@@ -12,22 +12,30 @@
 
 namespace moie {
 
-// A batch's names in the store's numbering, interned when they are first asked for.
-class NameTranslation {
+// What a batch numbers by itself in the store's numbering, found when it is first asked for.
+class BatchTranslation {
 public:
-    NameTranslation(NameTable& to, const NameTable& from);
+    static constexpr SessionIndex unknownSession{0xffffffffu};
+
+    BatchTranslation(NameTable& to, const RowBatch& batch);
     NameId operator()(NameId local) {
-        NameId& known = m_known[index(local)];
+        NameId& known = m_names[index(local)];
         if (known == unseen)
             known = m_to.intern(m_from[local]);
         return known;
     }
+    // The session of that id, unknownSession while it is not known.
+    SessionIndex& session(NameId id) { return m_sessions[index(id)]; }
+    // The store's row of a vector, noVector while it is not known.
+    VectorIndex& vector(VectorIndex local) { return m_vectors[index(local)]; }
 
 private:
     static constexpr NameId unseen{0xffffffffu};
     NameTable& m_to;
     const NameTable& m_from;
-    std::vector<NameId> m_known;
+    std::vector<NameId> m_names;
+    std::vector<SessionIndex> m_sessions;
+    std::vector<VectorIndex> m_vectors;
 };
 
 class FactTransfer {
@@ -37,7 +45,7 @@ public:
 
     // Copies the row's fact, if it has one, to the table of its kind, unless that of an equal payload is there; returns
     // its row, else noFact.
-    std::uint32_t append(const Row& row, Kind kind, const RowBatch& batch, NameTranslation& names);
+    std::uint32_t append(const Row& row, Kind kind, const RowBatch& batch, BatchTranslation& translation);
 
 private:
     class Copy;
@@ -50,9 +58,13 @@ private:
     VectorIndex keep(const LoveVector& vector);
 
     FactTables<AppendColumn>& m_facts;
+    struct RecentVector {
+        std::uint32_t print = 0; // of its hash
+        VectorIndex row = noVector;
+    };
     // What was stored lately, by hash; a newer one takes an older one's place.
     std::vector<Recent> m_recentFacts;
-    std::vector<VectorIndex> m_recentVectors;
+    std::vector<RecentVector> m_recentVectors;
 };
 
 } // namespace moie

@@ -50,7 +50,7 @@ struct Turn {
     EntryId opening = noEntry; // the message's entry, or the first that names the turn by id
     EntryRange entries;        // in TurnBlock::entries, in order of n
     NameId conversation{};
-    std::uint32_t sitting = 0; // runs through the session from 0 (see FORMAT.md, Turns 8)
+    std::uint32_t sitting = 0;       // runs through the session from 0 (see FORMAT.md, Turns 8)
     VectorIndex input = noVector;    // see inputVector()
     VectorIndex response = noVector; // see responseVector()
     double responseSeconds = missing;

@@ -2,9 +2,10 @@
 #include <moie/store/store_builder.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <limits>
-#include <tuple>
+#include <thread>
 #include <utility>
 
 namespace moie {
@@ -13,10 +14,13 @@ namespace {
 
 constexpr SessionIndex noSession{std::numeric_limits<std::uint32_t>::max()};
 
+// Entries; below, threads cost more than they bring.
+constexpr std::size_t parallelFrom = 20'000;
+
 } // namespace
 
-StoreBuilder::StoreBuilder(std::string directory, std::uint64_t generation)
-    : m_directory(std::move(directory)), m_generation(generation) {}
+StoreBuilder::StoreBuilder(std::string directory, std::uint64_t generation, unsigned threads)
+    : m_directory(std::move(directory)), m_threads(threads), m_generation(generation) {}
 
 FileIndex StoreBuilder::addFile(std::string path, FileIdentity identity) {
     const FileIndex file{static_cast<std::uint32_t>(m_files.size())};
@@ -35,7 +39,7 @@ void StoreBuilder::touch(FileIndex file) {
 }
 
 void StoreBuilder::append(FileIndex file, const RowBatch& batch) {
-    NameTranslation names(m_columns.names, batch.names);
+    BatchTranslation names(m_columns.names, batch);
     std::vector<LabelsId> labels;
     labels.reserve(batch.labels.size());
     for (std::size_t i = 0; i < batch.labels.size(); ++i) {
@@ -99,11 +103,17 @@ void StoreBuilder::count(Time time, LabelsId labels) {
 }
 
 void StoreBuilder::appendRow(FileIndex file, const Row& row, LabelsId labels, const RowBatch& batch,
-                             NameTranslation& names) {
+                             BatchTranslation& names) {
     const EntryId id{static_cast<std::uint32_t>(m_columns.entries.size())};
     const Kind kind = m_columns.entries.labelTable[labels].kind;
     const bool isForeign = kind == Kind::Foreign;
-    const SessionIndex session = isForeign ? noSession : sessionOf(names(row.session));
+    SessionIndex session = noSession;
+    if (!isForeign) {
+        SessionIndex& known = names.session(row.session);
+        if (known == BatchTranslation::unknownSession)
+            known = sessionOf(names(row.session));
+        session = known;
+    }
     if (!isForeign)
         m_lastTimeOfFile[index(file)] = row.time;
 
@@ -119,8 +129,7 @@ void StoreBuilder::appendRow(FileIndex file, const Row& row, LabelsId labels, co
     columns.labels.push_back(labels);
     columns.place.push_back(PackedPlace({file, row.length, row.offset}));
     columns.payloadHash.push_back(row.payloadHash);
-    columns.turnTag.push_back(row.turnTag == 0 || isForeign ? 0
-                                                            : m_sessions[index(session)].numberOfTag(row.turnTag));
+    columns.turnTag.push_back(row.turnTag == 0 || isForeign ? 0 : m_sessions[index(session)].numberOfTag(row.turnTag));
     const std::size_t evaluations = m_columns.facts.evaluations.size();
     columns.fact.push_back(repeated || isForeign ? noFact : m_factTransfer.append(row, kind, batch, names));
     if (m_columns.facts.evaluations.size() != evaluations)
@@ -132,6 +141,7 @@ void StoreBuilder::appendRow(FileIndex file, const Row& row, LabelsId labels, co
         return;
     count(row.time, labels);
     m_sessions[index(session)].add(id);
+    ++m_arrived;
     markDirty(session);
 }
 
@@ -164,16 +174,34 @@ bool StoreBuilder::isRepeated(SessionDraft& session, const Row& row, LabelsId la
     }) != noEntry;
 }
 
-void StoreBuilder::publishSession(SessionIndex at, const Moment& moment) {
+// Sessions are independent of each other; of the columns they only read.
+std::vector<StoreBuilder::MadeSession> StoreBuilder::makeSessions(const std::vector<SessionIndex>& which,
+                                                                  const Moment& moment) {
+    std::vector<MadeSession> made(which.size());
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+        for (std::size_t i = next++; i < which.size(); i = next++)
+            made[i].session = m_sessions[index(which[i])].publish({moment.now, !moment.load.complete, m_wasLoaded},
+                                                                  made[i].mayChange);
+    };
+    std::vector<std::jthread> helpers;
+    if (std::exchange(m_arrived, 0) >= parallelFrom)
+        for (unsigned i = 1; i < m_threads; ++i)
+            helpers.emplace_back(work);
+    work();
+    helpers.clear(); // joins
+    return made;
+}
+
+void StoreBuilder::take(SessionIndex at, MadeSession made) {
     m_isDirty[index(at)] = false;
-    bool mayChange = false;
-    auto session = m_sessions[index(at)].publish({moment.now, !moment.load.complete, m_wasLoaded}, mayChange);
-    if (mayChange)
+    if (made.mayChange)
         m_provisional.push_back(at);
-    if (const auto& before = m_publishedSessions[index(at)])
-        m_counts.turns -= before->turnCount;
-    m_counts.turns += session->turnCount;
-    m_publishedSessions[index(at)] = std::move(session);
+    auto& published = m_publishedSessions[index(at)];
+    m_counts.turns += made.session->turnCount;
+    if (published)
+        m_counts.turns -= published->turnCount;
+    published = std::move(made.session);
 }
 
 void StoreBuilder::markDirty(SessionIndex at) {
@@ -205,8 +233,10 @@ Counts StoreBuilder::countsNow() const {
 SnapshotPtr StoreBuilder::publish(const Moment& moment) {
     for (const SessionIndex at : std::exchange(m_provisional, {}))
         markDirty(at);
-    for (const SessionIndex at : std::exchange(m_dirty, {}))
-        publishSession(at, moment);
+    const std::vector<SessionIndex> dirty = std::exchange(m_dirty, {});
+    std::vector<MadeSession> made = makeSessions(dirty, moment);
+    for (std::size_t i = 0; i < dirty.size(); ++i)
+        take(dirty[i], std::move(made[i]));
     m_wasLoaded = moment.load.complete;
     for (const FileIndex file : std::exchange(m_touchedFiles, {}))
         m_publishedFiles[index(file)] = std::make_shared<const FileStatus>(m_files[index(file)]);

@@ -19,8 +19,8 @@ namespace moie {
 
 class StoreBuilder {
 public:
-    // Snapshots are numbered from the generation on.
-    explicit StoreBuilder(std::string directory, std::uint64_t generation = 0);
+    // Snapshots are numbered from the generation on. `threads` may make the sessions of one at the same time.
+    explicit StoreBuilder(std::string directory, std::uint64_t generation = 0, unsigned threads = 1);
     StoreBuilder(const StoreBuilder&) = delete;
     StoreBuilder& operator=(const StoreBuilder&) = delete;
 
@@ -49,18 +49,24 @@ public:
     bool hasProvisionalTurns() const { return !m_provisional.empty(); }
 
 private:
-    void appendRow(FileIndex file, const Row& row, LabelsId labels, const RowBatch& batch, NameTranslation& names);
+    void appendRow(FileIndex file, const Row& row, LabelsId labels, const RowBatch& batch, BatchTranslation& names);
     void noteBarriers(const EvaluationFact& evaluation);
     SessionIndex sessionOf(NameId id);
     bool isRepeated(SessionDraft& session, const Row& row, LabelsId labels, EntryId id);
     void note(FileIndex file, const Row& row, WarningSet warnings);
     void count(Time time, LabelsId labels);
-    void publishSession(SessionIndex at, const Moment& moment);
+    struct MadeSession {
+        std::shared_ptr<const Session> session;
+        bool mayChange = false;
+    };
+    std::vector<MadeSession> makeSessions(const std::vector<SessionIndex>& which, const Moment& moment);
+    void take(SessionIndex at, MadeSession made);
     void markDirty(SessionIndex at);
     Counts countsNow() const;
     void touch(FileIndex file);
 
     std::string m_directory;
+    unsigned m_threads;
     StoreColumns m_columns;
     FactTransfer m_factTransfer{m_columns};
     AppendOnly<NotedLine> m_noted;
@@ -71,13 +77,14 @@ private:
     std::unordered_map<NameId, SessionIndex> m_sessionsById;
     std::vector<SessionDraft> m_sessions;
     std::vector<std::shared_ptr<const Session>> m_publishedSessions;
-    std::vector<SessionIndex> m_dirty;       // to be published anew
-    std::vector<bool> m_isDirty;             // by SessionIndex
-    std::vector<SessionIndex> m_provisional; // sessions with a turn that time will settle
-    std::vector<double> m_largestBarrier;    // by NameId
+    std::vector<SessionIndex> m_dirty;          // to be published anew
+    std::vector<bool> m_isDirty;                // by SessionIndex
+    std::vector<SessionIndex> m_provisional;    // sessions with a turn that time will settle
+    std::vector<double> m_largestBarrier;       // by NameId
     std::vector<std::uint64_t> m_countByLabels; // by LabelsId, without foreign and repeated ones
     Counts m_counts;
-    bool m_wasLoaded = false; // at the last publication
+    std::size_t m_arrived = 0; // entries since the last publication
+    bool m_wasLoaded = false;  // at the last publication
     std::uint64_t m_generation = 0;
 };
 

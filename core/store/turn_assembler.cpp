@@ -9,6 +9,10 @@
 
 namespace moie {
 
+namespace {
+constexpr std::size_t usualEntries = 16; // of a turn
+}
+
 void TurnAssembler::feed(EntryId id) {
     const auto& entries = m_columns->entries;
     if (const std::uint32_t tag = entries.turnTag[index(id)])
@@ -75,7 +79,7 @@ void TurnAssembler::takeMessage(EntryId id) {
 
 void TurnAssembler::takeError(EntryId id) {
     if (m_unanswered.size() == 1) {
-        const std::size_t turn = *m_unanswered.begin();
+        const std::size_t turn = m_unanswered.front();
         addTo(turn, id, false);
         draft(turn).turn.failed = true;
         settleUnanswered(turn);
@@ -96,15 +100,16 @@ void TurnAssembler::answer(std::size_t turn, EntryId id) {
     m_repeating.reset();
 }
 
-EntryId TurnAssembler::openingOf(std::size_t turn) const {
+// As far as the assembler decides on it; the rest of a draft's turn is made when it is published.
+const Turn& TurnAssembler::turnAt(std::size_t turn) const {
     const auto thawed = m_thawed.find(turn / blockTurns);
-    return thawed != m_thawed.end() ? thawed->second[turn % blockTurns].turn.opening
-                                    : m_frozen[turn / blockTurns]->turns[turn % blockTurns].opening;
+    return thawed != m_thawed.end() ? thawed->second[turn % blockTurns].turn
+                                    : m_frozen[turn / blockTurns]->turns[turn % blockTurns];
 }
 
 std::optional<std::size_t> TurnAssembler::taggedTurn(std::uint32_t tag) const {
     const std::uint32_t turn = tag < m_turnByTag->size() ? (*m_turnByTag)[tag] : noTurn;
-    if (turn >= m_turnCount || m_columns->entries.turnTag[index(openingOf(turn))] != tag)
+    if (turn >= m_turnCount || m_columns->entries.turnTag[index(turnAt(turn).opening)] != tag)
         return std::nullopt;
     return turn;
 }
@@ -158,31 +163,27 @@ void TurnAssembler::releaseHeldTo(std::optional<std::size_t> turn) {
 
 // The earliest such turn, one of the same conversation first.
 std::optional<std::size_t> TurnAssembler::unansweredWithText(std::uint64_t textHash, NameId conversation) const {
-    const auto found = m_unansweredByText.find(textHash);
-    if (textHash == 0 || found == m_unansweredByText.end())
+    const auto first = m_unansweredByText.lower_bound({textHash, 0});
+    if (textHash == 0 || first == m_unansweredByText.end() || first->first != textHash)
         return std::nullopt;
-    for (const auto& [turn, itsConversation] : found->second)
-        if (itsConversation == conversation)
-            return turn;
-    return found->second.begin()->first;
+    for (auto turn = first; turn != m_unansweredByText.end() && turn->first == textHash; ++turn)
+        if (turnAt(turn->second).conversation == conversation)
+            return turn->second;
+    return first->second;
 }
 
 void TurnAssembler::awaitAnswer(std::size_t turn) {
-    m_unanswered.insert(turn);
-    const Turn& opened = draft(turn).turn;
-    if (const std::uint64_t textHash = textHashOf(opened.opening))
-        m_unansweredByText[textHash].emplace(turn, opened.conversation);
+    m_unanswered.push_back(turn); // the newest
+    if (const std::uint64_t textHash = textHashOf(draft(turn).turn.opening))
+        m_unansweredByText.emplace(textHash, turn);
 }
 
 void TurnAssembler::settleUnanswered(std::size_t turn) {
-    if (m_unanswered.erase(turn) == 0)
+    const auto found = std::lower_bound(m_unanswered.begin(), m_unanswered.end(), turn);
+    if (found == m_unanswered.end() || *found != turn)
         return;
-    const auto found = m_unansweredByText.find(textHashOf(draft(turn).turn.opening));
-    if (found == m_unansweredByText.end())
-        return;
-    found->second.erase(turn);
-    if (found->second.empty())
-        m_unansweredByText.erase(found);
+    m_unanswered.erase(found);
+    m_unansweredByText.erase({textHashOf(draft(turn).turn.opening), turn});
 }
 
 // From here to its response, the turn is logged once more.
@@ -190,7 +191,8 @@ void TurnAssembler::beginRepeat(std::size_t turn) {
     m_repeating = m_current = turn;
     m_repeatable.clear();
     for (const TurnEntryRef& entry : draft(turn).entries)
-        m_repeatable.insert(contentOf(entry.id()));
+        m_repeatable.push_back(contentOf(entry.id()));
+    std::sort(m_repeatable.begin(), m_repeatable.end());
 }
 
 std::uint64_t TurnAssembler::textHashOf(EntryId opening) const {
@@ -206,6 +208,7 @@ std::size_t TurnAssembler::openTurn(EntryId id, NameId conversation) {
     if (turn % blockTurns != 0)
         draft(turn - 1); // thaws their block
     Draft& opened = m_thawed[turn / blockTurns].emplace_back();
+    opened.entries.reserve(usualEntries);
     opened.turn.opened = m_columns->entries.time[index(id)];
     opened.turn.opening = id;
     opened.turn.conversation = conversation;
@@ -235,9 +238,19 @@ std::uint64_t TurnAssembler::contentOf(EntryId id) const {
     return hash64({reinterpret_cast<const char*>(content.data()), sizeof content});
 }
 
+// Whether the repeating turn holds the same already; from now on it does.
+bool TurnAssembler::isRepeated(EntryId id) {
+    const std::uint64_t content = contentOf(id);
+    const auto place = std::lower_bound(m_repeatable.begin(), m_repeatable.end(), content);
+    if (place != m_repeatable.end() && *place == content)
+        return true;
+    m_repeatable.insert(place, content);
+    return false;
+}
+
 void TurnAssembler::addTo(std::size_t turn, EntryId id, bool mayRepeat) {
     Draft& target = draft(turn);
-    target.entries.emplace_back(id, mayRepeat && !m_repeatable.insert(contentOf(id)).second);
+    target.entries.emplace_back(id, mayRepeat && isRepeated(id));
     noteActivity(target.turn.conversation, m_columns->entries.time[index(id)]);
 }
 

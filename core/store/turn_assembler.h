@@ -8,7 +8,7 @@
 #include <optional>
 #include <set>
 #include <unordered_map>
-#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include <moie/store/columns.h>
@@ -57,8 +57,9 @@ private:
     void settleUnanswered(std::size_t turn);
     void beginRepeat(std::size_t turn);
     std::optional<std::size_t> taggedTurn(std::uint32_t tag) const;
-    EntryId openingOf(std::size_t turn) const;
+    const Turn& turnAt(std::size_t turn) const;
     std::uint64_t contentOf(EntryId id) const;
+    bool isRepeated(EntryId id);
     std::uint64_t textHashOf(EntryId opening) const;
     NameId conversationOf(EntryId id) const;
     std::uint32_t sittingAt(NameId conversation, Time time);
@@ -76,11 +77,11 @@ private:
 
     std::optional<std::size_t> m_current;
     std::optional<std::size_t> m_repeating; // the turn that a repeated message is logged for, until its response
-    // Turns without response or failure: all of them, and those with a text by its hash, with their conversation.
-    std::set<std::size_t> m_unanswered;
-    std::unordered_map<std::uint64_t, std::map<std::size_t, NameId>> m_unansweredByText;
-    std::unordered_set<std::uint64_t> m_repeatable; // what the repeating turn holds, by category, message and payload
-    std::vector<EntryId> m_held; // from an evaluation or love evolution on: whose they are is not known yet
+    // Turns without response or failure: all of them in order, and those with a text by its hash.
+    std::vector<std::size_t> m_unanswered;
+    std::set<std::pair<std::uint64_t, std::size_t>> m_unansweredByText;
+    std::vector<std::uint64_t> m_repeatable; // what the repeating turn holds, by category, message and payload; sorted
+    std::vector<EntryId> m_held;             // from an evaluation or love evolution on: whose they are is not known yet
     std::vector<TurnEntryRef> m_loose;
     // Turns by tag, noTurn where none. Shared by the copies of an assembler, one of which is in use: a turn counts only
     // if it is still so tagged.
