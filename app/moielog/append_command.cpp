@@ -107,6 +107,7 @@ private:
     bool m_tooLong = false; // that line's beginning was thrown away
     std::uint64_t m_line = 0;
     std::deque<std::string> m_unacknowledged;
+    std::uint64_t m_notKept = 0; // entries that the logger dropped, and that were complained of
     bool m_bad = false;
     bool m_failed = false;
 };
@@ -173,22 +174,36 @@ void Appender::takeLine(std::string_view line) {
         return complainOfLine(request.error().describe());
     auto id = m_logger.log(request->level, request->category, std::move(request->message), std::move(request->data),
                            std::move(request->metadata));
-    if (!id)
+    if (!id) {
+        m_notKept += id.error().code == moie::ErrorCode::NoSpace ? 1 : 0;
         return complainOfLine(id.error().describe());
+    }
     m_unacknowledged.push_back(std::move(*id));
 }
 
 void Appender::complainOfLine(const std::string& text) {
-    fmt::print(stderr, "moielog: line {}: {}\n", m_line, escaped(text));
+    std::fputs(fmt::format("moielog: line {}: {}\n", m_line, escaped(text)).c_str(), stderr);
     m_bad = true;
 }
 
-// Where writing fails the entries stay with the logger, and are named when a later attempt succeeds.
+// Where writing fails the entries stay with the logger, and are named when a later attempt succeeds; but none of them
+// where the logger had to drop some.
 void Appender::acknowledge() {
     if (m_unacknowledged.empty())
         return;
     const auto flushed = m_logger.flush();
-    m_failed = !flushed || m_logger.counts().waiting() > 0;
+    const auto counts = m_logger.counts();
+    if (counts.dropped > m_notKept) {
+        complain({moie::ErrorCode::NoSpace,
+                  fmt::format("{} of the last {} entries are lost: they could not be written and filled the memory",
+                              counts.dropped - m_notKept, m_unacknowledged.size()),
+                  {},
+                  {}});
+        m_notKept = counts.dropped;
+        m_bad = true;
+        m_unacknowledged.clear();
+    }
+    m_failed = !flushed || counts.waiting() > 0;
     if (m_failed)
         return;
     for (const std::string& id : m_unacknowledged)

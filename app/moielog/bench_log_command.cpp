@@ -148,7 +148,7 @@ Plan planOf(const BenchLogArguments& arguments, EntryKind entry, SinkKind sink, 
 }
 
 void printRow(const Measured& run, double reference) {
-    fmt::print("{:<14}{:<10}{:>7}  {:<13}{:>12}{:>9}{:>9}{:>11}", bench::entryKindNames[std::size_t(run.plan.entry)],
+    fmt::print("{:<14}{:<10}{:>7}  {:<13}{:>12}{:>9}{:>11}{:>11}", bench::entryKindNames[std::size_t(run.plan.entry)],
                run.plan.paced ? "paced" : "flat out", run.plan.threads,
                bench::sinkKindNames[std::size_t(run.plan.sink)], grouped(static_cast<std::uint64_t>(run.perSecond())),
                grouped(static_cast<std::uint64_t>(run.p50)), grouped(static_cast<std::uint64_t>(run.p99)),
@@ -202,7 +202,7 @@ int runBenchLog(const BenchLogArguments& arguments) {
     if (!json)
         fmt::print(
             "Calls in nanoseconds, clock included. Paced: {} entries a second in all. spdlog is given finished lines "
-            "of the same bytes.\n\n{:<14}{:<10}{:>7}  {:<13}{:>12}{:>9}{:>9}{:>11}\n",
+            "of the same bytes.\n\n{:<14}{:<10}{:>7}  {:<13}{:>12}{:>9}{:>11}{:>11}\n",
             grouped(static_cast<std::uint64_t>(arguments.rate)), "entry", "", "threads", "sink", "entries/s", "p50",
             "p99", "p99.9");
     const auto measured = measureAll(arguments, [&](const Measured& run, double reference) {

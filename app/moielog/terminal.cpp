@@ -82,8 +82,9 @@ moie::Result<moie::SnapshotPtr> loadWithProgress(const std::string& directory) {
     return loaded;
 }
 
+// Where it cannot be written the program goes on: it may be logging on a full disk, which stderr is on too.
 void complain(const moie::Error& error) {
-    fmt::print(stderr, "moielog: {}\n", escaped(error.describe()));
+    std::fputs(fmt::format("moielog: {}\n", escaped(error.describe())).c_str(), stderr);
 }
 
 bool complainOfUnread(const moie::Snapshot& snapshot) {

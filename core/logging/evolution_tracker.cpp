@@ -37,7 +37,7 @@ payload::Json EvolutionTracker::trendsWith(const payload::Json& evolutionData) {
     addTrend(trends, "love_vector", m_logger.measured(Series::LoveVector));
     addTrend(trends, "safety", m_logger.measured(Series::Safety));
     addTrend(trends, "performance", m_logger.measured(Series::Performance));
-    if (!evolutionData.is_object())
+    if (!evolutionData.is_object() || m_logger.isForked()) // a child's copy of the mutex may be locked for ever
         return trends;
     const std::lock_guard lock(m_mutex);
     for (const auto& [name, value] : evolutionData.items()) {
@@ -59,30 +59,26 @@ payload::Json EvolutionTracker::trendsWith(const payload::Json& evolutionData) {
 }
 
 Result<std::string> EvolutionTracker::trackCheckpoint(nlohmann::ordered_json evolutionData, std::string turnId) {
-    payload::Json trends;
-    payload::Json cumulative;
-    try {
-        trends = trendsWith(evolutionData);
+    return withoutThrowing([&] {
+        payload::Json trends = trendsWith(evolutionData);
         const Logger::Counts counts = m_logger.counts();
-        cumulative = {{"total_interactions", counts.logged},
-                      {"session_duration", toSeconds(m_logger.sinceStart())},
-                      {"evolution_events", counts.evolutionEvents},
-                      {"adaptation_events", counts.adaptations}};
-    } catch (const std::exception& failure) { // out of memory
-        return tl::unexpected(Error{ErrorCode::Io, std::string("cannot log: ") + failure.what(), {}, std::nullopt});
-    }
-    return payload::Made(m_logger, Level::Evolution, Category::Evolution, {message::checkpoint},
-                         payload::bytesOfAll(evolutionData, cumulative, trends))
-        .with([data = std::move(evolutionData), cumulative = std::move(cumulative), trends = std::move(trends),
-               turnId = std::move(turnId)](Time time) mutable {
-            Payload made;
-            made.data["evolution_timestamp"] = toUnixSeconds(time);
-            made.data["evolution_data"] = payload::objectOrEmpty(std::move(data));
-            made.data["cumulative_metrics"] = std::move(cumulative);
-            made.data["trend_analysis"] = std::move(trends);
-            made.metadata = payload::turnOnly(turnId);
-            return made;
-        });
+        payload::Json cumulative = {{"total_interactions", counts.logged},
+                                    {"session_duration", toSeconds(m_logger.sinceStart())},
+                                    {"evolution_events", counts.evolutionEvents},
+                                    {"adaptation_events", counts.adaptations}};
+        return payload::Made(m_logger, Level::Evolution, Category::Evolution, {message::checkpoint},
+                             payload::bytesOfAll(evolutionData, cumulative, trends))
+            .with([data = std::move(evolutionData), cumulative = std::move(cumulative), trends = std::move(trends),
+                   turnId = std::move(turnId)](Time time) mutable {
+                Payload made;
+                made.data["evolution_timestamp"] = toUnixSeconds(time);
+                made.data["evolution_data"] = payload::objectOrEmpty(std::move(data));
+                made.data["cumulative_metrics"] = std::move(cumulative);
+                made.data["trend_analysis"] = std::move(trends);
+                made.metadata = payload::turnOnly(turnId);
+                return made;
+            });
+    });
 }
 
 Result<std::string> EvolutionTracker::trackLearning(std::string learningType, nlohmann::ordered_json learningData,

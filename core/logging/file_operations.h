@@ -18,6 +18,8 @@ struct FileOperations {
     std::function<ssize_t(int file, const char* bytes, std::size_t size)> write;
     // What was written survives a power failure once this returns.
     std::function<int(int file)> synchronize;
+    // The same for the names in a directory.
+    std::function<int(const char* path)> synchronizeDirectory;
 };
 
 FileOperations systemFileOperations();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <moie/logging/integrated_logger.h>
 
+#include <moie/logging/without_throwing.h>
+
 namespace moie {
 
 Result<std::unique_ptr<IntegratedLogger>> IntegratedLogger::open(LoggerOptions options) {
@@ -15,6 +17,10 @@ IntegratedLogger::IntegratedLogger(std::unique_ptr<Logger> logger)
       m_performance(*m_logger), m_evolution(*m_logger) {}
 
 Result<> IntegratedLogger::logCompleteInteraction(const CompleteInteraction& interaction) {
+    return withoutThrowing([&] { return logParts(interaction); });
+}
+
+Result<> IntegratedLogger::logParts(const CompleteInteraction& interaction) {
     Result<> outcome;
     const auto note = [&outcome](const Result<std::string>& logged) {
         if (!logged && outcome)
@@ -47,10 +53,12 @@ Result<> IntegratedLogger::logCompleteInteraction(const CompleteInteraction& int
 }
 
 Result<std::string> IntegratedLogger::logEvolutionEvent(std::string eventType, nlohmann::ordered_json eventData) {
-    nlohmann::ordered_json impact = nlohmann::ordered_json::object();
-    if (eventData.is_object() && eventData.contains("performance_impact"))
-        impact = eventData["performance_impact"];
-    return m_evolution.trackLearning(std::move(eventType), std::move(eventData), std::move(impact));
+    return withoutThrowing([&] {
+        nlohmann::ordered_json impact = nlohmann::ordered_json::object();
+        if (eventData.is_object() && eventData.contains("performance_impact"))
+            impact = eventData["performance_impact"];
+        return m_evolution.trackLearning(std::move(eventType), std::move(eventData), std::move(impact));
+    });
 }
 
 } // namespace moie

@@ -52,6 +52,7 @@ public:
 
 private:
     explicit IntegratedLogger(std::unique_ptr<Logger> logger);
+    Result<> logParts(const CompleteInteraction& interaction);
 
     std::unique_ptr<Logger> m_logger;
     InteractionLogger m_interaction;

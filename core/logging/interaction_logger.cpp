@@ -15,6 +15,15 @@ payload::Json interactionMetadata(const char* key, const char* value, Time time,
     return metadata;
 }
 
+// The text, its length in code points, and its words as Python's split() counts them.
+void addText(payload::Json& data, const char* name, const char* lengthName, std::string text) {
+    const std::size_t length = countCodePoints(text);
+    const std::size_t words = countWords(text);
+    data[name] = std::move(text);
+    data[lengthName] = length;
+    data["word_count"] = words;
+}
+
 } // namespace
 
 Result<std::string> InteractionLogger::logUserInput(std::string userMessage, nlohmann::ordered_json context,
@@ -23,12 +32,8 @@ Result<std::string> InteractionLogger::logUserInput(std::string userMessage, nlo
                          payload::bytesOfAll(userMessage, context))
         .with([text = std::move(userMessage), context = std::move(context),
                turnId = std::move(turnId)](Time time) mutable {
-            const std::size_t length = countCodePoints(text);
-            const std::size_t words = countWords(text);
             Payload made;
-            made.data["user_message"] = std::move(text);
-            made.data["message_length"] = length;
-            made.data["word_count"] = words;
+            addText(made.data, "user_message", "message_length", std::move(text));
             made.data["context"] = payload::objectOrEmpty(std::move(context));
             made.metadata = interactionMetadata("input_type", "user_message", time, turnId);
             return made;
@@ -42,12 +47,8 @@ Result<std::string> InteractionLogger::logResponse(std::string response, std::ve
                          payload::bytesOfAll(response, samplingParameters) + loveVector.size() * 40)
         .with([text = std::move(response), vector = std::move(loveVector), sampling = std::move(samplingParameters),
                seconds = std::move(generationSeconds), turnId = std::move(turnId)](Time time) mutable {
-            const std::size_t length = countCodePoints(text);
-            const std::size_t words = countWords(text);
             Payload made;
-            made.data["response"] = std::move(text);
-            made.data["response_length"] = length;
-            made.data["word_count"] = words;
+            addText(made.data, "response", "response_length", std::move(text));
             made.data["love_vector"] = vector;
             made.data["sampling_parameters"] = payload::objectOrEmpty(std::move(sampling));
             made.data["generation_time_seconds"] = std::move(seconds);

@@ -5,14 +5,21 @@
 
 namespace moie {
 
+namespace {
+
+constexpr std::size_t allocation = 24; // about what each takes beside what was asked for
+
+} // namespace
+
 std::size_t aboutBytes(const nlohmann::ordered_json& value, std::size_t depth) {
     std::size_t sum = sizeof value;
     if (value.is_string())
-        return sum + value.get_ref<const std::string&>().size();
+        return sum + allocation + sizeof(std::string) + value.get_ref<const std::string&>().size();
     if (value.is_binary())
-        return sum + value.get_binary().size();
+        return sum + allocation + value.get_binary().size();
     if (!value.is_structured() || depth >= maxJsonDepth)
         return sum;
+    sum += 2 * allocation;
     if (value.is_array()) {
         for (const auto& element : value)
             sum += aboutBytes(element, depth + 1);

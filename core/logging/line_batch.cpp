@@ -11,6 +11,7 @@ namespace moie {
 namespace {
 
 constexpr std::size_t mostKept = std::size_t{1} << 20; // of memory for lines to come
+constexpr int directoryLevels = 3;                     // a category's, the log directory, the one that it is in
 
 class Descriptor {
 public:
@@ -67,9 +68,26 @@ Result<> LineBatch::appendTo(const std::string& path, const FileOperations& oper
         return tl::unexpected(errorFromErrno("cannot open the log file", path, errno));
     auto appended = writeTo(file.number(), path, operations);
     forgetWritten();
-    if (appended && synchronize && uninterrupted([&] { return operations.synchronize(file.number()); }) != 0)
+    return appended && synchronize ? synchronizeTo(file.number(), path, operations) : appended;
+}
+
+// A file that is new, and directories that were made for it, are lost without their names. A directory that cannot be
+// read, as the one that the log directory is in may be, cannot be synchronized either.
+Result<> LineBatch::synchronizeTo(int file, const std::string& path, const FileOperations& operations) {
+    struct stat status = {};
+    if (uninterrupted([&] { return operations.synchronize(file); }) != 0 || ::fstat(file, &status) != 0)
         return tl::unexpected(errorFromErrno("cannot bring the log file to the disk", path, errno));
-    return appended;
+    const FileId id{status.st_dev, status.st_ino};
+    if (m_named == id)
+        return {};
+    std::string directory = path;
+    for (int level = 0; level < directoryLevels; ++level) {
+        directory = parentOf(directory);
+        if (uninterrupted([&] { return operations.synchronizeDirectory(directory.c_str()); }) != 0 && errno != EACCES)
+            return tl::unexpected(errorFromErrno("cannot bring the directory to the disk", directory, errno));
+    }
+    m_named = id;
+    return {};
 }
 
 Result<> LineBatch::writeTo(int file, const std::string& path, const FileOperations& operations) {
@@ -78,6 +96,8 @@ Result<> LineBatch::writeTo(int file, const std::string& path, const FileOperati
         if (!tail)
             return tl::unexpected(tail.error());
         m_mode = tail->status.st_mode & 07777;
+        if (tail->status.st_size == 0)
+            m_named.reset(); // a new file may have an old one's number
         if (m_unclosed) {
             if (auto settled = settleUnclosed(file, path, operations, *tail); !settled)
                 return settled;
@@ -119,7 +139,7 @@ Result<LineBatch::Tail> LineBatch::examine(int file, const std::string& path, co
 // come.
 Result<> LineBatch::settleUnclosed(int file, const std::string& path, const FileOperations& operations,
                                    const Tail& tail) {
-    const bool sameFile = tail.status.st_dev == m_unclosed->device && tail.status.st_ino == m_unclosed->inode;
+    const bool sameFile = FileId{tail.status.st_dev, tail.status.st_ino} == m_unclosed->file;
     if (sameFile && tail.status.st_size == m_unclosed->end)
         return {};
     char next = '\n';
@@ -148,7 +168,7 @@ void LineBatch::advance(std::string_view written, int file, const Tail& tail) {
     while (m_first < m_ends.size() && m_ends[m_first] <= position)
         ++m_first;
     if (m_first < m_ends.size() && m_ends[m_first] - 1 == position)
-        m_unclosed = Unclosed{tail.status.st_dev, tail.status.st_ino, ::lseek(file, 0, SEEK_CUR)};
+        m_unclosed = Unclosed{{tail.status.st_dev, tail.status.st_ino}, ::lseek(file, 0, SEEK_CUR)};
 }
 
 void LineBatch::forgetWritten() {

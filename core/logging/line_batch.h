@@ -29,18 +29,22 @@ public:
 
     // Appends what is waiting to the file; directories that are missing are made with 0700. A file that does not end in
     // a newline gets one first. One write(2), unless the system takes only a part. On failure what was not written
-    // stays waiting. With `synchronize` the bytes are on the disk itself when it returns; failing in this alone leaves
-    // nothing waiting.
+    // stays waiting. With `synchronize` the bytes and the file's name are on the disk itself when it returns; failing
+    // in this alone leaves nothing waiting.
     Result<> appendTo(const std::string& path, const FileOperations& operations, bool synchronize = false);
 
     // The permissions of the file that was last appended to.
     mode_t mode() const { return m_mode; }
 
 private:
-    // Where a line stands of which only the newline was not taken.
-    struct Unclosed {
+    struct FileId {
         dev_t device;
         ino_t inode;
+        friend bool operator==(const FileId&, const FileId&) = default;
+    };
+    // Where a line stands of which only the newline was not taken.
+    struct Unclosed {
+        FileId file;
         off_t end;
     };
     struct Tail {
@@ -49,6 +53,7 @@ private:
     };
 
     Result<> writeTo(int file, const std::string& path, const FileOperations& operations);
+    Result<> synchronizeTo(int file, const std::string& path, const FileOperations& operations);
     Result<Tail> examine(int file, const std::string& path, const FileOperations& operations);
     Result<> settleUnclosed(int file, const std::string& path, const FileOperations& operations, const Tail& tail);
     std::string_view rest(bool newlineFirst) const;
@@ -60,6 +65,7 @@ private:
     std::vector<std::size_t> m_ends; // where the lines end in m_text
     std::size_t m_first = 0;         // the first that waits
     std::optional<Unclosed> m_unclosed;
+    std::optional<FileId> m_named; // the file whose name is on the disk too
     mode_t m_mode = 0;
 };
 

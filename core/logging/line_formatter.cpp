@@ -15,7 +15,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t longestPlainText = std::size_t{64} << 10; // room is taken for the worst that escaping may do
+// Room is taken for the worst that escaping may do, and kept for the next line.
+constexpr std::size_t longestPlainText = std::size_t{64} << 10;
+constexpr std::size_t mostPlainValues = 4096;
+constexpr std::size_t longestLineKept = std::size_t{1} << 20;
 
 // What is no object is kept as the value of one; null stands for an empty one, as None does in the reference.
 void makeObject(Json& value, const char* name, std::vector<std::string>& wrapped) {
@@ -193,6 +196,8 @@ std::string_view LineFormatter::lineOf(const CapturedEntry& entry) {
     const std::string_view plain = plainLineOf(entry);
     if (!plain.empty())
         return plain;
+    if (m_line.capacity() > longestLineKept)
+        std::string().swap(m_line);
     m_line.clear();
     appendLine(entry);
     return m_line;
@@ -250,8 +255,8 @@ std::string_view LineFormatter::plainLineOf(const CapturedEntry& entry) {
     const double magnitude = payload::norm(capture.values);
     const double mean = payload::mean(capture.values);
     if (capture.shape == Shape::Made || capture.object || capture.level != Level::Info ||
-        capture.text.size() + capture.turnId.size() > longestPlainText || !allFinite(capture.values) ||
-        !std::isfinite(magnitude) || !std::isfinite(mean) || !m_sessionIdIsUtf8)
+        capture.text.size() + capture.turnId.size() > longestPlainText || capture.values.size() > mostPlainValues ||
+        !allFinite(capture.values) || !std::isfinite(magnitude) || !std::isfinite(mean) || !m_sessionIdIsUtf8)
         return {};
     const std::size_t most = m_sessionFields.size() + 2 * longestPythonString(capture.text.size()) +
                              longestPythonString(capture.turnId.size()) +

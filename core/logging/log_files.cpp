@@ -18,7 +18,7 @@ void LogFiles::add(Time time, Category category, bool important, std::string_vie
     File& file = fileOf(time, category);
     file.lines.add(line);
     file.important = file.important || important;
-    m_someFull = m_someFull || (!file.failed && file.lines.bytes() >= fullBatch);
+    m_someFull = m_someFull || isOf(Which::Full, file);
 }
 
 LogFiles::File& LogFiles::fileOf(Time time, Category category) {
@@ -44,13 +44,20 @@ void LogFiles::enterDay(Time time) {
     m_day = {startOfDay(date), startOfDay(addDays(date, 1))};
 }
 
-LogFiles::Written LogFiles::write(bool onlyFull) {
-    Written written;
-    for (auto& [name, file] : m_files) {
-        const bool wanted = onlyFull ? !file.failed && file.lines.bytes() >= fullBatch : !file.lines.done();
-        if (wanted)
-            writeFile(file, written);
+bool LogFiles::isOf(Which which, const File& file) {
+    switch (which) {
+    case Which::All: break;
+    case Which::Working: return !file.failed && !file.lines.done();
+    case Which::Full: return !file.failed && file.lines.bytes() >= fullBatch;
     }
+    return !file.lines.done();
+}
+
+LogFiles::Written LogFiles::write(Which which) {
+    Written written;
+    for (auto& [name, file] : m_files)
+        if (isOf(which, file))
+            writeFile(file, written);
     m_someFull = false;
     return written;
 }

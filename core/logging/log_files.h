@@ -29,9 +29,14 @@ public:
         std::size_t lines = 0;
         std::vector<Error> errors;
     };
-    // Appends what waits. With `onlyFull`, only of files for which much waits and whose last write did not fail.
-    Written write(bool onlyFull);
-    // Whether `write(onlyFull)` has something to do.
+    enum class Which {
+        All,
+        Working, // whose last write did not fail
+        Full,    // of these, for which much waits
+    };
+    // Appends what waits for such files.
+    Written write(Which which);
+    // Whether there are full ones.
     bool someFull() const { return m_someFull; }
 
     // What waiting lines take in memory, and how many they are.
@@ -51,6 +56,7 @@ private:
 
     File& fileOf(Time time, Category category);
     void enterDay(Time time);
+    static bool isOf(Which which, const File& file);
     void writeFile(File& file, Written& written);
 
     std::string m_directory;

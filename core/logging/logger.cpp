@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <exception>
+#include <filesystem>
 
 #include <moie/logging/json_size.h>
 #include <moie/logging/logger_core.h>
 #include <moie/logging/uuid.h>
+#include <moie/logging/without_throwing.h>
 
 namespace moie {
 
@@ -44,21 +46,18 @@ Result<> prepareDirectories(const LoggerOptions& options) {
     return prepared;
 }
 
-// Out of memory must not end the program that is being logged.
-template <typename Call>
-Result<std::string> withoutThrowing(Call call) {
-    try {
-        return call();
-    } catch (const std::exception& failure) {
-        return tl::unexpected(Error{ErrorCode::Io, std::string("cannot log: ") + failure.what(), {}, std::nullopt});
-    }
-}
-
 } // namespace
 
 Result<std::unique_ptr<Logger>> Logger::open(LoggerOptions options) {
     if (options.directory.empty())
         return tl::unexpected(Error{ErrorCode::InvalidArgument, "no log directory was given", {}, std::nullopt});
+    if (!options.clock)
+        return tl::unexpected(Error{ErrorCode::InvalidArgument, "no clock was given", {}, std::nullopt});
+    std::error_code unknown;
+    const auto absolute = std::filesystem::absolute(options.directory, unknown); // the host may change its directory
+    if (unknown)
+        return tl::unexpected(errorFromErrno("cannot find the log directory", options.directory, unknown.value()));
+    options.directory = absolute.string();
     if (auto prepared = prepareDirectories(options); !prepared)
         return tl::unexpected(prepared.error());
     options.bufferSize = std::max<std::size_t>(options.bufferSize, 1);
@@ -108,7 +107,11 @@ Result<std::string> Logger::logCaptured(const Capture& capture) {
 Result<> Logger::flush() {
     if (m_core->forked())
         return tl::unexpected(forkedError());
-    return m_core->flush();
+    return withoutThrowing([&] { return m_core->flush(); });
+}
+
+bool Logger::isForked() const {
+    return m_core->forked();
 }
 
 const std::string& Logger::sessionId() const {

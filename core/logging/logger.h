@@ -21,31 +21,37 @@ namespace moie {
 struct Capture;
 
 struct LoggerOptions {
-    // The log directory, made with its subdirectories (mode 0700) where it is missing. Required.
+    // The log directory, made with its subdirectories (mode 0700) where it is missing. Stays the same when the process
+    // changes its working directory. Required.
     std::string directory = {};
     // So many waiting entries start a flush on the logger's own thread. With 1 (for live sessions) every entry is
     // treated as important: log() returns when it was handed to the system. More means fewer writes, and more to lose
     // when the process is killed. Entries. Default 100.
     std::size_t bufferSize = 100;
-    // The longest that an entry waits for its flush, by a monotonic timer. 0: no timer, nor a second try of its own
-    // after a failed write. Costs a write for what little may wait. Default 30 s.
+    // The longest that an entry waits for its flush, by a monotonic timer. Files that could not be written are tried
+    // again when somebody flushes, else after it or a second, whichever is shorter. 0: no timer, and a second try only
+    // with a flush. Costs a write for what little may wait. Default 30 s.
     std::chrono::milliseconds flushInterval{30'000};
-    // So many entries wait at most while the disk takes them; a caller who finds them waits up to a second. Bounds what
-    // a killed process loses. More lets callers run further ahead of a slow disk. Entries. Default 8,192.
+    // So many entries wait at most for their write; a caller who finds them waits up to a second. Bounds what a killed
+    // process loses, but for what the disk refused. More lets callers run further ahead of a slow disk. Entries.
+    // Default 8,192.
     std::size_t maxUnwritten = 8192;
-    // About so much memory is used for entries that cannot be written. Beyond it entries are dropped: log() says so,
-    // and how many they were is logged when there is room again. Bytes. Default 64 MiB.
+    // About so much memory is used for entries that wait. A caller who finds it full of what the disk has not refused
+    // waits up to a second. Beyond it entries are dropped: log() says so (but for lines that come out longer than their
+    // values), and how many they were is logged when there is room again. Bytes. Default 64 MiB.
     std::size_t memoryLimit = std::size_t{64} << 20;
     // error, critical and evolution entries are on the disk itself when log() returns, and survive a power failure.
-    // Costs a synchronization (milliseconds) each. Default: they are with the system, and survive a killed process.
+    // Costs a synchronization (milliseconds) each, and of the directories for each new file. Default: they are with the
+    // system, and survive a killed process.
     bool synchronizeImportant = false;
     // Where entries get their times from; must outlive the logger. Default: the machine's.
     const Clock* clock = &systemClock();
     // The session's id, written as it is. Default (empty): a random UUID, version 4.
     std::string sessionId = {};
     // Told of each failed write, of files and directories that others may read, and of what is lost when the logger
-    // ends; on the flush thread or the one that opens the logger, with no lock held. The entries of a failed write are
-    // kept for the next one. Must not throw; what it logs itself is not waited for. Default: nobody is told.
+    // ends; on the flush thread or the one that opens or destroys the logger, with no lock held. The entries of a
+    // failed write are kept for the next one. Must not throw. What it logs itself waits for the next flush, and is
+    // refused when the logger is ending; its flush() does nothing. Default: nobody is told.
     std::function<void(const Error&)> onError = {};
     // For tests.
     FileOperations fileOperations = systemFileOperations();
@@ -84,8 +90,8 @@ public:
     Logger& operator=(const Logger&) = delete;
 
     // Returns the entry's interaction id. An error means that nothing was logged: the memory limit was reached, level
-    // or category are none, or this is a forked child. A failed write is no error here: the entry waits. What JSON
-    // cannot hold is replaced and the entry marked (line_formatter.h). null is an empty object.
+    // or category are none, the logger is ending, or this is a forked child. A failed write is no error here: the entry
+    // waits. What JSON cannot hold is replaced and the entry marked (line_formatter.h). null is an empty object.
     Result<std::string> log(Level level, Category category, std::string message, nlohmann::ordered_json data = nullptr,
                             nlohmann::ordered_json metadata = nullptr);
     // The same with a payload made when the entry is written, of values captured now. `bytes` is about what the maker
@@ -98,6 +104,8 @@ public:
     // Writes all that was logged before, however long that takes; an error where some of it could not be written.
     Result<> flush();
 
+    // Whether this is a forked child's copy.
+    bool isForked() const;
     const std::string& sessionId() const;
     Duration sinceStart() const;
     Counts counts() const;

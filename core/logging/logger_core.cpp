@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <csignal>
 
 namespace moie {
 
@@ -28,6 +29,27 @@ Error memoryError() {
     return {ErrorCode::NoSpace, "not logged: entries that cannot be written fill the logger's memory limit", {}, {}};
 }
 
+Error endingError() {
+    return {ErrorCode::InvalidArgument, "not logged: the logger is ending", {}, {}};
+}
+
+// Starts a thread to which the host's signals are not delivered, so that the host may block them in its own threads and
+// wait for them. Not those of faults: they are the thread's own.
+template <typename Run>
+std::thread startWithoutSignals(Run run) {
+    sigset_t blocked;
+    sigfillset(&blocked);
+    for (const int fault : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGSYS})
+        sigdelset(&blocked, fault);
+    struct Blocking {
+        explicit Blocking(const sigset_t& signals) { ::pthread_sigmask(SIG_BLOCK, &signals, &before); }
+        ~Blocking() { ::pthread_sigmask(SIG_SETMASK, &before, nullptr); }
+        sigset_t before;
+    };
+    const Blocking blocking(blocked);
+    return std::thread(std::move(run));
+}
+
 } // namespace
 
 void Logger::Core::Drops::add(std::uint64_t number, Time when) {
@@ -42,7 +64,8 @@ Logger::Core::Core(LoggerOptions options)
     : m_options(std::move(options)), m_started(m_options.clock->elapsed()), m_generation(forkGeneration()),
       m_formatter(m_options.sessionId),
       m_files(m_options.directory, m_options.fileOperations, m_options.synchronizeImportant),
-      m_exitHook(std::in_place, [this] { static_cast<void>(flush()); }), m_flushThread([this] { run(); }) {}
+      m_exitHook(std::in_place, [this] { static_cast<void>(flush()); }),
+      m_flushThread(startWithoutSignals([this] { run(); })) {}
 
 Logger::Core::~Core() {
     m_exitHook.reset();
@@ -52,7 +75,7 @@ Logger::Core::~Core() {
     }
     m_work.notify_one();
     m_flushThread.join();
-    const std::size_t lost = m_files.waiting();
+    const std::uint64_t lost = m_files.waiting() + m_drops.count;
     if (lost > 0 && m_options.onError)
         m_options.onError({ErrorCode::Io, std::to_string(lost) + " entries are lost: they could not be written",
                            m_options.directory, std::nullopt});
@@ -71,17 +94,21 @@ Result<std::string> Logger::Core::log(const Capture& capture) {
     std::uint64_t number = 0;
     {
         Lock lock = lockQueue();
-        const auto deadline = waitForRoom(lock);
+        if (m_stopping) // onError tells of the end, and its host logs that
+            return tl::unexpected(endingError());
+        const auto deadline = waitForRoom(lock, bytes);
         const Time now = m_options.clock->now();
         number = m_counts.logged + 1;
-        if (m_queueBytes + m_takenBytes + m_heldBytes + bytes > m_options.memoryLimit) {
+        if (memory() + bytes > m_options.memoryLimit) {
             m_counts.logged = number;
             ++m_counts.dropped;
             m_drops.add(number, now);
             return tl::unexpected(memoryError());
         }
         enqueue(now, number, capture, bytes);
-        if (isImportant(capture.level) || m_options.bufferSize == 1)
+        if (isFlushThread()) // it would try again at once what has just failed, and so be told of it again
+            ++m_unhurried;
+        else if (isImportant(capture.level) || m_options.bufferSize == 1)
             waitForWrite(lock, ++m_requested, deadline);
         else if (m_flusherSleeps && isWanted())
             wakeFlusher(lock);
@@ -90,13 +117,17 @@ Result<std::string> Logger::Core::log(const Capture& capture) {
 }
 
 // Gives the time by which the call must return where it had to wait.
-std::optional<Logger::Core::Deadline> Logger::Core::waitForRoom(Lock& lock) {
-    if (m_counts.waiting() < m_options.maxUnwritten || m_fails || !mayWait())
+std::optional<Logger::Core::Deadline> Logger::Core::waitForRoom(Lock& lock, std::size_t bytes) {
+    // Memory that lines take which could not be written is not waited for.
+    const auto isMemory = [&] { return memory() + bytes <= m_options.memoryLimit || memory() == m_heldBytes; };
+    if ((untried() < m_options.maxUnwritten && isMemory()) || !mayWait())
         return {};
     // Woken for one entry's room, many callers would take turns with the flush thread all the time.
-    const auto isRoom = [this] { return isMuchRoom() || m_fails || m_hangs; };
+    const auto isRoom = [&] { return (isMuchRoom() && isMemory()) || m_hangs; };
     const Deadline deadline = std::chrono::steady_clock::now() + longestWait;
     ++m_roomWaiters;
+    if (m_flusherSleeps)
+        m_work.notify_one();
     if (!m_done.wait_until(lock, deadline, isRoom))
         m_hangs = true;
     --m_roomWaiters;
@@ -106,7 +137,7 @@ std::optional<Logger::Core::Deadline> Logger::Core::waitForRoom(Lock& lock) {
 void Logger::Core::waitForWrite(Lock& lock, std::uint64_t request, std::optional<Deadline> deadline) {
     if (m_flusherSleeps)
         m_work.notify_one();
-    if (!mayWait())
+    if (m_hangs)
         return;
     if (!m_done.wait_until(lock, deadline.value_or(std::chrono::steady_clock::now() + longestWait),
                            [this, request] { return m_completed >= request; }))
@@ -144,9 +175,9 @@ void Logger::Core::wakeFlusher(Lock& lock) {
 
 Result<> Logger::Core::flush() {
     Lock lock = lockQueue();
+    if (isFlushThread() || m_stopping)
+        return {}; // called by onError: what it logged waits for the next flush
     const std::uint64_t request = ++m_requested;
-    if (std::this_thread::get_id() == m_flushThread.get_id())
-        return {}; // called by onError: done as soon as that returns
     m_work.notify_one();
     m_done.wait(lock, [this, request] { return m_completed >= request; });
     if (m_lastError)
@@ -159,15 +190,18 @@ void Logger::Core::run() {
     bool last = false;
     while (!last) {
         std::uint64_t answered = 0;
+        bool requested = false;
         {
             Lock lock = lockQueue();
             waitForWork(lock, busy);
             answered = m_requested;
+            requested = m_stopping || answered > m_completed;
             m_queue.swap(m_taken);
             m_takenBytes = std::exchange(m_queueBytes, 0);
+            m_unhurried = 0;
         }
         busy = m_taken.count() >= busyPass && m_options.flushInterval.count() > 0;
-        Pass pass = writeTaken();
+        Pass pass = writeTaken(requested);
         const Lock lock = lockQueue();
         finishPass(pass, answered);
         last = m_stopping && m_requested == m_completed && m_queue.count() == 0;
@@ -175,8 +209,8 @@ void Logger::Core::run() {
 }
 
 bool Logger::Core::isWanted() const {
-    return m_stopping || m_requested > m_completed ||
-           m_queue.count() >= std::min(m_options.bufferSize, m_options.maxUnwritten);
+    return m_stopping || m_requested > m_completed || m_roomWaiters > 0 ||
+           m_queue.count() - m_unhurried >= std::min(m_options.bufferSize, m_options.maxUnwritten);
 }
 
 void Logger::Core::waitForWork(Lock& lock, bool busy) {
@@ -185,7 +219,7 @@ void Logger::Core::waitForWork(Lock& lock, bool busy) {
     std::chrono::nanoseconds time = m_options.flushInterval;
     if (busy)
         time = nap;
-    else if (m_fails)
+    else if (m_held > 0)
         time = std::min<std::chrono::nanoseconds>(time, retryAfter);
     if (time.count() > 0)
         m_work.wait_for(lock, time, wanted);
@@ -194,31 +228,39 @@ void Logger::Core::waitForWork(Lock& lock, bool busy) {
     m_flusherSleeps = false;
 }
 
-Logger::Core::Pass Logger::Core::writeTaken() {
+// Files whose last write failed are tried again when somebody asks for it, else not before their time, so that a full
+// disk costs a busy host little and onError is not called all the time.
+Logger::Core::Pass Logger::Core::writeTaken(bool requested) {
     Pass pass;
     std::size_t held = m_files.bytes();
-    m_taken.forEach([&](const CapturedEntry& entry) {
-        const Capture& capture = entry.capture;
-        try {
-            const std::string_view line = m_formatter.lineOf(entry);
-            const std::size_t bytes = line.size() + sizeof(std::size_t);
-            if (held + bytes > m_options.memoryLimit) {
-                pass.drops.add(entry.number, entry.time);
-            } else {
-                m_files.add(entry.time, capture.category, isImportant(capture.level), line);
-                held += bytes;
-            }
-        } catch (const std::exception&) { // out of memory
-            pass.drops.add(entry.number, entry.time);
-        }
-        if (m_files.someFull()) {
-            publish(m_files.write(true), pass);
-            held = m_files.bytes();
-        }
-    });
+    m_taken.forEach([&](const CapturedEntry& entry) { addLine(entry, held, pass); });
     m_taken.clear();
-    publish(m_files.write(false), pass);
+    const Deadline now = std::chrono::steady_clock::now();
+    publish(m_files.write(requested || now >= m_retryAt ? LogFiles::Which::All : LogFiles::Which::Working), pass);
     return pass;
+}
+
+void Logger::Core::addLine(const CapturedEntry& entry, std::size_t& held, Pass& pass) {
+    const auto write = [&](LogFiles::Which which) {
+        publish(m_files.write(which), pass);
+        held = m_files.bytes();
+    };
+    try {
+        const std::string_view line = m_formatter.lineOf(entry);
+        const std::size_t bytes = line.size() + sizeof(std::size_t);
+        if (held + bytes > m_options.memoryLimit)
+            write(LogFiles::Which::Working);
+        if (held > 0 && held + bytes > m_options.memoryLimit) {
+            pass.drops.add(entry.number, entry.time);
+        } else {
+            m_files.add(entry.time, entry.capture.category, isImportant(entry.capture.level), line);
+            held += bytes;
+        }
+    } catch (const std::exception&) { // out of memory
+        pass.drops.add(entry.number, entry.time);
+    }
+    if (m_files.someFull())
+        write(LogFiles::Which::Full);
 }
 
 // Tells of what was written, at once, so that waiting callers go on while the rest of a pass is written.
@@ -231,8 +273,13 @@ void Logger::Core::publish(const LogFiles::Written& written, Pass& pass) {
         if (m_roomWaiters > 0 && isMuchRoom())
             m_done.notify_all();
     }
-    if (!pass.error && !written.errors.empty())
-        pass.error = written.errors.front();
+    if (!written.errors.empty()) {
+        const std::chrono::nanoseconds interval = m_options.flushInterval;
+        m_retryAt = std::chrono::steady_clock::now() +
+                    (interval.count() > 0 ? std::min<std::chrono::nanoseconds>(interval, retryAfter) : retryAfter);
+        if (!pass.error)
+            pass.error = written.errors.front();
+    }
     if (m_options.onError) {
         for (const Error& error : written.errors)
             m_options.onError(error);
@@ -243,10 +290,12 @@ void Logger::Core::publish(const LogFiles::Written& written, Pass& pass) {
 
 void Logger::Core::finishPass(Pass& pass, std::uint64_t answered) {
     m_takenBytes = 0;
+    m_held = m_files.waiting();
     m_heldBytes = m_files.bytes();
-    m_fails = m_heldBytes > 0;
     m_hangs = false;
     m_completed = answered;
+    if (pass.drops.count > 0 && !pass.error)
+        pass.error = memoryError();
     m_lastError = std::move(pass.error);
     m_counts.dropped += pass.drops.count;
     if (pass.drops.count > 0) {
@@ -254,7 +303,7 @@ void Logger::Core::finishPass(Pass& pass, std::uint64_t answered) {
         m_drops = {m_drops.count + pass.drops.count, first, std::max(m_drops.last, pass.drops.last),
                    std::max(m_drops.time, pass.drops.time)};
     }
-    if (m_drops.count > 0 && !m_fails)
+    if (m_drops.count > 0 && m_held == 0)
         logDrops();
     m_done.notify_all();
 }

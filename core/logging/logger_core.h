@@ -2,6 +2,7 @@
 // What a Logger consists of: the queue that callers fill and the flush thread that writes it. Internal to core/logging.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <condition_variable>
 #include <limits>
@@ -54,18 +55,23 @@ private:
     };
 
     Lock lockQueue() const;
-    std::optional<Deadline> waitForRoom(Lock& lock);
+    std::optional<Deadline> waitForRoom(Lock& lock, std::size_t bytes);
     void waitForWrite(Lock& lock, std::uint64_t request, std::optional<Deadline> deadline);
     void addMeasured(Series series, double value);
     void enqueue(Time now, std::uint64_t number, const Capture& capture, std::size_t bytes);
     void wakeFlusher(Lock& lock);
-    bool isMuchRoom() const { return m_counts.waiting() <= m_options.maxUnwritten / 2; }
-    bool mayWait() const { return !m_hangs && std::this_thread::get_id() != m_flushThread.get_id(); }
+    std::size_t memory() const { return m_queueBytes + m_takenBytes + m_heldBytes; }
+    // Entries whose write was not tried yet. What was held counts as tried until the end of the pass that writes it.
+    std::uint64_t untried() const { return m_counts.waiting() - std::min<std::uint64_t>(m_counts.waiting(), m_held); }
+    bool isMuchRoom() const { return untried() <= m_options.maxUnwritten / 2; }
+    bool isFlushThread() const { return std::this_thread::get_id() == m_flushThread.get_id(); }
+    bool mayWait() const { return !m_hangs && !isFlushThread(); }
 
     void run();
     bool isWanted() const;
     void waitForWork(Lock& lock, bool busy);
-    Pass writeTaken();
+    Pass writeTaken(bool requested);
+    void addLine(const CapturedEntry& entry, std::size_t& held, Pass& pass);
     void publish(const LogFiles::Written& written, Pass& pass);
     void finishPass(Pass& pass, std::uint64_t answered);
     void logDrops();
@@ -78,7 +84,9 @@ private:
     CapturedEntries m_queue;      // what callers logged since the flush thread last took it
     std::size_t m_queueBytes = 0; // about what the queue takes as lines
     std::size_t m_takenBytes = 0; // likewise what the flush thread has in hand
-    std::size_t m_heldBytes = 0;  // lines that could not be written
+    std::size_t m_held = 0;       // lines that could not be written
+    std::size_t m_heldBytes = 0;  // what they take
+    std::size_t m_unhurried = 0;  // entries of the queue that onError logged: they start no flush
     Counts m_counts;
     Drops m_drops;
     std::array<std::array<double, longestSeries>, seriesCount> m_series{}; // rings
@@ -86,7 +94,6 @@ private:
     std::uint64_t m_requested = 0;                                         // passes that somebody asked for
     std::uint64_t m_completed = 0;                                         // the last of them that was done
     std::optional<Error> m_lastError;                                      // of the last pass
-    bool m_fails = false;                                                  // the last pass left lines waiting
     bool m_hangs = false; // a caller waited in vain, and nothing was written since
     bool m_flusherSleeps = false;
     bool m_stopping = false;
@@ -98,6 +105,7 @@ private:
     LineFormatter m_formatter;
     LogFiles m_files;
     CapturedEntries m_taken;
+    Deadline m_retryAt = {}; // when files whose last write failed are tried again unasked
 
     std::optional<ExitHook> m_exitHook;
     std::thread m_flushThread; // last, so that it starts when all else is there

@@ -14,6 +14,7 @@
 
 #include <moie/logging/json_size.h>
 #include <moie/logging/logger.h>
+#include <moie/logging/without_throwing.h>
 #include <moie/schema/names.h>
 
 namespace moie::payload {
@@ -49,14 +50,12 @@ public:
 
     template <typename Maker>
     Result<std::string> with(Maker maker) {
-        try {
-            if (!m_failed)
-                return m_logger.logDeferred(m_level, m_category, std::move(m_message), PayloadMaker(std::move(maker)),
-                                            m_bytes);
-        } catch (const std::exception&) {
-            m_failed = true;
-        }
-        return tl::unexpected(Error{ErrorCode::Io, "cannot log: memory is short", {}, std::nullopt});
+        return withoutThrowing([&]() -> Result<std::string> {
+            if (m_failed)
+                return tl::unexpected(Error{ErrorCode::Io, "cannot log: memory is short", {}, std::nullopt});
+            return m_logger.logDeferred(m_level, m_category, std::move(m_message), PayloadMaker(std::move(maker)),
+                                        m_bytes);
+        });
     }
 
 private:

@@ -2,6 +2,7 @@
 #include <moie/logging/process_events.h>
 
 #include <atomic>
+#include <condition_variable>
 #include <cstdlib>
 #include <mutex>
 #include <vector>
@@ -14,11 +15,13 @@ namespace {
 
 std::atomic<std::uint64_t> generation{0};
 
-// Hooks in the order they were made. Never destroyed, since a logger may outlive any other static object. A child
-// starts with a new one: the parent's mutex may be locked for ever in its copy.
+// Never destroyed, since a logger may outlive any other static object. A child starts with a new one: the parent's
+// mutex may be locked for ever in its copy.
 struct ExitHooks {
     std::mutex mutex;
-    std::vector<const std::function<void()>*> calls;
+    std::vector<ExitHook*> hooks; // in the order they were made
+    ExitHook* called = nullptr;   // must not be destroyed just now
+    std::condition_variable returned;
     std::uint64_t madeIn = generation.load();
     const ExitHooks* ofParent = nullptr; // so that a leak checker finds what a child must not destroy
 };
@@ -37,11 +40,19 @@ ExitHooks& hooks() {
     return *exitHooks.load();
 }
 
+// Unlocked while one is called: it may wait for a callback of the host's that opens a logger or destroys one.
 void callExitHooks() {
     ExitHooks& current = hooks();
-    const std::lock_guard lock(current.mutex);
-    for (const auto* call : current.calls)
-        (*call)();
+    std::unique_lock lock(current.mutex);
+    while (!current.hooks.empty()) {
+        current.called = current.hooks.front();
+        current.hooks.erase(current.hooks.begin());
+        lock.unlock();
+        current.called->call();
+        lock.lock();
+        current.called = nullptr;
+        current.returned.notify_all();
+    }
 }
 
 void watchProcess() {
@@ -63,13 +74,14 @@ ExitHook::ExitHook(std::function<void()> call) : m_call(std::move(call)) {
     watchProcess();
     ExitHooks& current = hooks();
     const std::lock_guard lock(current.mutex);
-    current.calls.push_back(&m_call);
+    current.hooks.push_back(this);
 }
 
 ExitHook::~ExitHook() {
     ExitHooks& current = hooks();
-    const std::lock_guard lock(current.mutex);
-    std::erase(current.calls, &m_call);
+    std::unique_lock lock(current.mutex);
+    std::erase(current.hooks, this);
+    current.returned.wait(lock, [this, &current] { return current.called != this; });
 }
 
 } // namespace moie

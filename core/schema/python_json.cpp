@@ -157,6 +157,8 @@ void appendInteger(std::string& out, Integer value) {
     out.append(text.data(), end);
 }
 
+constexpr std::size_t mostPathBytes = std::size_t{16} << 10;
+
 class PythonJsonWriter {
 public:
     PythonJsonWriter(std::string& out, JsonReplacements& replaced, std::string_view path)
@@ -168,7 +170,7 @@ public:
         case Json::value_t::array: writeArray(value); break;
         case Json::value_t::string:
             if (!appendPythonString(m_out, *value.get_ptr<const Json::string_t*>()))
-                m_replaced.invalidUtf8.push_back(here());
+                note(m_replaced.invalidUtf8);
             break;
         case Json::value_t::boolean: m_out += *value.get_ptr<const bool*>() ? "true" : "false"; break;
         case Json::value_t::number_integer: appendInteger(m_out, *value.get_ptr<const std::int64_t*>()); break;
@@ -197,10 +199,19 @@ private:
         return path;
     }
 
+    void note(std::vector<std::string>& paths) {
+        if (m_pathBytes < mostPathBytes) {
+            paths.push_back(here());
+            m_pathBytes += paths.back().size();
+        } else if (paths.empty() || paths.back() != furtherPaths) {
+            paths.emplace_back(furtherPaths);
+        }
+    }
+
     bool refuseDepth() {
         if (m_steps.size() < maxJsonDepth)
             return false;
-        m_replaced.tooDeep.push_back(here());
+        note(m_replaced.tooDeep);
         m_out += "null";
         return true;
     }
@@ -216,7 +227,7 @@ private:
             first = false;
             m_steps.push_back({&member.key(), 0});
             if (!appendPythonString(m_out, member.key()))
-                m_replaced.invalidUtf8.push_back(here());
+                note(m_replaced.invalidUtf8);
             m_out += ": ";
             write(member.value());
             m_steps.pop_back();
@@ -242,7 +253,7 @@ private:
         if (std::isfinite(value)) {
             appendPythonFloat(m_out, value);
         } else {
-            m_replaced.nonFinite.push_back(here());
+            note(m_replaced.nonFinite);
             m_out += "null";
         }
     }
@@ -261,6 +272,7 @@ private:
     JsonReplacements& m_replaced;
     std::string_view m_path;
     std::vector<Step> m_steps;
+    std::size_t m_pathBytes = 0;
 };
 
 } // namespace

@@ -10,6 +10,7 @@
 
 #ifdef __linux__
 #include <sys/mount.h>
+#include <sys/resource.h>
 #endif
 
 #include <moie/logging/logger.h>
@@ -58,8 +59,42 @@ int forkWithAFullBuffer(const std::string& directory) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : 2;
 }
 
+// Exits while a write fails, of which the first logger's host learns only then and opens a second one.
+int exitIntoAnother(const std::string& directory) {
+    Logger* fallback = nullptr;
+    moie::LoggerOptions options{.directory = directory + "/unwritable", .flushInterval = 0ms};
+    options.onError = [&](const moie::Error& error) {
+        if (!fallback)
+            fallback = openQuiet(directory, "fallback").release();
+        static_cast<void>(fallback->log(Level::Warning, Category::SystemState, error.text));
+    };
+    options.fileOperations.write = [](int, const char*, std::size_t) {
+        errno = EIO;
+        return ssize_t{-1};
+    };
+    logTen(*Logger::open(std::move(options))->release());
+    std::exit(0);
+}
+
+// Waits for a signal that it blocked after it had opened its logger.
+int waitForASignal(const std::string& directory) {
+    const auto logger = openQuiet(directory, "waits");
+    sigset_t awaited;
+    sigemptyset(&awaited);
+    sigaddset(&awaited, SIGTERM);
+    int received = 0;
+    ::pthread_sigmask(SIG_BLOCK, &awaited, nullptr);
+    logTen(*logger);
+    ::kill(::getpid(), SIGTERM);
+    return ::sigwait(&awaited, &received) == 0 && received == SIGTERM ? 0 : 1;
+}
+
 int runAs(const std::string& mode, const std::string& directory) {
-    return mode == "--exit" ? exitEarly(directory) : forkWithAFullBuffer(directory);
+    if (mode == "--exit")
+        return exitEarly(directory);
+    if (mode == "--exit-into-another")
+        return exitIntoAnother(directory);
+    return mode == "--wait" ? waitForASignal(directory) : forkWithAFullBuffer(directory);
 }
 
 int run(const QString& mode, const LogDirectory& directory) {
@@ -83,16 +118,32 @@ class TestProcessEnds : public QObject {
 
 private slots:
     void exitFlushes();
+    void exitFlushesWhatACallbackOpens();
     void aForkedChildWritesNothingOfItsParents();
+    void theHostMayWaitForItsSignals();
     void aSignalEndsAppendWithAllWritten_data();
     void aSignalEndsAppendWithAllWritten();
     void appendGoesOnAfterBadLines();
+    void appendGoesOnWhereItCannotComplain();
+    void appendNamesOnlyWhatItWrote();
     void aFullFileSystemLosesNothing();
 };
 
 void TestProcessEnds::exitFlushes() {
     LogDirectory directory;
     QCOMPARE(run("--exit", directory), 0);
+    QCOMPARE(directory.entries().size(), std::size_t{10});
+}
+
+void TestProcessEnds::exitFlushesWhatACallbackOpens() {
+    LogDirectory directory;
+    QCOMPARE(run("--exit-into-another", directory), 0);
+    QCOMPARE(entriesBySession(directory), (std::map<std::string, std::size_t>{{"fallback", 1}}));
+}
+
+void TestProcessEnds::theHostMayWaitForItsSignals() {
+    LogDirectory directory;
+    QCOMPARE(run("--wait", directory), 0);
     QCOMPARE(directory.entries().size(), std::size_t{10});
 }
 
@@ -150,6 +201,63 @@ void TestProcessEnds::appendGoesOnAfterBadLines() {
     QCOMPARE(entries.size(), std::size_t{2});
     QCOMPARE(QByteArray::fromStdString(entries.find(1)->second["data"].dump()), QByteArray("{\"x\":1.0}"));
     QCOMPARE(QByteArray::fromStdString(entries.find(2)->second["metadata"].dump()), QByteArray("{\"k\":\"v\"}"));
+}
+
+void TestProcessEnds::appendGoesOnWhereItCannotComplain() {
+    if (!QFileInfo::exists("/dev/full"))
+        QSKIP("no /dev/full");
+    LogDirectory directory;
+    QVERIFY(QDir().mkpath(QString::fromStdString(directory.path())));
+    QVERIFY(QFile::setPermissions(QString::fromStdString(directory.path()), QFile::Permissions(0x7755)));
+    QProcess append;
+    append.setStandardErrorFile("/dev/full");
+    append.start(MOIELOG_PATH, {"append", QString::fromStdString(directory.path())});
+    append.write("no json\n{\"level\": \"info\", \"category\": \"cbf\", \"message\": \"x\"}\n");
+    append.closeWriteChannel();
+    QVERIFY(append.waitForFinished(10'000));
+    QCOMPARE(append.exitCode(), 1);
+    QCOMPARE(directory.entries().size(), std::size_t{1});
+}
+
+// Its files may not grow until its memory is full of lines three times as long as their texts.
+void TestProcessEnds::appendNamesOnlyWhatItWrote() {
+#ifdef __linux__
+    LogDirectory directory;
+    QProcess append;
+    append.setChildProcessModifier([] {
+        rlimit limit = {};
+        ::getrlimit(RLIMIT_FSIZE, &limit);
+        limit.rlim_cur = 1000;
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    });
+    append.start(MOIELOG_PATH, {"append", QString::fromStdString(directory.path()), "--session", "s"});
+    for (int i = 0; i < 500; ++i)
+        append.write(R"({"level": "info", "category": "cbf", "message": ")" + QByteArray("\u0436").repeated(30'000) +
+                     "\"}\n");
+    while (append.bytesToWrite() > 0)
+        QVERIFY(append.waitForBytesWritten(20'000));
+    const rlimit unlimited{RLIM_INFINITY, RLIM_INFINITY};
+    QCOMPARE(::prlimit(static_cast<pid_t>(append.processId()), RLIMIT_FSIZE, &unlimited, nullptr), 0);
+    append.write(R"({"level": "info", "category": "cbf", "message": "last"})"
+                 "\n");
+    append.closeWriteChannel();
+    QVERIFY(append.waitForFinished(20'000));
+    const QByteArray complaints = append.readAllStandardError();
+    QVERIFY2(complaints.contains("are lost"), complaints.constData());
+    QVERIFY(append.exitCode() == 1 || append.exitCode() == 3);
+    std::set<QByteArray> written;
+    for (const auto& [name, lines] : directory.files()) {
+        for (const std::string& line : lines) {
+            const auto entry = nlohmann::json::parse(line, nullptr, false);
+            if (entry.is_object())
+                written.insert(QByteArray::fromStdString(entry["interaction_id"].get<std::string>()));
+        }
+    }
+    for (const QByteArray& id : append.readAllStandardOutput().split('\n'))
+        QVERIFY2(id.isEmpty() || written.count(id) == 1, id.constData());
+#else
+    QSKIP("needs a limit that is changed from outside");
+#endif
 }
 
 void TestProcessEnds::aFullFileSystemLosesNothing() {

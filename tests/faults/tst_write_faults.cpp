@@ -52,6 +52,16 @@ FileOperations failingAt(std::size_t byte, int error) {
     return operations;
 }
 
+// As `real`, but that files with the part in their path cannot be opened.
+std::function<int(const char*)> failingFor(const char* part, const std::function<int(const char*)>& real) {
+    return [part, real](const char* path) {
+        if (std::string_view(path).find(part) == std::string_view::npos)
+            return real(path);
+        errno = EMFILE;
+        return -1;
+    };
+}
+
 std::vector<std::string> wholeLines(const std::string& text) {
     std::vector<std::string> found;
     for (const std::string& line : LogDirectory::linesOf(text))
@@ -78,10 +88,17 @@ private slots:
     void countALineOnlyWithItsNewline();
     void reportASystemThatTakesNothing();
     void reportAFailedSynchronization();
+    void synchronizeTheNamesOfNewFiles();
     void doNotRepeatOtherCategories();
     void areToldOfAndCounted();
     void retryByThemselves();
+    void areNotTriedAllTheTime();
+    void doNotFeedACallbackThatLogs();
+    void doNotHinderOtherCategories();
     void fillTheMemoryToItsLimitOnly();
+    void dropNothingThatTheDiskWouldTake();
+    void tellOfDropsUnderAnyLimit();
+    void tellAtTheEndOfDropsToo();
     void reportWhatOthersMayRead();
 };
 
@@ -203,6 +220,32 @@ void TestWriteFaults::reportAFailedSynchronization() {
     QCOMPARE(directory.entries().size(), std::size_t{3});
 }
 
+void TestWriteFaults::synchronizeTheNamesOfNewFiles() {
+    LogDirectory directory;
+    moie::ManualClock clock(*moie::parseIso("2026-11-20T12:00:00"));
+    moie::LoggerOptions options{
+        .directory = directory.path(), .flushInterval = 0ms, .synchronizeImportant = true, .clock = &clock};
+    std::vector<std::string> synchronized;
+    options.fileOperations.synchronizeDirectory =
+        [&synchronized, real = options.fileOperations.synchronizeDirectory](const char* path) {
+            synchronized.emplace_back(path);
+            return real(path);
+        };
+    const auto logger = *moie::Logger::open(std::move(options));
+    const auto logOne = [&] { return logger->log(Level::Error, Category::Cbf, "x").has_value(); };
+    QVERIFY(logger->log(Level::Info, Category::Cbf, "makes the file"));
+    QVERIFY(logger->flush());
+    QVERIFY(synchronized.empty());
+    QVERIFY(logOne() && logOne());
+    const std::string above = QFileInfo(QString::fromStdString(directory.path())).path().toStdString();
+    const std::vector<std::string> once{directory.path("/safety"), directory.path(), above};
+    QCOMPARE(synchronized, once);
+    QVERIFY(QFile::remove(QString::fromStdString(directory.path("/safety/cbf_2026-11-20.jsonl"))));
+    QVERIFY(logOne());
+    QCOMPARE(synchronized.size(), 2 * once.size());
+    QCOMPARE(logger->counts().waiting(), std::uint64_t{0});
+}
+
 void TestWriteFaults::doNotRepeatOtherCategories() {
     LogDirectory directory;
     moie::LoggerOptions options{.directory = directory.path(), .flushInterval = 0ms};
@@ -266,6 +309,64 @@ void TestWriteFaults::retryByThemselves() {
     QCOMPARE(attempts.load(), 3);
 }
 
+void TestWriteFaults::areNotTriedAllTheTime() {
+    LogDirectory directory;
+    moie::LoggerOptions options{.directory = directory.path(), .bufferSize = 10};
+    options.fileOperations.openForAppending = failingFor("/cbf_", options.fileOperations.openForAppending);
+    const auto logger = *moie::Logger::open(std::move(options));
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < 20'000; ++i)
+        QVERIFY(logger->log(Level::Info, i % 2 == 0 ? Category::Cbf : Category::Performance, "x"));
+    QTRY_COMPARE(logger->counts().written, std::uint64_t{10'000});
+    const auto failures = logger->counts().failedWrites; // at first, and every second
+    QVERIFY2(failures >= 1 && failures <= 1 + std::uint64_t(timer.elapsed() / 1000),
+             qPrintable(QString::number(failures)));
+    QVERIFY(!logger->flush()); // at once when it is asked for
+    QCOMPARE(logger->counts().failedWrites, failures + 1);
+}
+
+void TestWriteFaults::doNotFeedACallbackThatLogs() {
+    LogDirectory directory;
+    moie::Logger* inner = nullptr;
+    int told = 0;
+    moie::LoggerOptions options{.directory = directory.path(), .bufferSize = 1, .flushInterval = 0ms};
+    options.onError = [&](const moie::Error& error) {
+        ++told;
+        static_cast<void>(inner->log(Level::Error, Category::SystemState, error.text));
+        static_cast<void>(inner->flush());
+    };
+    options.fileOperations.write = [](int, const char*, std::size_t) {
+        errno = ENOSPC;
+        return ssize_t{-1};
+    };
+    auto logger = *moie::Logger::open(std::move(options));
+    inner = logger.get();
+    QVERIFY(logger->log(Level::Info, Category::Cbf, "x"));
+    QVERIFY(!logger->flush());
+    QVERIFY(!logger->flush());
+    // One file failed, then with the callback's own two, twice; a fifth was logged by the last of these.
+    QCOMPARE(logger->counts().failedWrites, std::uint64_t{5});
+    QCOMPARE(logger->counts().waiting(), std::uint64_t{6});
+    logger.reset(); // it tries both once more, and tells of what is lost
+    QCOMPARE(told, 8);
+}
+
+void TestWriteFaults::doNotHinderOtherCategories() {
+    LogDirectory directory;
+    moie::LoggerOptions options{
+        .directory = directory.path(), .flushInterval = 0ms, .maxUnwritten = 200, .memoryLimit = 200'000};
+    options.fileOperations.openForAppending = failingFor("/cbf_", options.fileOperations.openForAppending);
+    const auto logger = *moie::Logger::open(std::move(options));
+    QVERIFY(logger->log(Level::Info, Category::Cbf, "held"));
+    QVERIFY(!logger->flush());
+    for (int i = 0; i < 20'000; ++i)
+        QVERIFY(logger->log(Level::Info, Category::Performance, std::string(500, 'x')));
+    QVERIFY(!logger->flush());
+    QCOMPARE(logger->counts().written, std::uint64_t{20'000});
+    QCOMPARE(logger->counts().dropped, std::uint64_t{0});
+}
+
 void TestWriteFaults::fillTheMemoryToItsLimitOnly() {
     LogDirectory directory;
     moie::LoggerOptions options{
@@ -296,6 +397,45 @@ void TestWriteFaults::fillTheMemoryToItsLimitOnly() {
     QCOMPARE(notice["data"]["dropped"], nlohmann::ordered_json(refused));
     QCOMPARE(notice["data"]["last_n"], nlohmann::ordered_json(500));
     QVERIFY(logger->log(Level::Info, Category::Cbf, "as before"));
+}
+
+// Lines that are longer than their values, and callers that are faster than the disk.
+void TestWriteFaults::dropNothingThatTheDiskWouldTake() {
+    LogDirectory directory;
+    const auto logger =
+        *moie::Logger::open({.directory = directory.path(), .flushInterval = 0ms, .memoryLimit = 100'000});
+    for (int i = 0; i < 20; ++i)
+        QVERIFY(logger->log(Level::Info, static_cast<Category>(i % 10), std::string(4000, '\1')));
+    QVERIFY(logger->log(Level::Info, Category::Cbf, std::string(90'000, '\1')));
+    QVERIFY(logger->flush());
+    for (int i = 0; i < 1000; ++i)
+        QVERIFY(logger->log(Level::Info, Category::Cbf, std::string(20'000, 'x')));
+    QVERIFY(logger->flush());
+    QCOMPARE(logger->counts().dropped, std::uint64_t{0});
+    QCOMPARE(directory.entries().size(), std::size_t{1021});
+}
+
+void TestWriteFaults::tellOfDropsUnderAnyLimit() {
+    LogDirectory directory;
+    const auto logger = *moie::Logger::open({.directory = directory.path(), .flushInterval = 0ms, .memoryLimit = 1});
+    QVERIFY(!logger->log(Level::Info, Category::Cbf, "x"));
+    QVERIFY(logger->flush());
+    QVERIFY(logger->flush());
+    QCOMPARE(logger->counts().dropped, std::uint64_t{1});
+    QCOMPARE(directory.entries().size(), std::size_t{1});
+}
+
+void TestWriteFaults::tellAtTheEndOfDropsToo() {
+    LogDirectory directory;
+    std::string last;
+    moie::LoggerOptions options{.directory = directory.path(), .flushInterval = 0ms, .memoryLimit = 3000};
+    options.onError = [&last](const moie::Error& error) { last = error.text; };
+    options.fileOperations.openForAppending = failingFor("/cbf_", options.fileOperations.openForAppending);
+    auto logger = *moie::Logger::open(std::move(options));
+    QVERIFY(logger->log(Level::Info, Category::Cbf, std::string(1500, 'x')));
+    QVERIFY(!logger->log(Level::Info, Category::Cbf, std::string(1500, 'x')));
+    logger.reset();
+    QCOMPARE(last, std::string("2 entries are lost: they could not be written"));
 }
 
 void TestWriteFaults::reportWhatOthersMayRead() {

@@ -52,6 +52,7 @@ private slots:
     void findsARemovedDirectory();
     void marksWhatItReplaced();
     void theSessionIdNamesNoPath();
+    void staysWhereItWasOpened();
     void refusesWhatIsNoLevelOrCategory();
     void marksAPayloadThatCouldNotBeMade();
     void filesBySummerTimeAndClocksSetBack();
@@ -76,6 +77,7 @@ void TestLogger::makesTheTree() {
 void TestLogger::saysWhyItCannotStart() {
     LogDirectory directory;
     QVERIFY(!Logger::open({}));
+    QVERIFY(!Logger::open({.directory = directory.path(), .clock = nullptr}));
     QFile file(QString::fromStdString(directory.path()));
     QVERIFY(file.open(QIODevice::WriteOnly));
     const auto opened = Logger::open(quiet(directory));
@@ -232,6 +234,20 @@ void TestLogger::theSessionIdNamesNoPath() {
     const auto entries = directory.entries();
     QCOMPARE(entries.size(), std::size_t{1});
     QCOMPARE(entries.find(1)->second["session_id"], Json("../../etc/\"x"));
+}
+
+// A host may change its working directory, as daemons do.
+void TestLogger::staysWhereItWasOpened() {
+    LogDirectory directory;
+    const QTemporaryDir elsewhere;
+    const QString before = QDir::currentPath();
+    const auto back = qScopeGuard([&before] { QDir::setCurrent(before); });
+    QVERIFY(QDir::setCurrent(QFileInfo(QString::fromStdString(directory.path())).path()));
+    const auto logger = openLogger({.directory = "logs", .flushInterval = 0ms});
+    QVERIFY(QDir::setCurrent(elsewhere.path()));
+    QVERIFY(logger->log(Level::Error, Category::Cbf, "x"));
+    QCOMPARE(directory.entries().size(), std::size_t{1});
+    QVERIFY(QDir(elsewhere.path()).isEmpty());
 }
 
 void TestLogger::refusesWhatIsNoLevelOrCategory() {

@@ -18,12 +18,18 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
+// A logger with a clock that stands still, and the specialised ones on it.
 struct Session {
     explicit Session(const LogDirectory& directory)
         : logger(*moie::Logger::open(
               {.directory = directory.path(), .clock = &clock, .sessionId = "7cf65b9b-0000-4000-8000-000000000001"})) {}
     moie::ManualClock clock{moie::fromUnixSeconds(1763622756.25)};
     std::unique_ptr<moie::Logger> logger;
+    moie::InteractionLogger interaction{*logger};
+    moie::LoveVectorLogger love{*logger};
+    moie::SafetyLogger safety{*logger};
+    moie::PerformanceLogger performance{*logger};
+    moie::EvolutionTracker evolution{*logger};
 };
 
 } // namespace
@@ -47,40 +53,35 @@ private slots:
 void TestSpecialisedLoggers::writeWhatTheReferenceWrites() {
     LogDirectory directory;
     Session session(directory);
-    moie::Logger& logger = *session.logger;
-    moie::InteractionLogger interaction(logger);
-    moie::LoveVectorLogger love(logger);
-    moie::SafetyLogger safety(logger);
-    moie::PerformanceLogger performance(logger);
-    moie::EvolutionTracker evolution(logger);
     const auto step = [&session](const moie::Result<std::string>& logged) {
         QVERIFY(logged);
         session.clock.advance(500ms);
     };
-    step(interaction.logUserInput("I can\u2019t sleep \U0001f642 again", {{"turn", 1}, {"crisis", false}}));
-    step(love.logComputation("I can't sleep", {0.5, 0.25, 0.75, 0.1, 0.3}, {{"words", 4}}));
-    step(safety.logEvaluation({.responseText = "I hear you.",
-                               .loveVector = {0.6, 0.7, 0.9, 0.5, 0.55},
-                               .isSafe = false,
-                               .barrierValues = {{"harm_prevention", -0.0625}, {"bias_mitigation", 0.25}},
-                               .violationDetails = {"harm_prevention: h(x)=-0.062 < 0"},
-                               .correctiveActions = {"regenerate"},
-                               .safetyConfidence = 0.5}));
-    step(safety.logViolation("harm_prevention", 0.0625, {{"attempt", 1}}, "regenerated"));
-    step(safety.logAdaptation({{"dimension", "bias_mitigation"}, {"old_threshold", 0.75}, {"new_threshold", 0.74}}));
-    step(love.logEvolution({0.5, 0.25, 0.75, 0.125, 0.25}, {0.75, 0.5, 1.0, 0.5, 0.5},
-                           {{"thermodynamic_steering", true}}));
-    step(love.logComputation("short", {0.5, 0.25}));
-    step(interaction.logResponse("I hear you.\nTell me more.", {0.75, 0.5, 1.0, 0.5, 0.5},
-                                 {{"temperature", 0.7}, {"top_k", 50}}, 1.25));
-    step(interaction.logTurnCompleted({{"turn", 1}}));
-    step(performance.logDuration("complete_interaction", 1.5, {{"interaction_id", "x"}}));
-    step(performance.logResources(12.5, 2048.0));
-    step(performance.logResources(12.5, 2048.0, 33.0));
-    step(performance.logModelRun("gemma2:2b", 0.875, 41.5, {{"coherence", 0.9}}));
-    step(evolution.trackLearning("sampling_policy", {{"window", 50}}, {{"quality", 0.05}}));
-    step(evolution.trackFeedback({{"strength", 0.8}}, {{"warmth", 0.1}, {"empathy", 0.05}}));
-    QVERIFY(logger.flush());
+    step(session.interaction.logUserInput("I can\u2019t sleep \U0001f642 again", {{"turn", 1}, {"crisis", false}}));
+    step(session.love.logComputation("I can't sleep", {0.5, 0.25, 0.75, 0.1, 0.3}, {{"words", 4}}));
+    step(session.safety.logEvaluation({.responseText = "I hear you.",
+                                       .loveVector = {0.6, 0.7, 0.9, 0.5, 0.55},
+                                       .isSafe = false,
+                                       .barrierValues = {{"harm_prevention", -0.0625}, {"bias_mitigation", 0.25}},
+                                       .violationDetails = {"harm_prevention: h(x)=-0.062 < 0"},
+                                       .correctiveActions = {"regenerate"},
+                                       .safetyConfidence = 0.5}));
+    step(session.safety.logViolation("harm_prevention", 0.0625, {{"attempt", 1}}, "regenerated"));
+    step(session.safety.logAdaptation(
+        {{"dimension", "bias_mitigation"}, {"old_threshold", 0.75}, {"new_threshold", 0.74}}));
+    step(session.love.logEvolution({0.5, 0.25, 0.75, 0.125, 0.25}, {0.75, 0.5, 1.0, 0.5, 0.5},
+                                   {{"thermodynamic_steering", true}}));
+    step(session.love.logComputation("short", {0.5, 0.25}));
+    step(session.interaction.logResponse("I hear you.\nTell me more.", {0.75, 0.5, 1.0, 0.5, 0.5},
+                                         {{"temperature", 0.7}, {"top_k", 50}}, 1.25));
+    step(session.interaction.logTurnCompleted({{"turn", 1}}));
+    step(session.performance.logDuration("complete_interaction", 1.5, {{"interaction_id", "x"}}));
+    step(session.performance.logResources(12.5, 2048.0));
+    step(session.performance.logResources(12.5, 2048.0, 33.0));
+    step(session.performance.logModelRun("gemma2:2b", 0.875, 41.5, {{"coherence", 0.9}}));
+    step(session.evolution.trackLearning("sampling_policy", {{"window", 50}}, {{"quality", 0.05}}));
+    step(session.evolution.trackFeedback({{"strength", 0.8}}, {{"warmth", 0.1}, {"empathy", 0.05}}));
+    QVERIFY(session.logger->flush());
 
     std::map<std::string, std::string> written;
     for (const auto& [name, lines] : directory.files())
@@ -106,27 +107,21 @@ void TestSpecialisedLoggers::writeWhatTheReferenceWrites() {
 void TestSpecialisedLoggers::nameTheTurn() {
     LogDirectory directory;
     Session session(directory);
-    moie::Logger& logger = *session.logger;
-    moie::InteractionLogger interaction(logger);
-    moie::LoveVectorLogger love(logger);
-    moie::SafetyLogger safety(logger);
-    moie::PerformanceLogger performance(logger);
-    moie::EvolutionTracker evolution(logger);
     const std::string turn = "t-1";
-    QVERIFY(interaction.logUserInput("x", {}, turn));
-    QVERIFY(interaction.logResponse("x", {}, {}, 1, turn));
-    QVERIFY(interaction.logTurnCompleted({}, turn));
-    QVERIFY(love.logComputation("x", {}, {}, turn));
-    QVERIFY(love.logEvolution({}, {}, {}, turn));
-    QVERIFY(safety.logEvaluation({}, turn));
-    QVERIFY(safety.logViolation("x", 1, {}, "none", turn));
-    QVERIFY(safety.logAdaptation({}, turn));
-    QVERIFY(performance.logDuration("x", 1, {}, turn));
-    QVERIFY(performance.logResources(1, 1, {}, turn));
-    QVERIFY(performance.logModelRun("x", 1, 1, {}, turn));
-    QVERIFY(evolution.trackCheckpoint({}, turn));
-    QVERIFY(evolution.trackLearning("x", {}, {}, turn));
-    QVERIFY(evolution.trackFeedback({}, {}, turn));
+    QVERIFY(session.interaction.logUserInput("x", {}, turn));
+    QVERIFY(session.interaction.logResponse("x", {}, {}, 1, turn));
+    QVERIFY(session.interaction.logTurnCompleted({}, turn));
+    QVERIFY(session.love.logComputation("x", {}, {}, turn));
+    QVERIFY(session.love.logEvolution({}, {}, {}, turn));
+    QVERIFY(session.safety.logEvaluation({}, turn));
+    QVERIFY(session.safety.logViolation("x", 1, {}, "none", turn));
+    QVERIFY(session.safety.logAdaptation({}, turn));
+    QVERIFY(session.performance.logDuration("x", 1, {}, turn));
+    QVERIFY(session.performance.logResources(1, 1, {}, turn));
+    QVERIFY(session.performance.logModelRun("x", 1, 1, {}, turn));
+    QVERIFY(session.evolution.trackCheckpoint({}, turn));
+    QVERIFY(session.evolution.trackLearning("x", {}, {}, turn));
+    QVERIFY(session.evolution.trackFeedback({}, {}, turn));
     const auto entries = directory.entries();
     QCOMPARE(entries.size(), std::size_t{14});
     for (const auto& [n, entry] : entries)
@@ -137,11 +132,10 @@ void TestSpecialisedLoggers::nameTheTurn() {
 void TestSpecialisedLoggers::takeVectorsOfAnyLength() {
     LogDirectory directory;
     Session session(directory);
-    moie::LoveVectorLogger love(*session.logger);
-    QVERIFY(love.logComputation("none", {}));
-    QVERIFY(love.logComputation("six", {0, 0, 0, 0, 3, 4}));
-    QVERIFY(love.logEvolution({0.5, 0.5, 0.5}, {0.75}));
-    QVERIFY(love.logComputation("nan", {0.5, std::nan(""), 0.5, 0.5, 0.5}));
+    QVERIFY(session.love.logComputation("none", {}));
+    QVERIFY(session.love.logComputation("six", {0, 0, 0, 0, 3, 4}));
+    QVERIFY(session.love.logEvolution({0.5, 0.5, 0.5}, {0.75}));
+    QVERIFY(session.love.logComputation("nan", {0.5, std::nan(""), 0.5, 0.5, 0.5}));
     QVERIFY(session.logger->flush());
     const auto entries = directory.entries();
     const auto entry = [&entries](std::uint64_t n) { return entries.find(n)->second; };
@@ -159,16 +153,13 @@ void TestSpecialisedLoggers::takeVectorsOfAnyLength() {
 void TestSpecialisedLoggers::measureTheCheckpoint() {
     LogDirectory directory;
     Session session(directory);
-    moie::SafetyLogger safety(*session.logger);
-    moie::LoveVectorLogger love(*session.logger);
-    moie::EvolutionTracker evolution(*session.logger);
-    QVERIFY(safety.logEvaluation({}));
-    QVERIFY(safety.logAdaptation({}));
-    QVERIFY(love.logEvolution({0.5}, {0.6}));
+    QVERIFY(session.safety.logEvaluation({}));
+    QVERIFY(session.safety.logAdaptation({}));
+    QVERIFY(session.love.logEvolution({0.5}, {0.6}));
     session.clock.advance(90s);
     session.clock.set(moie::fromUnixSeconds(1763600000)); // an administrator set the clock back
-    QVERIFY(evolution.trackLearning("x", {}, {}));
-    QVERIFY(evolution.trackCheckpoint({{"generation", 3}}));
+    QVERIFY(session.evolution.trackLearning("x", {}, {}));
+    QVERIFY(session.evolution.trackCheckpoint({{"generation", 3}}));
     const Json data = directory.entries().find(5)->second["data"];
     QCOMPARE(QByteArray::fromStdString(data.dump()),
              QByteArray(R"({"evolution_timestamp":1763600000.0,"evolution_data":{"generation":3},)"
@@ -179,16 +170,15 @@ void TestSpecialisedLoggers::measureTheCheckpoint() {
 void TestSpecialisedLoggers::callATrendOnlyWhereThereIsOne() {
     LogDirectory directory;
     Session session(directory);
-    moie::EvolutionTracker evolution(*session.logger);
     // Kendall's S of `mixed` over 8 values is 4, z = 0.37; over all pairs of the others it is ±28, z = 3.34.
     const double mixed[] = {0.4, 0.2, 0.6, 0.3, 0.5, 0.1, 0.7, 0.35};
     for (int i = 0; i < 8; ++i)
-        QVERIFY(evolution.trackCheckpoint({{"up", 0.1 * i},
-                                           {"down", -i},
-                                           {"mixed", mixed[i]},
-                                           {"same", 1},
-                                           {"text", "x"},
-                                           {"seldom", i < 7 ? Json(i) : Json()}}));
+        QVERIFY(session.evolution.trackCheckpoint({{"up", 0.1 * i},
+                                                   {"down", -i},
+                                                   {"mixed", mixed[i]},
+                                                   {"same", 1},
+                                                   {"text", "x"},
+                                                   {"seldom", i < 7 ? Json(i) : Json()}}));
     const auto entries = directory.entries();
     QCOMPARE(entries.find(7)->second["data"]["trend_analysis"], Json::object());
     QCOMPARE(
@@ -199,9 +189,9 @@ void TestSpecialisedLoggers::callATrendOnlyWhereThereIsOne() {
 void TestSpecialisedLoggers::scoreFeedbackWithoutStrength() {
     LogDirectory directory;
     Session session(directory);
-    moie::EvolutionTracker evolution(*session.logger);
-    QVERIFY(evolution.trackFeedback({{"rating", "good"}}, {{"a", 1}, {"b", 2}}));
-    QVERIFY(evolution.trackFeedback({{"strength", 1}}, {{"a", 1}, {"b", 2}, {"c", 3}, {"d", 4}, {"e", 5}, {"f", 6}}));
+    QVERIFY(session.evolution.trackFeedback({{"rating", "good"}}, {{"a", 1}, {"b", 2}}));
+    QVERIFY(session.evolution.trackFeedback({{"strength", 1}},
+                                            {{"a", 1}, {"b", 2}, {"c", 3}, {"d", 4}, {"e", 5}, {"f", 6}}));
     const auto entries = directory.entries();
     QCOMPARE(entries.find(1)->second["data"]["feedback_impact_score"].get<double>(), 0.2);
     QCOMPARE(entries.find(2)->second["data"]["feedback_impact_score"].get<double>(), 1.0);
@@ -210,19 +200,15 @@ void TestSpecialisedLoggers::scoreFeedbackWithoutStrength() {
 void TestSpecialisedLoggers::callTheTrendsOfWhatTheSessionLogged() {
     LogDirectory directory;
     Session session(directory);
-    moie::LoveVectorLogger love(*session.logger);
-    moie::SafetyLogger safety(*session.logger);
-    moie::PerformanceLogger performance(*session.logger);
-    moie::EvolutionTracker evolution(*session.logger);
     for (int i = 0; i < 8; ++i) {
-        QVERIFY(love.logComputation("x", {0.1 * i, 0.5}));
-        QVERIFY(safety.logEvaluation({.barrierValues = {{"a", 1.0}, {"b", 0.5 - 0.1 * i}}}));
+        QVERIFY(session.love.logComputation("x", {0.1 * i, 0.5}));
+        QVERIFY(session.safety.logEvaluation({.barrierValues = {{"a", 1.0}, {"b", 0.5 - 0.1 * i}}}));
         if (i < 7)
-            QVERIFY(performance.logDuration("x", i));
+            QVERIFY(session.performance.logDuration("x", i));
     }
-    QVERIFY(evolution.trackCheckpoint(nullptr));
-    QVERIFY(performance.logDuration("x", 3));
-    QVERIFY(evolution.trackCheckpoint(nullptr));
+    QVERIFY(session.evolution.trackCheckpoint(nullptr));
+    QVERIFY(session.performance.logDuration("x", 3));
+    QVERIFY(session.evolution.trackCheckpoint(nullptr));
     const auto entries = directory.entries();
     const auto trends = [&entries](std::uint64_t n) {
         return QByteArray::fromStdString(entries.find(n)->second["data"]["trend_analysis"].dump());
@@ -236,10 +222,8 @@ void TestSpecialisedLoggers::callTheTrendsOfWhatTheSessionLogged() {
 void TestSpecialisedLoggers::markWhatTheyCannotWriteAsGiven() {
     LogDirectory directory;
     Session session(directory);
-    moie::LoveVectorLogger love(*session.logger);
-    moie::PerformanceLogger performance(*session.logger);
-    QVERIFY(love.logComputation("bad \xff", {0.5, std::nan(""), 0.5, 0.5, 0.5}, nullptr, "t"));
-    QVERIFY(performance.logDuration("op \xff", INFINITY));
+    QVERIFY(session.love.logComputation("bad \xff", {0.5, std::nan(""), 0.5, 0.5, 0.5}, nullptr, "t"));
+    QVERIFY(session.performance.logDuration("op \xff", INFINITY));
     QVERIFY(session.logger->flush());
     const auto entries = directory.entries();
     const auto metadata = [&entries](std::uint64_t n) {

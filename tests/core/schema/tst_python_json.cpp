@@ -71,6 +71,7 @@ private slots:
     void damagedUtf8();
     void containers();
     void reportsWhatItReplaced();
+    void endsListsOfWhatItReplaced();
     void stopsAtTheDeepestLevel();
     void floatsAsPython();
     void stringsAsPython();
@@ -227,6 +228,19 @@ void TestPythonJson::reportsWhatItReplaced() {
     QCOMPARE(replaced.nonFinite, (std::vector<std::string>{"data.love_vector.1", "data.inner.most"}));
     QCOMPARE(replaced.invalidUtf8, (std::vector<std::string>{"data.text", "data.\xfe"}));
     QVERIFY(replaced.tooDeep.empty());
+}
+
+// Many values below a long name, whose paths would fill the memory.
+void TestPythonJson::endsListsOfWhatItReplaced() {
+    const std::string name(1023, 'n');
+    JsonReplacements replaced;
+    const Json value = {{name, std::vector<double>(100'000, std::nan(""))}, {"text", "bad \xff"}};
+    const std::string text = jsonText(value, &replaced);
+    QCOMPARE(text.size(), name.size() + 4 + 2 + 6 * 100'000 - 2 + 2 + 20 + 2);
+    QCOMPARE(replaced.nonFinite.size(), std::size_t{17}); // 16 of over 1 KiB
+    QCOMPARE(replaced.nonFinite[15], "data." + name + ".15");
+    QCOMPARE(replaced.nonFinite[16], std::string(moie::furtherPaths));
+    QCOMPARE(replaced.invalidUtf8, (std::vector<std::string>{"\u2026"}));
 }
 
 void TestPythonJson::stopsAtTheDeepestLevel() {
