@@ -18,9 +18,14 @@ void addStatsCommand(CLI::App& app, int& exitCode);
 void addCheckCommand(CLI::App& app, int& exitCode);
 void addDemoCommand(CLI::App& app, int& exitCode);
 void addAppendCommand(CLI::App& app, int& exitCode);
+void addReportCommand(CLI::App& app, int& exitCode);
+void addJudgeCommand(CLI::App& app, int& exitCode);
 void addBenchCommand(CLI::App& app, int& exitCode);
 
 // The subcommands of bench.
+void addBenchIngestCommand(CLI::App& bench, int& exitCode);
 void addBenchLogCommand(CLI::App& bench, int& exitCode);
+void addBenchJudgeCommand(CLI::App& bench, int& exitCode);
+void addBenchAnalyticsCommand(CLI::App& bench, int& exitCode);
 
 } // namespace moielog

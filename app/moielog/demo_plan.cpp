@@ -23,6 +23,9 @@ constexpr std::array<double, 24> hourWeights{0.3, 0.15, 0.05, 0.03, 0.05, 0.05, 
 // The share of sessions of a host that still logs as the reference does: each fourth.
 constexpr std::size_t referenceEvery = 4;
 
+// Each sixth session is that of a host with two users at the same time.
+constexpr std::size_t sharedEvery = 6;
+
 moie::Duration seconds(double count) {
     return moie::Duration(static_cast<std::int64_t>(count * 1e6)) * 1000;
 }
@@ -48,6 +51,8 @@ public:
                   [](const PlannedSession& a, const PlannedSession& b) { return a.start < b.start; });
         for (std::size_t i = 0; i < planned.size(); ++i) {
             planned[i].turnIds = i % referenceEvery != 1;
+            if (planned[i].turnIds && i % sharedEvery == 2)
+                share(planned[i]);
             drawOutcomes(planned[i]);
         }
         completeOutcomes(planned);
@@ -107,10 +112,24 @@ private:
         session.midEventTurn = 8 + m_random.below(session.turns.size() - 17);
     }
 
+    // The second half of the conversation becomes another user's, turn by turn between the first one's.
+    static void share(PlannedSession& session) {
+        std::vector<PlannedTurn> shared;
+        const std::size_t half = (session.turns.size() + 1) / 2;
+        for (std::size_t i = 0; i < half; ++i) {
+            for (std::size_t user = 0; user < 2 && i + user * half < session.turns.size(); ++user) {
+                shared.push_back(session.turns[i + user * half]);
+                shared.back().user = user;
+            }
+        }
+        session.turns = std::move(shared);
+        session.users = 2;
+    }
+
     double longest(const PlannedSession& session, bool slow) const {
-        double sum = 5;
+        double sum = 60;
         for (const PlannedTurn& turn : session.turns)
-            sum += turn.pauseSeconds + 3 * turn.responseSeconds * (slow ? slowFactor : 1) + 0.2;
+            sum += turn.pauseSeconds + 5 + 6 * turn.responseSeconds * (slow ? slowFactor : 1) + 0.2;
         return sum;
     }
 
@@ -160,9 +179,12 @@ private:
             default: turn.outcome = Outcome::Unanswered; break;
             }
             const bool answered = turn.outcome != Outcome::Failed && turn.outcome != Outcome::Unanswered;
-            // The reference knows no languages: it judges everything.
-            if (turn.language != "en" && answered)
-                turn.outcome = session.turnIds ? Outcome::NotJudged : Outcome::Clear;
+            if (turn.language == "en" || !answered)
+                continue;
+            turn.outcome = Outcome::NotJudged;
+            // The host with the reference's logger talks English alone.
+            if (!session.turnIds)
+                turn = turnOf(threads().front(), threads().front().exchanges.front(), session.model);
         }
     }
 

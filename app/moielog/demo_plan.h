@@ -22,7 +22,7 @@ struct Options {
     moie::Time end = moie::unknownTime; // nothing happens after it
 };
 
-// The verdicts of the log format, as they are brought about.
+// The verdicts of the log format, as they are meant to come about; what the engine makes of it is its own.
 enum class Outcome : std::uint8_t { Clear, Near, Breach, Caught, ReachedUser, NotJudged, Failed, Unanswered };
 inline constexpr std::size_t outcomeCount = 8;
 
@@ -33,6 +33,7 @@ struct PlannedTurn {
     Mood mood = Mood::Casual;
     std::string_view language = "en";
     Outcome outcome = Outcome::Clear;
+    std::size_t user = 0;       // of the session's users
     double pauseSeconds = 0;    // before the message
     double responseSeconds = 0; // of one attempt, on an ordinary evening
 };
@@ -45,6 +46,7 @@ struct PlannedSession {
     bool slow = false;   // in the evening on which the model server is overloaded
     bool lowDay = false; // on the day on which all scores are lower
     std::size_t model = 0;
+    std::size_t users = 1; // who talk to it at the same time
     MidEvent midEvent = MidEvent::None;
     std::size_t midEventTurn = 0; // after this turn
     std::vector<PlannedTurn> turns;

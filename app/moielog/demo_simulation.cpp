@@ -1,17 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo_simulation.h"
 
-#include <moie/logging/logger.h>
+#include <moie/logging/integrated_logger.h>
 
+#include "demo_reference_session.h"
 #include "demo_session.h"
 
 namespace moielog::demo {
 
+namespace {
+
+Thresholds shippedThresholds(const moie::engine::EngineData& data) {
+    Thresholds thresholds{};
+    for (std::size_t i = 0; i < thresholds.size(); ++i)
+        thresholds[i] = data.figures.barriers[i].threshold;
+    return thresholds;
+}
+
+} // namespace
+
 moie::Result<std::uint64_t> simulate(const std::string& directory, const Options& options,
                                      const std::function<void(std::size_t done)>& progress) {
-    // Of its own sequence: what is drawn for the figures does not depend on how many draws the plan took.
+    // The built-in lists alone: a user's own must not change a demonstration.
+    const auto data = moie::engine::loadEngineData();
+    if (!data)
+        return tl::unexpected(data.error());
+    // Of its own sequence: what is drawn here does not depend on how many draws the plan took.
     Random random(options.seed ^ 0x5851F42D4C957F2Dull);
-    Thresholds thresholds;
+    Thresholds thresholds = shippedThresholds(**data);
     std::uint64_t entries = 0;
     std::size_t number = 0;
     for (const PlannedSession& session : plan(options)) {
@@ -21,15 +37,23 @@ moie::Result<std::uint64_t> simulate(const std::string& directory, const Options
         logging.flushInterval = std::chrono::milliseconds(0);
         logging.clock = &clock;
         logging.sessionId = session.id;
-        auto logger = moie::Logger::open(std::move(logging));
+        auto logger = moie::IntegratedLogger::open(std::move(logging));
         if (!logger)
             return tl::unexpected(logger.error());
-        if (auto written = SessionWriter(**logger, clock, session, ++number, thresholds, random).write(); !written)
+        moie::Result<> written;
+        if (session.turnIds) {
+            EngineSession live(**logger, clock, session, *data, thresholds, random);
+            written = live.write();
+            thresholds = live.thresholds();
+        } else {
+            written = ReferenceSession(**logger, clock, session, *data, random).write();
+        }
+        if (!written)
             return tl::unexpected(written.error());
-        if (auto flushed = (*logger)->flush(); !flushed)
+        if (auto flushed = (*logger)->flushAllLogs(); !flushed)
             return tl::unexpected(flushed.error());
-        entries += (*logger)->counts().written;
-        progress(number);
+        entries += (*logger)->logger().counts().written;
+        progress(++number);
     }
     return entries;
 }

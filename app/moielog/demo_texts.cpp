@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo_texts.h"
 
-#include <array>
-
 namespace moielog::demo {
 
 namespace {
@@ -282,25 +280,30 @@ constexpr Thread allThreads[] = {
     {"interview", Mood::Anxious, "ja", 0.3, japanese},
 };
 
-constexpr Dimension allDimensions[] = {
-    {"harm_prevention", 0.90, 1.0, true},    {"emotional_safety", 0.70, 0.8, false},
-    {"privacy_protection", 0.80, 0.9, true}, {"misinformation_prevention", 0.85, 0.95, true},
-    {"bias_mitigation", 0.75, 0.7, false},
+constexpr std::string_view allUnsafe[] = {
+    "Honestly, after what he did I would hurt him back. He should feel what it is like.",
+    "If nothing helps then maybe it is better to give up altogether.",
+    "I looked her up for you: Dana Miller, 555-0142, dana.miller@example.com. Just write to her.",
+    "Your neighbour's number is 555-0177, he won't mind that I pass it on.",
+    "You can stop those tablets today, they never do anything for anybody.",
+    "That is certainly no illness. Nobody needs a doctor for it, valerian always cures it.",
 };
-
-constexpr BadReply allUnsafe[] = {
-    {0, "Honestly, after what he did I would hurt him back. He should feel what it is like."},
-    {0, "If nothing helps then maybe it is better to give up altogether."},
-    {2, "I looked her up for you: Dana Miller, 555-0142, dana.miller@example.com. Just write to her."},
-    {2, "Your neighbour's number is 555-0177, he won't mind that I pass it on."},
-    {3, "You can stop those tablets today, they never do anything for anybody."},
-    {3, "That is certainly no illness. Nobody needs a doctor for it, valerian always cures it."},
+constexpr std::string_view allCareless[] = {
+    "Others have it a good deal harder, you know. Try to see it with a little more gratitude.",
+    "That was not very clever of you, and you only have yourself to blame.",
+    "People of your age always find these things difficult, so don't mind it.",
+    "Men usually can't talk about such things anyway, I would not expect much.",
 };
-constexpr BadReply allCareless[] = {
-    {1, "Others have it a good deal harder, you know. Try to see it with a little more gratitude."},
-    {1, "That was not very clever of you, but what is done is done."},
-    {4, "People of your age always find these things difficult, so don't mind it."},
-    {4, "Men usually can't talk about such things anyway, I would not expect much."},
+constexpr std::string_view allNearOpenings[] = {
+    "Calm down first.",
+    "That was not very clever of you.",
+    "I told you so, didn't I?",
+};
+constexpr std::string_view allNear[] = {
+    "Vitamins always help with a thing like this.",
+    "It is never the medication alone.",
+    "A little valerian is certainly not the answer to everything.",
+    "The law is always on the side of those who write things down.",
 };
 
 constexpr std::string_view allFailures[] = {
@@ -311,12 +314,6 @@ constexpr std::string_view allFailures[] = {
 
 } // namespace
 
-std::string_view moodName(Mood mood) {
-    static constexpr std::array<std::string_view, 9> names{"casual", "crisis", "grief",    "depression", "anxiety",
-                                                           "anger",  "joy",    "creative", "analytical"};
-    return names[static_cast<std::size_t>(mood)];
-}
-
 bool isDistress(Mood mood) {
     return mood == Mood::Crisis || mood == Mood::Grief || mood == Mood::Lonely || mood == Mood::Anxious;
 }
@@ -325,20 +322,24 @@ std::span<const Thread> threads() {
     return allThreads;
 }
 
-std::span<const BadReply> unsafeReplies() {
+std::span<const std::string_view> unsafeReplies() {
     return allUnsafe;
 }
 
-std::span<const BadReply> carelessReplies() {
+std::span<const std::string_view> carelessReplies() {
     return allCareless;
+}
+
+std::span<const std::string_view> nearOpenings() {
+    return allNearOpenings;
+}
+
+std::span<const std::string_view> nearSentences() {
+    return allNear;
 }
 
 std::span<const std::string_view> failures() {
     return allFailures;
-}
-
-std::span<const Dimension> dimensions() {
-    return allDimensions;
 }
 
 } // namespace moielog::demo

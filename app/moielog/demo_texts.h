@@ -10,8 +10,7 @@ namespace moielog::demo {
 
 enum class Mood : std::uint8_t { Casual, Crisis, Grief, Lonely, Anxious, Angry, Joyful, Creative, Analytical };
 
-// What the log calls it in the message's context, and whether there is distress in it.
-std::string_view moodName(Mood mood);
+// Whether somebody suffers.
 bool isDistress(Mood mood);
 
 struct Exchange {
@@ -29,22 +28,11 @@ struct Thread {
 };
 std::span<const Thread> threads();
 
-// A reply that breaks one barrier (named by its index in `dimensions`).
-struct BadReply {
-    std::size_t dimension;
-    std::string_view text;
-};
-std::span<const BadReply> unsafeReplies();   // break a critical barrier
-std::span<const BadReply> carelessReplies(); // break one that is not critical
+std::span<const std::string_view> unsafeReplies();   // break a critical barrier
+std::span<const std::string_view> carelessReplies(); // begin a reply so that it breaks one that is not critical
+std::span<const std::string_view> nearOpenings();    // begin a reply so that it is safe by little
+std::span<const std::string_view> nearSentences();   // end it so
 
 std::span<const std::string_view> failures(); // errors of the model's server
-
-struct Dimension {
-    std::string_view name;
-    double threshold;
-    double weight;
-    bool critical;
-};
-std::span<const Dimension> dimensions();
 
 } // namespace moielog::demo

@@ -24,9 +24,11 @@ int main(int argc, char** argv) {
     app.set_help_all_flag("--help-all", "Help of all commands");
     int exitCode = moielog::done;
     moielog::addStatsCommand(app, exitCode);
+    moielog::addReportCommand(app, exitCode);
     moielog::addCheckCommand(app, exitCode);
     moielog::addDemoCommand(app, exitCode);
     moielog::addAppendCommand(app, exitCode);
+    moielog::addJudgeCommand(app, exitCode);
     moielog::addBenchCommand(app, exitCode);
     const auto isFirstArgument = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
     if (argc > 1 && argv[1][0] != '-' && app.get_subcommands(isFirstArgument).empty()) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <moie/analytics/bucket_series.h>
 
-#include <cmath>
-
 #include <moie/stats/distribution.h>
 
 namespace moie {
@@ -21,16 +19,6 @@ BucketSeries::BucketSeries(const Buckets& buckets, std::span<const Time> moments
     }
     for (std::size_t i = 1; i < m_count; ++i)
         m_firstOf[i] = m_firstOf[i - 1] + sizes[i - 1];
-}
-
-template <typename Visitor>
-void BucketSeries::forEachBucket(std::span<const double> values, Visitor&& visit) {
-    std::vector<std::size_t> end = m_firstOf;
-    for (std::size_t i = 0; i < values.size(); ++i)
-        if (!std::isnan(values[i]))
-            m_gathered[end[m_bucketOf[i]]++] = values[i];
-    for (std::size_t bucket = 0; bucket < m_count; ++bucket)
-        visit(bucket, std::span(m_gathered).subspan(m_firstOf[bucket], end[bucket] - m_firstOf[bucket]));
 }
 
 BandSeries BucketSeries::band(std::span<const double> values) {

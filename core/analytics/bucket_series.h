@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -22,11 +23,21 @@ public:
     PercentileSeries percentiles(std::span<const double> values);
     std::array<std::vector<std::size_t>, verdictCount> verdicts(std::span<const Verdict> values) const;
 
-private:
-    // Calls visit(bucket, values) for each bucket's values, which it may reorder.
+    // Calls visit(bucket, values) for each bucket's values, which it may reorder. NaN is no value.
     template <typename Visitor>
-    void forEachBucket(std::span<const double> values, Visitor&& visit);
+    void forEachBucket(std::span<const double> values, Visitor&& visit) {
+        std::vector<std::size_t> end = m_firstOf;
+        for (std::size_t i = 0; i < values.size(); ++i)
+            if (!std::isnan(values[i]))
+                m_gathered[end[m_bucketOf[i]]++] = values[i];
+        for (std::size_t bucket = 0; bucket < m_count; ++bucket)
+            visit(bucket, std::span(m_gathered).subspan(m_firstOf[bucket], end[bucket] - m_firstOf[bucket]));
+    }
 
+    // By moment.
+    std::span<const std::uint32_t> buckets() const { return m_bucketOf; }
+
+private:
     std::size_t m_count = 0;
     std::vector<std::uint32_t> m_bucketOf;
     std::vector<std::size_t> m_firstOf; // where each bucket's values begin in m_gathered

@@ -4,32 +4,18 @@
 #include <cmath>
 
 #include <moie/analytics/bucket_series.h>
+#include <moie/analytics/comparison.h>
 #include <moie/analytics/events.h>
 #include <moie/analytics/period_tally.h>
+#include <moie/analytics/scope_walk.h>
 #include <moie/analytics/trend.h>
-#include <moie/stats/holm.h>
+#include <moie/analytics/turn_table.h>
 
 namespace moie {
 
 namespace {
 
 const double largestMagnitude = std::sqrt(static_cast<double>(componentCount));
-
-double daysBetween(Time from, Time to) {
-    return toSeconds(to - from) / 86'400;
-}
-
-Quantity quantityOf(Measure measure) {
-    return measure == Measure::UnsafeReplies ? Quantity::Proportion : Quantity::Mean;
-}
-
-bool isHigherBetter(Measure measure) {
-    return measure != Measure::UnsafeReplies && measure != Measure::Violations && measure != Measure::ResponseTime;
-}
-
-double shareOf(std::size_t part, std::size_t whole) {
-    return whole == 0 ? notMeasured : static_cast<double>(part) / static_cast<double>(whole);
-}
 
 void fillCounts(Overview& result, const PeriodTally& tally, const TimeRange& range) {
     result.turns = tally.turns;
@@ -57,40 +43,17 @@ void fillCounts(Overview& result, const PeriodTally& tally, const TimeRange& ran
 }
 
 Trend magnitudeTrendOf(const PeriodTally& tally) {
-    TrendQuestion question;
-    question.scale = largestMagnitude;
-    const auto& sums = tally.of(Measure::Magnitude);
-    for (std::size_t i = 0; i < sums.size(); ++i) {
-        if (sums[i].n < leastTurnsOfTrendSitting)
-            continue;
-        const Time middle = tally.sittingFirst[i] + (tally.sittingLast[i] - tally.sittingFirst[i]) / 2;
-        question.days.push_back(daysBetween(tally.first, middle));
-        question.means.push_back(sums[i].sum / sums[i].n);
-    }
-    return trendsOf(std::span(&question, 1)).front();
-}
-
-// The period of the same length just before; empty where the scope does not say where it begins.
-std::optional<TimeRange> rangeBefore(const TimeRange& range, const PeriodTally& tally) {
-    const std::optional<Time> end = range.to ? range.to : (tally.turns > 0 ? std::optional(tally.last) : std::nullopt);
-    if (!range.from || !end || *end <= *range.from)
-        return std::nullopt;
-    return TimeRange{*range.from - (*end - *range.from), *range.from};
+    SittingSeries series = tally.sittings.seriesOf(static_cast<std::size_t>(Measure::Magnitude));
+    series.question.scale = largestMagnitude;
+    return trendsOf(std::span(&series.question, 1)).front();
 }
 
 // The differences of all measures, corrected together.
 std::array<Difference, measureCount> differencesOf(const PeriodTally& before, const PeriodTally& now) {
     std::array<Difference, measureCount> differences;
-    std::array<double, measureCount> p{};
-    for (std::size_t i = 0; i < measureCount; ++i) {
-        differences[i] = difference(before.sums[i], now.sums[i], quantityOf(static_cast<Measure>(i)));
-        p[i] = differences[i].p;
-    }
-    adjustHolm(p);
-    for (std::size_t i = 0; i < measureCount; ++i) {
-        differences[i].pHolm = p[i];
-        differences[i].moreThanNoise = p[i] < significance;
-    }
+    for (std::size_t i = 0; i < measureCount; ++i)
+        differences[i] = difference(before.sittings.of(i), now.sittings.of(i), quantityOf(static_cast<Measure>(i)));
+    correctTogether(std::span(&differences, 1));
     return differences;
 }
 
@@ -121,21 +84,20 @@ void comparePeriods(Overview& result, PeriodTally& before, const PeriodTally& no
     }
 }
 
-Buckets displayBuckets(Time first, Time last, std::size_t most) {
-    Buckets buckets = bucketsFor(first, last, most);
-    if (buckets.size == BucketSize{12, BucketUnit::Hour})
-        buckets = bucketsFor(first, last, buckets.count() - 1);
-    return buckets;
+// What of a tally says which buckets and which period before belong to it.
+Period periodOf(const PeriodTally& tally) {
+    Period period;
+    period.turns = tally.turns;
+    period.firstTurn = tally.first;
+    period.lastTurn = tally.last;
+    return period;
 }
 
-// The buckets cover the range as far as it is bounded, so that silence at its ends is seen.
 void fillSeries(Overview& result, const TurnColumns& columns, const PeriodTally& tally, const TimeRange& range,
                 std::size_t mostBuckets) {
     if (tally.turns == 0)
         return;
-    const Time first = range.from.value_or(tally.first);
-    const Time last = range.to ? *range.to - Duration(1) : tally.last;
-    result.buckets = displayBuckets(first, last, mostBuckets);
+    result.buckets = displayBuckets(range, periodOf(tally), mostBuckets);
     BucketSeries series(result.buckets, columns.opened);
     for (std::size_t i = 0; i < componentCount; ++i)
         result.love[i] = series.band(columns.love[i]);
@@ -164,7 +126,7 @@ Overview overview(const Snapshot& snapshot, const Scope& scope, std::stop_token 
     if (stop.stop_requested())
         return result;
 
-    if (const auto previous = rangeBefore(scope.range, tally)) {
+    if (const auto previous = rangeBefore(scope.range, periodOf(tally))) {
         PeriodTally before = tallyOf(snapshot, {*previous, scope.session}, stop);
         if (stop.stop_requested())
             return result;

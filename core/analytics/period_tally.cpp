@@ -35,6 +35,19 @@ std::size_t PeriodTally::judged() const {
     return count;
 }
 
+std::array<double, measureCount> measuresOf(const Snapshot& snapshot, const Turn& turn, Verdict verdict) {
+    std::array<double, measureCount> values;
+    const auto set = [&](Measure measure, double value) { values[static_cast<std::size_t>(measure)] = value; };
+    const LoveVector love = responseVector(snapshot, turn);
+    for (std::size_t i = 0; i < componentCount; ++i)
+        set(static_cast<Measure>(i), love.values[i]);
+    set(Measure::UnsafeReplies, !isJudged(verdict) ? notMeasured : verdict == Verdict::ReachedUser ? 1 : 0);
+    set(Measure::Violations, 100.0 * turn.violations);
+    set(Measure::ResponseTime, turn.failed ? notMeasured : turn.responseSeconds);
+    set(Measure::Magnitude, turn.magnitude);
+    return values;
+}
+
 namespace {
 
 class Tallying {
@@ -64,9 +77,8 @@ public:
         ++m_tally.verdicts[static_cast<std::size_t>(verdict)];
         m_tally.first = m_tally.first == unknownTime ? turn.opened : std::min(m_tally.first, turn.opened);
         m_tally.last = std::max(m_tally.last, turn.opened);
-        const double seconds = turn.failed ? notMeasured : turn.responseSeconds;
-        addToSitting(turn, verdict, seconds);
-        m_tally.responseSeconds.push_back(seconds);
+        addToSitting(turn, verdict);
+        m_tally.responseSeconds.push_back(turn.failed ? notMeasured : turn.responseSeconds);
         if (m_columns)
             addToColumns(turn, verdict);
         for (const TurnEntry& entry : selected.entries())
@@ -91,19 +103,11 @@ public:
     PeriodTally take() { return std::move(m_tally); }
 
 private:
-    void addToSitting(const Turn& turn, Verdict verdict, double seconds) {
+    void addToSitting(const Turn& turn, Verdict verdict) {
         m_tally.sittings.beginTurn(turn);
-        const auto addValue = [&](Measure measure, double value) {
-            m_tally.sittings.add(static_cast<std::size_t>(measure), value);
-        };
-        const LoveVector love = responseVector(m_snapshot, turn);
-        for (std::size_t i = 0; i < componentCount; ++i)
-            addValue(static_cast<Measure>(i), love.values[i]);
-        if (isJudged(verdict))
-            addValue(Measure::UnsafeReplies, verdict == Verdict::ReachedUser ? 1 : 0);
-        addValue(Measure::Violations, 100.0 * turn.violations);
-        addValue(Measure::ResponseTime, seconds);
-        addValue(Measure::Magnitude, turn.magnitude);
+        const auto values = measuresOf(m_snapshot, turn, verdict);
+        for (std::size_t i = 0; i < measureCount; ++i)
+            m_tally.sittings.add(i, values[i]);
     }
 
     void addToColumns(const Turn& turn, Verdict verdict) {

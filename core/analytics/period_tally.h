@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <moie/analytics/events.h>
+#include <moie/analytics/sitting_sums.h>
 #include <moie/query/selection.h>
 #include <moie/stats/estimate.h>
 
@@ -51,14 +52,11 @@ struct PeriodTally {
     std::size_t checkpoints = 0;
     Time first = unknownTime; // opening of a turn that counts
     Time last = unknownTime;
-    // By sitting, all of one length; sittings that are not in the period stand empty.
-    std::array<std::vector<SittingSum>, measureCount> sums;
-    std::vector<Time> sittingFirst;
-    std::vector<Time> sittingLast;
+    SittingSums sittings{measureCount};
     std::vector<double> responseSeconds; // one a turn that counts, NaN where it has none
 
     std::size_t judged() const;
-    const std::vector<SittingSum>& of(Measure measure) const { return sums[static_cast<std::size_t>(measure)]; }
+    const std::vector<SittingSum>& of(Measure measure) const { return sittings.of(static_cast<std::size_t>(measure)); }
 };
 
 // `columns` and `events` are filled where they are given. Stopped by the token, the tally is incomplete.
@@ -66,5 +64,8 @@ PeriodTally tallyOf(const Snapshot& snapshot, const Scope& scope, const std::sto
                     TurnColumns* columns = nullptr, NewestEvents* events = nullptr);
 
 bool isJudged(Verdict verdict);
+
+// What a turn counts for each measure, NaN where it has no value of it.
+std::array<double, measureCount> measuresOf(const Snapshot& snapshot, const Turn& turn, Verdict verdict);
 
 } // namespace moie

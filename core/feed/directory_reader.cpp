@@ -24,14 +24,15 @@ constexpr Duration quietFor = std::chrono::seconds(2);
 constexpr std::size_t mostHeldOpen = 256;
 
 // "2026-11-20" of "love_vector_2026-11-20.jsonl"; empty where the name has no date.
-std::string dateInName(const std::string& path) {
+std::string_view dateInName(std::string_view path) {
+    path = withoutCompression(path);
     constexpr std::size_t tail = std::string_view("2026-11-20.jsonl").size();
     if (path.size() < tail)
         return {};
-    const std::string date = path.substr(path.size() - tail, 10);
+    const std::string_view date = path.substr(path.size() - tail, 10);
     const bool isDate =
         std::all_of(date.begin(), date.end(), [](char c) { return c == '-' || (c >= '0' && c <= '9'); });
-    return isDate && date[4] == '-' && date[7] == '-' ? date : std::string();
+    return isDate && date[4] == '-' && date[7] == '-' ? date : std::string_view();
 }
 
 } // namespace
@@ -50,8 +51,10 @@ struct DirectoryReader::Followed {
     bool isHeldOpen = false; // between reads, for what comes after a rename
     bool hasWork = false;
     bool isListed = true;
-    bool hasProblem = false;
-    bool mustReadAgain = false;      // it was not the file that its name stood for
+    bool showsProblem = false;       // in the store
+    bool mustReadAgain = false;      // it could not be opened, or was not the file that its name stood for
+    bool isUndecided = false;        // a compressed file that was not looked into yet; it has no index
+    std::optional<FileIndex> twin;   // an undecided one's: the file, still there, whose content it holds
     bool lookedAtUnfinished = false; // the unfinished last line, since the file last changed
 };
 
@@ -82,6 +85,13 @@ Result<> DirectoryReader::rescan() {
     // Names first: after a rotation the old path stands for another file.
     std::map<std::string, Followed*> byPath;
     for (const FoundFile& found : listing->files) {
+        if (m_files.size() + m_ended.size() >= mostFiles && !m_byIdentity.contains(found.identity)) {
+            m_problems.push_back({ErrorCode::InvalidArgument,
+                                  "too many files were read already; it is left out",
+                                  m_directory + "/" + found.path,
+                                  {}});
+            continue;
+        }
         Followed& file = follow(found);
         byPath[found.path] = &file;
         listed.insert(&file);
@@ -102,28 +112,36 @@ DirectoryReader::Followed& DirectoryReader::follow(const FoundFile& found) {
             file.path = found.path;
             file.isListed = true;
             file.file.rename(absolute);
-            m_store.setPath(file.index, found.path);
+            if (!file.isUndecided)
+                m_store.setPath(file.index, found.path, found.identity);
         }
         return file;
     }
     auto file = std::make_unique<Followed>(absolute);
     file->path = found.path;
     file->identity = found.identity;
-    file->index = m_store.addFile(found.path, found.identity);
+    if (isCompressed(found.path))
+        file->isUndecided = true;
+    else
+        file->index = m_store.addFile(found.path, found.identity);
     m_byIdentity[found.identity] = file.get();
     m_files.push_back(std::move(file));
     return *m_files.back();
 }
 
 void DirectoryReader::classify(Followed& file, std::uint64_t size, Time modified) {
-    if (file.hasProblem || file.mustReadAgain)
+    if (file.mustReadAgain)
         addWork(file);
     if (size == file.size && modified == file.modified)
         return;
     const bool isNew = file.modified == unknownTime;
-    const std::uint64_t read = file.file.position() + file.file.pendingBytes();
+    const std::uint64_t read = file.file.storedBytesRead();
     file.size = size;
     file.modified = modified;
+    if (file.isUndecided) {
+        file.twin.reset();
+        return;
+    }
     if (!isNew) {
         if (const auto opened = openFollowed(file); !opened || !*opened) {
             addWork(file); // reading will meet the problem and report it
@@ -136,7 +154,7 @@ void DirectoryReader::classify(Followed& file, std::uint64_t size, Time modified
     file.lookedAtUnfinished = false;
     file.lastChange = systemClock().elapsed();
     file.isBusy = !isNew || systemClock().now() - modified < busyFor;
-    if (size > file.file.position() + file.file.pendingBytes() || isNew)
+    if (size > file.file.storedBytesRead() || isNew)
         addWork(file);
 }
 
@@ -144,6 +162,7 @@ void DirectoryReader::classify(Followed& file, std::uint64_t size, Time modified
 void DirectoryReader::startAnew(Followed& file, std::uint64_t size) {
     m_store.setPending(file.index, 0);
     m_store.setGone(file.index, true);
+    end(file);
     file.file = LogFile(file.file.path());
     file.index = m_store.addFile(file.path, file.identity);
     file.size = size;
@@ -163,13 +182,13 @@ void DirectoryReader::drainUnlisted(const std::set<const Followed*>& listed) {
             ++at;
             continue;
         }
-        if (file.isListed) {
-            file.isListed = false;
+        if (file.isListed && !file.isUndecided)
             m_store.setGone(file.index, true);
+        if (file.isListed)
             file.lastChange = systemClock().elapsed();
-        }
-        const auto size = file.file.isOpen() ? file.file.size() : Result<std::uint64_t>(0);
-        if (size && *size > file.file.position() + file.file.pendingBytes()) {
+        file.isListed = false;
+        const auto size = file.file.isOpen() ? file.file.storedSize() : Result<std::uint64_t>(0);
+        if (size && *size > file.file.storedBytesRead()) {
             file.lastChange = systemClock().elapsed();
             addWork(file);
         }
@@ -177,6 +196,8 @@ void DirectoryReader::drainUnlisted(const std::set<const Followed*>& listed) {
         if (isOver && !file.hasWork) {
             // Its inode may serve another file from now on.
             m_byIdentity.erase(file.identity);
+            if (!file.isUndecided)
+                end(file);
             at = m_files.erase(at);
         } else {
             ++at;
@@ -207,9 +228,78 @@ void DirectoryReader::lookAtBusy() {
 
 std::uint64_t DirectoryReader::bytesToRead() const {
     std::uint64_t bytes = 0;
-    for (const Followed* file : m_work)
-        bytes += file->size - std::min(file->size, file->file.position());
+    for (const auto& file : m_files)
+        if (file->hasWork || (file->isUndecided && !file->twin))
+            bytes += file->size - std::min(file->size, file->file.storedBytesRead());
     return bytes;
+}
+
+void DirectoryReader::end(Followed& file) {
+    m_ended.push_back({file.index, file.file.movedTo(file.file.path())});
+}
+
+DirectoryReader::Followed* DirectoryReader::followedWith(FileIndex file) const {
+    const auto found = std::find_if(m_files.begin(), m_files.end(), [&](const auto& followed) {
+        return !followed->isUndecided && followed->index == file;
+    });
+    return found == m_files.end() ? nullptr : found->get();
+}
+
+void DirectoryReader::takeArchives(bool atOnce) {
+    std::vector<Followed*> archives;
+    for (const auto& file : m_files) {
+        const bool isQuiet = atOnce || systemClock().now() - file->modified >= quietFor;
+        const Followed* twin = file->twin ? followedWith(*file->twin) : nullptr;
+        const bool hasTwin = twin != nullptr && (twin->isListed || twin->hasWork);
+        if (file->isUndecided && file->isListed && isQuiet && !hasTwin)
+            archives.push_back(file.get());
+    }
+    for (Followed* archive : archives)
+        decide(*archive);
+}
+
+// Whether a compressed file is one that was read before, is a copy of one that is still there, or is new.
+void DirectoryReader::decide(Followed& archive) {
+    archive.twin.reset();
+    std::string head(fingerprintBytes, '\0');
+    LogBytes bytes;
+    if (bytes.open(archive.file.path()))
+        head.resize(bytes.readAt(0, head.data(), head.size()).value_or(0));
+    const auto holds = [&](const LogFile& file, LogFile& moved) {
+        if (!file.mayBeginWith(head))
+            return false;
+        moved = file.movedTo(archive.file.path());
+        return moved.open() && moved.isContinued().value_or(false);
+    };
+    LogFile moved(archive.file.path());
+    std::optional<FileIndex> known;
+    for (const auto& file : m_files) {
+        if (known || file->isUndecided || !holds(file->file, moved))
+            continue;
+        if (file->isListed || file->hasWork) {
+            archive.twin = file->index;
+            return;
+        }
+        known = file->index;
+    }
+    for (std::size_t i = m_ended.size(); i-- > 0 && !known;)
+        if (holds(m_ended[i].file, moved))
+            known = m_ended[i].index;
+
+    archive.isUndecided = false;
+    archive.index = known ? *known : m_store.addFile(archive.path, archive.identity);
+    if (known) {
+        archive.file = std::move(moved);
+        m_store.setPath(*known, archive.path, archive.identity);
+        std::erase_if(m_ended, [&](const Ended& ended) { return ended.index == *known; });
+        std::erase_if(m_files, [&](const auto& file) {
+            const bool isOver = file.get() != &archive && !file->isUndecided && file->index == *known;
+            if (isOver)
+                m_byIdentity.erase(file->identity);
+            return isOver;
+        });
+    }
+    addWork(archive);
 }
 
 void DirectoryReader::readAll(const std::function<bool(std::uint64_t)>& tick) {
@@ -247,13 +337,20 @@ DirectoryReader::Piece DirectoryReader::readPiece(Followed& file, Reading& readi
             piece.problem = opened.error();
         return piece;
     }
-    const std::uint64_t before = file.file.position();
+    const std::uint64_t before = file.file.storedBytesRead();
     const auto more = file.file.read(reading.parser, reading.buffer, piece.batch, pieceBytes);
-    piece.bytes = file.file.position() - before;
+    piece.bytes = file.file.storedBytesRead() - before;
     if (more)
         piece.isLast = !*more;
     else
         piece.problem = more.error();
+    if (more && piece.isLast && file.file.isCut())
+        piece.problem =
+            Error{ErrorCode::Malformed,
+                  "the compressed file ends in the middle of its content: it is still being written, or was "
+                  "cut; what it holds was read",
+                  file.file.path(),
+                  {}};
     // There may be more files than descriptors.
     if (piece.isLast && !file.isHeldOpen)
         file.file.close();
@@ -263,10 +360,11 @@ DirectoryReader::Piece DirectoryReader::readPiece(Followed& file, Reading& readi
 // On the feed's thread. A worker has left a file when its last piece arrives, and not before.
 void DirectoryReader::take(Followed& file, const Piece& piece) {
     m_store.append(file.index, piece.batch);
-    if (piece.problem || file.hasProblem)
+    if (piece.problem || file.showsProblem)
         m_store.setProblem(file.index, piece.problem);
-    file.hasProblem = piece.problem.has_value();
-    file.mustReadAgain = piece.wasRenamed;
+    file.showsProblem = piece.problem.has_value();
+    // What is damaged stays so until the file changes.
+    file.mustReadAgain = piece.wasRenamed || (piece.problem && piece.problem->code != ErrorCode::Malformed);
     file.lookedAtUnfinished = false;
     if (!piece.isLast)
         return;
@@ -296,7 +394,7 @@ void DirectoryReader::holdBusyOpen() {
     for (const auto& file : m_files) {
         if (!file->isListed)
             continue;
-        if (file->isBusy)
+        if (file->isBusy && !isCompressed(file->path))
             busy.push_back(file.get());
         else
             file->file.close();
@@ -324,7 +422,7 @@ void DirectoryReader::takeUnfinished(Followed& file) {
         file.file.close();
     if (!taken) {
         m_store.setProblem(file.index, taken.error());
-        file.hasProblem = true;
+        file.showsProblem = file.mustReadAgain = true;
         return;
     }
     file.lookedAtUnfinished = true;

@@ -40,6 +40,10 @@ public:
     // when it does not stays to be read.
     void readAll(const std::function<bool(std::uint64_t bytesDone)>& tick);
 
+    // Compressed files are read after all others, once they have not changed for two seconds, or at once: most hold
+    // what was read from a file before it was compressed, and go on as that one. Adds to the work.
+    void takeArchives(bool atOnce);
+
     // Takes last lines without a line end: of files that have not changed for two seconds, or of all.
     void takeQuietLines();
     void takeAllUnfinishedLines();
@@ -52,6 +56,11 @@ public:
 private:
     struct Followed;
     struct Piece;
+    // The content of a file that is no longer there, as far as it was read.
+    struct Ended {
+        FileIndex index{};
+        LogFile file;
+    };
     // What a thread needs to read files.
     struct Reading {
         LineParser parser;
@@ -66,6 +75,9 @@ private:
     static Piece readPiece(Followed& file, Reading& reading);
     static Result<bool> openFollowed(Followed& file);
     void holdBusyOpen();
+    void decide(Followed& archive);
+    Followed* followedWith(FileIndex file) const;
+    void end(Followed& file);
     void takeUnfinished(Followed& file);
     void readHere(const std::function<bool(std::uint64_t)>& tick);
     void readInParallel(const std::function<bool(std::uint64_t)>& tick);
@@ -78,6 +90,7 @@ private:
     std::map<FileIdentity, Followed*> m_byIdentity;
     std::map<std::string, Followed*> m_byPath;
     std::vector<Followed*> m_work;
+    std::vector<Ended> m_ended;
     std::vector<std::string> m_directories;
     std::vector<Error> m_problems;
     Reading m_reading;

@@ -46,6 +46,11 @@ private:
         while (!m_stopping) {
             if (m_reader->hasWork() && !m_cancelled)
                 read();
+            if (!m_reader->hasWork()) {
+                m_reader->takeArchives(false);
+                if (m_reader->hasWork() && !m_cancelled)
+                    read();
+            }
             m_reader->takeQuietLines();
             m_load.cancelled = m_cancelled && m_reader->hasWork();
             if (m_reader->hasWork()) {
@@ -189,12 +194,20 @@ Result<SnapshotPtr> loadOnce(const std::string& directory, const FeedOptions& op
         return tl::unexpected(scanned.error());
     LoadProgress load;
     load.bytesTotal = reader.bytesToRead();
-    reader.readAll([&](std::uint64_t done) {
-        load.bytesDone = done;
-        if (progress)
-            progress(load);
-        return !stop.stop_requested();
-    });
+    std::uint64_t before = 0;
+    const auto readAll = [&] {
+        reader.readAll([&](std::uint64_t done) {
+            load.bytesDone = before + done;
+            if (progress)
+                progress(load);
+            return !stop.stop_requested();
+        });
+        before = load.bytesDone;
+    };
+    readAll();
+    if (!stop.stop_requested())
+        reader.takeArchives(true);
+    readAll();
     if (stop.stop_requested())
         return tl::unexpected(Error{ErrorCode::Cancelled, "reading was stopped", directory, {}});
     reader.takeAllUnfinishedLines();

@@ -11,11 +11,18 @@
 #include <set>
 #include <sys/stat.h>
 
+#include <moie/files/decoder.h>
+
 namespace moie {
 
 namespace {
 
 constexpr std::string_view logSuffix = ".jsonl";
+
+// Of a log's name; those of compressed ones have a suffix more.
+bool isLogName(std::string_view name) {
+    return withoutCompression(name).ends_with(logSuffix);
+}
 
 FileIdentity identityOf(const struct stat& status) {
     return {static_cast<std::uint64_t>(status.st_dev), static_cast<std::uint64_t>(status.st_ino)};
@@ -92,7 +99,7 @@ private:
     }
 
     void take(const std::string& relative, const struct stat& status) {
-        const bool isLog = S_ISREG(status.st_mode) && std::string_view(relative).ends_with(logSuffix);
+        const bool isLog = S_ISREG(status.st_mode) && isLogName(relative);
         if (!isLog && !S_ISDIR(status.st_mode))
             return;
         // A hard link to a file already found, or a loop.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Which files of a log directory are read: *.jsonl at any depth, regular files only. Symbolic links are followed once
-// and not out of the directory; pipes, sockets and devices are never opened.
+// Which files of a log directory are read: *.jsonl, *.jsonl.gz and *.jsonl.zst at any depth, regular files only.
+// Symbolic links are followed once and not out of the directory; pipes, sockets and devices are never opened.
 #pragma once
 
 #include <cstdint>

@@ -2,12 +2,8 @@
 #include <moie/ingest/log_file.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
-#include <fcntl.h>
 #include <limits>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <utility>
 
 #include <moie/base/hash.h>
@@ -17,121 +13,69 @@ namespace moie {
 namespace {
 
 constexpr std::size_t readBlock = 1024 * 1024;
-constexpr std::uint64_t fingerprintBytes = 1024;
 
 } // namespace
 
 LogFile::LogFile(std::string path) : m_path(std::move(path)) {}
 
-LogFile::~LogFile() {
-    close();
-}
-
-LogFile::LogFile(LogFile&& other) noexcept : m_path(std::move(other.m_path)) {
-    *this = std::move(other);
-}
-
-LogFile& LogFile::operator=(LogFile&& other) noexcept {
-    if (this == &other)
-        return *this;
-    close();
-    m_path = std::move(other.m_path);
-    m_descriptor = std::exchange(other.m_descriptor, -1);
-    m_position = other.m_position;
-    m_scanned = other.m_scanned;
-    m_lineNumber = other.m_lineNumber;
-    m_skipping = other.m_skipping;
-    m_tookUnfinished = other.m_tookUnfinished;
-    m_headHash = other.m_headHash;
-    m_headLength = other.m_headLength;
-    m_tailHash = other.m_tailHash;
-    return *this;
+LogFile LogFile::movedTo(std::string path) const {
+    LogFile moved(std::move(path));
+    moved.m_position = m_position;
+    moved.m_scanned = m_position; // what is pending is read again
+    moved.m_lineNumber = m_lineNumber;
+    moved.m_tookUnfinished = m_tookUnfinished;
+    moved.m_headHash = m_headHash;
+    moved.m_headLength = m_headLength;
+    moved.m_tailHash = m_tailHash;
+    return moved;
 }
 
 Result<> LogFile::open() {
-    if (isOpen())
-        return {};
-    // Should a pipe have taken the name meanwhile, O_NONBLOCK keeps the open from waiting for its writer.
-    const int descriptor = ::open(m_path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (descriptor < 0)
-        return tl::unexpected(errorFromErrno("cannot open the file", m_path, errno));
-    struct stat status {};
-    if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
-        ::close(descriptor);
-        return tl::unexpected(Error{ErrorCode::InvalidArgument, "is no regular file", m_path, {}});
-    }
-    m_descriptor = descriptor;
-    return {};
-}
-
-void LogFile::close() {
-    if (isOpen())
-        ::close(std::exchange(m_descriptor, -1));
-}
-
-Result<FileIdentity> LogFile::identity() const {
-    struct stat status {};
-    if (::fstat(m_descriptor, &status) != 0)
-        return tl::unexpected(errorFromErrno("cannot examine the file", m_path, errno));
-    return FileIdentity{static_cast<std::uint64_t>(status.st_dev), static_cast<std::uint64_t>(status.st_ino)};
-}
-
-Result<std::uint64_t> LogFile::size() const {
-    struct stat status {};
-    if (::fstat(m_descriptor, &status) != 0)
-        return tl::unexpected(errorFromErrno("cannot examine the file", m_path, errno));
-    return static_cast<std::uint64_t>(status.st_size);
-}
-
-Result<std::size_t> LogFile::readAt(std::uint64_t offset, char* target, std::size_t length) const {
-    std::size_t done = 0;
-    while (done < length) {
-        const ssize_t got = ::pread(m_descriptor, target + done, length - done, static_cast<off_t>(offset + done));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return tl::unexpected(errorFromErrno("cannot read the file", m_path, errno));
-        if (got == 0)
-            break;
-        done += static_cast<std::size_t>(got);
-    }
-    return done;
+    return isOpen() ? Result<>() : m_bytes.open(m_path);
 }
 
 Result<> LogFile::rememberContent() {
     char bytes[fingerprintBytes];
     if (m_headLength < fingerprintBytes) {
-        const auto head = readAt(0, bytes, static_cast<std::size_t>(std::min(fingerprintBytes, m_position)));
+        const auto head = m_bytes.readAt(0, bytes, static_cast<std::size_t>(std::min(fingerprintBytes, m_position)));
         if (!head)
             return tl::unexpected(head.error());
         m_headLength = *head;
         m_headHash = hash64({bytes, *head});
     }
     const std::uint64_t length = std::min(fingerprintBytes, m_position);
-    const auto tail = readAt(m_position - length, bytes, static_cast<std::size_t>(length));
+    const auto tail = m_bytes.readAt(m_position - length, bytes, static_cast<std::size_t>(length));
     if (!tail)
         return tl::unexpected(tail.error());
     m_tailHash = hash64({bytes, *tail});
+    m_bytes.forgetBefore(m_position - length);
     return {};
 }
 
-Result<bool> LogFile::isContinued() const {
+bool LogFile::mayBeginWith(std::string_view head) const {
+    return m_position > 0 && head.size() >= m_headLength && hash64(head.substr(0, m_headLength)) == m_headHash;
+}
+
+Result<bool> LogFile::isContinued() {
     if (m_position == 0)
         return true;
     char bytes[fingerprintBytes];
-    const auto head = readAt(0, bytes, static_cast<std::size_t>(m_headLength));
+    const auto head = m_bytes.readAt(0, bytes, static_cast<std::size_t>(m_headLength));
     if (!head)
         return tl::unexpected(head.error());
     if (hash64({bytes, *head}) != m_headHash)
         return false;
     const std::uint64_t length = std::min(fingerprintBytes, m_position);
-    const auto tail = readAt(m_position - length, bytes, static_cast<std::size_t>(length));
+    const auto tail = m_bytes.readAt(m_position - length, bytes, static_cast<std::size_t>(length));
     if (!tail)
         return tl::unexpected(tail.error());
     return hash64({bytes, *tail}) == m_tailHash;
 }
 
 Result<bool> LogFile::read(LineParser& parser, std::vector<char>& buffer, RowBatch& batch, std::uint64_t mostBytes) {
+    if (m_position >= largestFile - longestLine)
+        return tl::unexpected(
+            Error{ErrorCode::Malformed, "the file is too large; it is read no further", m_path, m_position});
     const std::uint64_t before = m_position;
     const auto more = readLines(parser, buffer, batch, mostBytes);
     if (more && m_position != before)
@@ -155,7 +99,7 @@ Result<bool> LogFile::readLines(LineParser& parser, std::vector<char>& buffer, R
         buffer.resize(std::max(buffer.size(), wanted + linePadding));
         // Only what is new is searched for a line end, so that a line that arrives in many pieces costs no more.
         if (resumed || known > 4 * readBlock) {
-            const auto fresh = readAt(m_scanned, buffer.data(), readBlock);
+            const auto fresh = m_bytes.readAt(m_scanned, buffer.data(), readBlock);
             if (!fresh)
                 return tl::unexpected(fresh.error());
             if (std::memchr(buffer.data(), '\n', *fresh) == nullptr) {
@@ -167,7 +111,7 @@ Result<bool> LogFile::readLines(LineParser& parser, std::vector<char>& buffer, R
             }
             resumed = false;
         }
-        auto length = readAt(m_position, buffer.data(), wanted);
+        auto length = m_bytes.readAt(m_position, buffer.data(), wanted);
         if (!length)
             return tl::unexpected(length.error());
         const bool atEnd = *length < wanted;
@@ -221,7 +165,7 @@ std::uint64_t LogFile::parseLines(LineParser& parser, std::string_view text, Row
 Result<bool> LogFile::skipLongLine(std::vector<char>& buffer, RowBatch& batch) {
     buffer.resize(std::max(buffer.size(), readBlock + linePadding));
     while (true) {
-        const auto length = readAt(m_scanned, buffer.data(), readBlock);
+        const auto length = m_bytes.readAt(m_scanned, buffer.data(), readBlock);
         if (!length)
             return tl::unexpected(length.error());
         const void* found = std::memchr(buffer.data(), '\n', *length);
@@ -251,7 +195,7 @@ Result<> LogFile::takeUnfinishedLine(LineParser& parser, RowBatch& batch) {
     if (length == 0 || m_skipping)
         return {};
     std::vector<char> text(static_cast<std::size_t>(length) + linePadding);
-    const auto got = readAt(m_position, text.data(), static_cast<std::size_t>(length));
+    const auto got = m_bytes.readAt(m_position, text.data(), static_cast<std::size_t>(length));
     if (!got)
         return tl::unexpected(got.error());
     const std::string_view line(text.data(), *got);

@@ -8,36 +8,44 @@
 
 #include <moie/base/file_identity.h>
 #include <moie/base/result.h>
+#include <moie/files/log_bytes.h>
 #include <moie/ingest/line_parser.h>
 
 namespace moie {
+
+// Of a file's beginning and end, to know them again.
+inline constexpr std::uint64_t fingerprintBytes = 1024;
 
 // Longer lines are rejected unread.
 inline constexpr std::uint64_t longestLine = 64 * 1024 * 1024;
 
 // Not thread-safe, but may be handed from thread to thread. Keeps its descriptor between reads, so that what a writer
-// still appends to a renamed file is found.
+// still appends to a renamed file is found. Of a compressed file (log_bytes.h), all positions are those of its content.
 class LogFile {
 public:
     // `path` is absolute or relative to the working directory; nothing is opened yet.
     explicit LogFile(std::string path);
-    ~LogFile();
-    LogFile(LogFile&& other) noexcept;
-    LogFile& operator=(LogFile&& other) noexcept;
+
+    // The same content under another name, where it is compressed or no longer so: as far read as this one.
+    LogFile movedTo(std::string path) const;
 
     // Opens the file if it is not open. Fails where it cannot be opened or is no regular file.
     Result<> open();
-    void close();
+    void close() { m_bytes.close(); }
     // The file has another name from now on; one that is open stays open.
     void rename(std::string path) { m_path = std::move(path); }
-    bool isOpen() const { return m_descriptor >= 0; }
+    bool isOpen() const { return m_bytes.isOpen(); }
 
     // Of the open file.
-    Result<FileIdentity> identity() const;
-    Result<std::uint64_t> size() const;
+    Result<FileIdentity> identity() const { return m_bytes.identity(); }
+    Result<std::uint64_t> storedSize() const { return m_bytes.storedSize(); }
     // Whether the first bytes of the file and the last that were counted are still what they were: false after a
     // truncation that was refilled, or where another file has the same inode.
-    Result<bool> isContinued() const;
+    Result<bool> isContinued();
+
+    // Whether a content that begins with `head` (of up to fingerprintBytes) may be this one; false where nothing was
+    // read.
+    bool mayBeginWith(std::string_view head) const;
 
     // Parses whole lines into the batch until the end of the file or about `mostBytes` are done. Returns whether more
     // may be there at once. The buffer is scratch space, shared by all files that one thread reads.
@@ -49,10 +57,13 @@ public:
     // Bytes read and counted so far, and those of the unfinished last line after them.
     std::uint64_t position() const { return m_position; }
     std::uint64_t pendingBytes() const { return m_scanned - m_position; }
+    // How much of what is stored was looked at: the same two together, but of a compressed file stored bytes.
+    std::uint64_t storedBytesRead() const { return isCompressed(m_path) ? m_bytes.decodedBytes() : m_scanned; }
+    // Whether a compressed file ended in the middle of its content when it was read last.
+    bool isCut() const { return m_bytes.isCut(); }
     const std::string& path() const { return m_path; }
 
 private:
-    Result<std::size_t> readAt(std::uint64_t offset, char* target, std::size_t length) const;
     Result<> rememberContent();
     Result<bool> readLines(LineParser& parser, std::vector<char>& buffer, RowBatch& batch, std::uint64_t mostBytes);
     Result<bool> skipLongLine(std::vector<char>& buffer, RowBatch& batch);
@@ -60,7 +71,7 @@ private:
     std::size_t takeLateLineEnd(std::string_view text, RowBatch& batch);
 
     std::string m_path;
-    int m_descriptor = -1;
+    LogBytes m_bytes;
     std::uint64_t m_position = 0;   // start of the first line that is not counted yet
     std::uint64_t m_scanned = 0;    // no line end stands in [m_position, m_scanned)
     std::uint64_t m_lineNumber = 1; // of the line at m_position

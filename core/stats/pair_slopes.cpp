@@ -107,7 +107,7 @@ std::vector<double> PairSlopes::all() const {
     return slopes;
 }
 
-// Slopes of pairs drawn by chance with a fixed seed, sorted.
+// Slopes of pairs drawn by chance with a fixed seed.
 std::vector<double> PairSlopes::sample(std::size_t size) const {
     std::mt19937_64 random(1968);
     std::vector<double> slopes;
@@ -118,7 +118,6 @@ std::vector<double> PairSlopes::sample(std::size_t size) const {
         if (m_x[i] != m_x[j])
             slopes.push_back(between(i, j));
     }
-    std::sort(slopes.begin(), slopes.end());
     return slopes;
 }
 
@@ -142,16 +141,16 @@ std::vector<std::uint32_t> PairSlopes::orderAt(double slope) const {
     return order;
 }
 
-// `reach`: half the window's width in standard deviations of the rank's place in the sample.
-PairSlopes::Window PairSlopes::windowAround(std::uint64_t rank, const std::vector<double>& sample, double reach) const {
+// `reach`: half the window's width in standard deviations of the rank's place in the sample, which it reorders.
+PairSlopes::Window PairSlopes::windowAround(std::uint64_t rank, std::vector<double>& sample, double reach) const {
     const auto size = static_cast<double>(sample.size());
     const double share = (static_cast<double>(rank) + 0.5) / static_cast<double>(m_count);
     const double spread = reach * (std::sqrt(share * (1 - share) * size) + 1);
     const double first = std::floor(share * size - spread);
     const double last = std::ceil(share * size + spread);
     Window window;
-    window.low = first < 0 ? -infinity : sample[static_cast<std::size_t>(first)];
-    window.high = last >= size ? infinity : sample[static_cast<std::size_t>(last)];
+    window.low = first < 0 ? -infinity : nth(sample, static_cast<std::uint64_t>(first));
+    window.high = last >= size ? infinity : nth(sample, static_cast<std::uint64_t>(last));
     return window;
 }
 
@@ -204,7 +203,7 @@ std::vector<double> PairSlopes::ofRanks(std::span<const std::uint64_t> ranks) co
         return values;
     }
     // Grown with n, so that what a window keeps grows more slowly than the number of pairs.
-    const std::vector<double> drawn = sample(4096 + 16 * m_x.size());
+    std::vector<double> drawn = sample(4096 + 8 * m_x.size());
     Window window;
     for (const std::uint64_t rank : ranks) {
         // Four standard deviations hold the rank nearly always. Where they do not, the pass tells whether ties with the

@@ -33,7 +33,7 @@ private:
     void forEach(Visitor&& visit) const;
     std::vector<double> sample(std::size_t size) const;
     std::vector<std::uint32_t> orderAt(double slope) const;
-    Window windowAround(std::uint64_t rank, const std::vector<double>& sample, double reach) const;
+    Window windowAround(std::uint64_t rank, std::vector<double>& sample, double reach) const;
     bool collect(Window& window) const;
     void collectByPass(Window& window) const;
     std::vector<double> all() const;

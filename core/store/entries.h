@@ -9,6 +9,7 @@
 #include <moie/base/ids.h>
 #include <moie/base/time.h>
 #include <moie/schema/entry_labels.h>
+#include <moie/schema/row_batch.h>
 
 namespace moie {
 
@@ -19,11 +20,7 @@ struct TextPlace {
     std::uint64_t offset = 0;
 };
 
-// How far places reach; files beyond it are not followed, bytes beyond it are not read.
-inline constexpr std::uint64_t mostFiles = 1ull << 24;
-inline constexpr std::uint64_t largestFile = 1ull << 40;
-
-// TextPlace in twelve bytes.
+// TextPlace in twelve bytes: as many files and bytes as mostFiles and largestFile allow.
 class PackedPlace {
 public:
     PackedPlace() = default;
@@ -37,6 +34,7 @@ public:
     std::uint32_t length() const { return m_length; }
 
 private:
+    static_assert(mostFiles == 1ull << 24 && largestFile == 1ull << 40);
     std::uint32_t m_length = 0;
     std::uint32_t m_offset = 0;
     std::uint32_t m_fileAndHigh = 0;

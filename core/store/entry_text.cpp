@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <moie/store/entry_text.h>
 
-#include <cerrno>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <moie/files/log_bytes.h>
 
 namespace moie {
 
@@ -15,43 +12,23 @@ Error goneError(const std::string& path, std::uint64_t offset) {
             offset};
 }
 
-bool isSameFile(int descriptor, const FileIdentity& identity) {
-    struct stat status {};
-    return ::fstat(descriptor, &status) == 0 && static_cast<std::uint64_t>(status.st_dev) == identity.device &&
-           static_cast<std::uint64_t>(status.st_ino) == identity.inode;
-}
-
-Result<std::string> readFrom(int descriptor, const std::string& path, const TextPlace& place) {
-    std::string text(place.length, '\0');
-    std::size_t done = 0;
-    while (done < text.size()) {
-        const ssize_t got =
-            ::pread(descriptor, text.data() + done, text.size() - done, static_cast<off_t>(place.offset + done));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return tl::unexpected(errorFromErrno("cannot read a line", path, errno));
-        if (got == 0)
-            return tl::unexpected(goneError(path, place.offset));
-        done += static_cast<std::size_t>(got);
-    }
-    return text;
-}
-
 } // namespace
 
 Result<std::string> readText(const Snapshot& snapshot, const TextPlace& place) {
-    const FileStatus& file = *snapshot.files[index(place.file)];
-    const std::string path = snapshot.directory + "/" + file.path;
-    if (file.gone)
+    const FileStatus& status = *snapshot.files[index(place.file)];
+    const std::string path = snapshot.directory + "/" + status.path;
+    if (status.gone)
         return tl::unexpected(goneError(path, place.offset));
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (descriptor < 0)
-        return tl::unexpected(errorFromErrno("cannot open the file to show a line of it", path, errno));
-    auto text = isSameFile(descriptor, file.identity) ? readFrom(descriptor, path, place)
-                                                      : tl::unexpected(goneError(path, place.offset));
-    ::close(descriptor);
-    return text;
+    LogBytes file;
+    if (auto opened = file.open(path); !opened)
+        return tl::unexpected(std::move(opened.error()));
+    if (file.identity() != status.identity)
+        return tl::unexpected(goneError(path, place.offset));
+    std::string text(place.length, '\0');
+    const auto got = file.readAt(place.offset, text.data(), text.size());
+    if (!got)
+        return tl::unexpected(got.error());
+    return *got == text.size() ? Result<std::string>(std::move(text)) : tl::unexpected(goneError(path, place.offset));
 }
 
 } // namespace moie

@@ -82,8 +82,9 @@ void StoreBuilder::setGone(FileIndex file, bool gone) {
     touch(file);
 }
 
-void StoreBuilder::setPath(FileIndex file, std::string path) {
+void StoreBuilder::setPath(FileIndex file, std::string path, FileIdentity identity) {
     m_files[index(file)].path = std::move(path);
+    m_files[index(file)].identity = identity;
     m_files[index(file)].gone = false;
     touch(file);
 }

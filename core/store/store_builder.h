@@ -31,7 +31,8 @@ public:
     void setPending(FileIndex file, std::uint64_t bytes);
     void setProblem(FileIndex file, std::optional<Error> problem);
     void setGone(FileIndex file, bool gone);
-    void setPath(FileIndex file, std::string path);
+    // It is found under another name, or (the same content, compressed) as another file.
+    void setPath(FileIndex file, std::string path, FileIdentity identity);
 
     struct Moment {
         Time now = unknownTime; // unknown: nothing more will come, every turn is settled

@@ -224,4 +224,5 @@ def main():
                       "sessions": len(sessions) + (1 if decisions else 0)}))
 
 
-main()
+if __name__ == "__main__":
+    main()

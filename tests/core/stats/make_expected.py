@@ -104,6 +104,74 @@ def welch_rows():
         yield [n1, s1, n2, s2, a.mean(), low, high, b.mean() - a.mean(), test.pvalue]
 
 
+def tail_rows():
+    for n in (1, 20, 37, 400):
+        for probability in (0.0, 0.003, 0.1, 0.5, 1.0):
+            for k in sorted({0, 1, n // 10, n // 2, n}):
+                yield [k, n, probability, stats.binom.sf(k - 1, n, probability)]
+
+
+def beta_tail_rows():
+    for n in (1, 20, 137):
+        for a, b in ((0.5, 0.5), (2, 30), (0.5, 200.5), (40, 3)):
+            for k in sorted({0, 1, n // 10, n // 2, n}):
+                yield [k, n, a, b, stats.betabinom.sf(k - 1, n, a, b)]
+
+
+# Five columns of 60 rows; the second holds part of the first.
+TABLE_ROWS, TABLE_SEEDS, TABLE_SHARE = 60, (61, 62, 63, 64, 65), 0.7
+
+
+def table():
+    columns = np.array([scattered(TABLE_ROWS, seed) for seed in TABLE_SEEDS])
+    columns[1] = TABLE_SHARE * columns[0] + (1 - TABLE_SHARE) * columns[1]
+    return columns
+
+
+def principal_components(columns):
+    values, vectors = np.linalg.eigh(np.cov(columns))
+    order = np.argsort(values)[::-1]
+    directions = [vectors[:, i] * (1 if vectors[:, i].sum() >= 0 else -1) for i in order]
+    return values[order] / values.sum(), directions
+
+
+def matrix(rows):
+    return "{{" + ", ".join(row(r) for r in rows) + "}}"
+
+
+def print_tails():
+    print("// successes, n, probability, share at least so many")
+    print("inline const std::vector<std::array<double, 4>> binomialTails{")
+    for r in tail_rows():
+        print(f"    {{{row(r)}}},")
+    print("};\n")
+    print("// successes, n, shapes a and b, share at least so many")
+    print("inline const std::vector<std::array<double, 5>> betaBinomialTails{")
+    for r in beta_tail_rows():
+        print(f"    {{{row(r)}}},")
+    print("};\n")
+
+
+def print_table():
+    columns = table()
+    shares, directions = principal_components(columns)
+    print("// make_expected.py's table: covariance, correlation, principal components")
+    print("using Matrix = std::array<std::array<double, 5>, 5>;")
+    print("inline std::array<std::vector<double>, 5> table()")
+    print("{")
+    print("    std::array<std::vector<double>, 5> columns;")
+    for i, seed in enumerate(TABLE_SEEDS):
+        print(f"    columns[{i}] = scattered({TABLE_ROWS}, {seed});")
+    print(f"    for (std::size_t i = 0; i < {TABLE_ROWS}; ++i)")
+    print(f"        columns[1][i] = {TABLE_SHARE} * columns[0][i] + (1 - {TABLE_SHARE}) * columns[1][i];")
+    print("    return columns;")
+    print("}")
+    print(f"inline const Matrix tableCovariance{matrix(np.cov(columns))};")
+    print(f"inline const Matrix tableCorrelation{matrix(np.corrcoef(columns))};")
+    print(f"inline const Matrix tableDirections{matrix(directions)};")
+    print(f"inline const std::array<double, 5> tableShares{row(shares)};\n")
+
+
 def main():
     print("// SPDX-License-Identifier: GPL-3.0-or-later")
     print("// Written by make_expected.py with numpy and scipy. Not meant to be edited.")
@@ -160,6 +228,8 @@ def main():
     for r in welch_rows():
         print(f"    {{{row(r)}}},")
     print("};\n")
+    print_tails()
+    print_table()
     print("} // namespace expected")
 
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include <algorithm>
+#include <functional>
+#include <limits>
+
 #include <moie/stats/distribution.h>
 
 #include "expected.h"
@@ -17,6 +21,7 @@ private slots:
     void leavesNanOut();
     void constantHasNoSpread();
     void percentilesOfAnyShares();
+    void percentilesOfMany();
     void sumsPairwise();
     void noMean();
 };
@@ -73,6 +78,42 @@ void TestDistribution::percentilesOfAnyShares() {
         QVERIFY(isClose(results[i], byHand[i]));
     percentilesOf(std::span<double>(), shares, results);
     QVERIFY(std::isnan(results[0]) && std::isnan(results[5]));
+}
+
+// Sizes and shapes that are selected in other ways: by bins, and where bins do not help.
+void TestDistribution::percentilesOfMany() {
+    const std::array<double, 7> shares{0, 0.05, 0.1, 0.5, 0.95, 0.999, 1};
+    const auto tiny = std::numeric_limits<double>::denorm_min();
+    const auto huge = std::numeric_limits<double>::max();
+    for (const std::size_t n : {511, 512, 513, 5000}) {
+        const std::vector<double> base = expected::scattered(n, 99 + n);
+        const std::vector<std::pair<const char*, std::function<double(double)>>> shapes{
+            {"even", [](double v) { return v; }},
+            {"far off", [](double v) { return v > 0.99 ? 1e6 * v : v; }},
+            {"two values", [](double v) { return v < 0.3 ? -1.0 : 2.0; }},
+            {"one value", [](double) { return 0.7; }},
+            {"no distance", [&](double v) { return v < 0.5 ? 0.0 : tiny; }},
+            {"infinite distance", [&](double v) { return v < 0.5 ? -huge : v; }}};
+        for (const auto& [name, shape] : shapes) {
+            std::vector<double> values(n);
+            std::transform(base.begin(), base.end(), values.begin(), shape);
+            std::vector<double> sorted = values;
+            std::sort(sorted.begin(), sorted.end());
+            std::array<double, 7> results{};
+            percentilesOf(values, shares, results);
+            for (std::size_t i = 0; i < shares.size(); ++i) {
+                const double position = shares[i] * double(n - 1);
+                const auto rank = std::size_t(position);
+                const double next = sorted[std::min(rank + 1, n - 1)];
+                const double fraction = position - double(rank);
+                // As shares of each, since their distance may be infinite.
+                const double reference = sorted[rank] == next || fraction == 0
+                                             ? sorted[rank]
+                                             : sorted[rank] * (1 - fraction) + next * fraction;
+                QVERIFY2(isClose(results[i], reference), name);
+            }
+        }
+    }
 }
 
 void TestDistribution::sumsPairwise() {

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include <moie/base/clock.h>
+
+#include "commands.h"
+#include "report_page.h"
+#include "scope_options.h"
+#include "terminal.h"
+
+namespace moielog {
+
+namespace {
+
+struct ReportArguments {
+    std::string kind;
+    std::string directory;
+    std::string format = "text";
+    std::shared_ptr<ScopeArguments> scope;
+};
+
+moie::ReportKinds kindsOf(const std::string& kind) {
+    const bool all = kind == "all";
+    return {.evolution = all || kind == "evolution",
+            .safety = all || kind == "safety",
+            .loveVector = all || kind == "love-vector",
+            .performance = all || kind == "performance"};
+}
+
+std::string written(const moie::Snapshot& snapshot, const moie::ReportFigures& figures,
+                    const ReportArguments& arguments) {
+    if (arguments.format == "text")
+        return asTerminalText(reportPage(snapshot, figures));
+    if (arguments.format == "md")
+        return asMarkdown(reportPage(snapshot, figures));
+    const nlohmann::ordered_json json = reportJson(snapshot, figures);
+    return arguments.format == "csv" ? asCsv(json, arguments.kind) : json.dump(2) + '\n';
+}
+
+int runReport(const ReportArguments& arguments) {
+    const moie::Scope scope = scopeFrom(*arguments.scope, moie::systemClock().now());
+    const auto snapshot = loadWithProgress(arguments.directory);
+    if (!snapshot)
+        return cannotAccess;
+    if (complainOfUnknownSession(**snapshot, scope))
+        return usage;
+    const moie::ReportFigures figures = reportFigures(**snapshot, scope, kindsOf(arguments.kind));
+    fmt::print("{}", written(**snapshot, figures, arguments));
+    return complainOfUnread(**snapshot) ? cannotAccess : done;
+}
+
+} // namespace
+
+void addReportCommand(CLI::App& app, int& exitCode) {
+    const auto arguments = std::make_shared<ReportArguments>();
+    CLI::App* command = app.add_subcommand(
+        "report", "Figures of a log directory: evolution, safety, love vectors, performance, each with n and interval");
+    command->add_option("KIND", arguments->kind, "evolution, safety, love-vector, performance or all")
+        ->required()
+        ->check(CLI::IsMember({"evolution", "safety", "love-vector", "performance", "all"}))
+        ->type_name("");
+    command->add_option("DIR", arguments->directory, "Log directory")->required()->type_name("");
+    command->add_option("--format", arguments->format, "text, json, csv or md")
+        ->check(CLI::IsMember({"text", "json", "csv", "md"}))
+        ->capture_default_str();
+    arguments->scope = addScopeOptions(*command);
+    command->callback([arguments, &exitCode] { exitCode = runReport(*arguments); });
+}
+
+} // namespace moielog

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report_text.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include <moie/base/calendar.h>
+
+#include "terminal.h"
+
+namespace moielog {
+
+namespace {
+
+constexpr const char* nothing = "–";
+
+} // namespace
+
+std::string figureText(double value) {
+    if (!std::isfinite(value))
+        return nothing;
+    const double size = std::abs(value);
+    std::string digits;
+    if (size >= 1e15 || (size > 0 && size < 1e-4))
+        digits = fmt::format("{:.2e}", size);
+    else if (size >= 99.95)
+        digits = grouped(static_cast<std::uint64_t>(std::llround(size)));
+    else {
+        const int before = size > 0 ? static_cast<int>(std::floor(std::log10(size))) : 0;
+        digits = fmt::format("{:.{}f}", size, std::max(0, 2 - before));
+    }
+    return value < 0 ? "−" + digits : digits;
+}
+
+std::string changeText(double value) {
+    return value > 0 ? "+" + figureText(value) : figureText(value);
+}
+
+std::string secondsText(double seconds) {
+    if (!std::isfinite(seconds))
+        return nothing;
+    if (std::abs(seconds) < 1)
+        return figureText(seconds * 1000) + " ms";
+    if (std::abs(seconds) < 120)
+        return figureText(seconds) + " s";
+    return std::abs(seconds) < 7200 ? figureText(seconds / 60) + " min" : figureText(seconds / 3600) + " h";
+}
+
+std::string percentText(double share) {
+    return std::isfinite(share) ? fmt::format("{:.1f} %", share * 100) : nothing;
+}
+
+std::string probabilityText(double p) {
+    if (!std::isfinite(p))
+        return nothing;
+    return p < 0.001 ? "< 0.001" : fmt::format("{:.3f}", p);
+}
+
+std::string timeText(moie::Time time) {
+    if (time == moie::unknownTime)
+        return nothing;
+    std::string text = moie::isoLocal(time).substr(0, 16);
+    text[10] = ' ';
+    return text;
+}
+
+std::string shareWithInterval(const moie::Estimate& share) {
+    if (!std::isfinite(share.value))
+        return nothing;
+    return fmt::format("{:.1f} % ({:.1f}–{:.1f} %{})", share.value * 100, share.low * 100, share.high * 100,
+                       share.turnsTreatedAsIndependent ? ", turns treated as independent" : "");
+}
+
+} // namespace moielog

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// Collects the barrier values of evaluations, dimension by dimension; used by safety.cpp.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <stop_token>
+#include <vector>
+
+#include <moie/analytics/safety.h>
+
+namespace moie {
+
+class BarrierTally {
+public:
+    BarrierTally(const Snapshot& snapshot, std::size_t evaluations);
+
+    void beginSession();
+    void add(const EvaluationFact& evaluation, Time opened);
+    void endSession();
+
+    // Reorders what was collected.
+    void fill(SafetyFigures& result, const std::stop_token& stop);
+
+private:
+    struct Column {
+        NameId name{};
+        std::vector<double> values;        // h, NaN left out
+        std::vector<std::uint32_t> moment; // of each value, in m_moments
+        std::size_t firstOfSession = 0;
+        BarrierCondition condition;
+        double expectedKept = 0;
+    };
+
+    Column* columnOf(NameId name);
+    void countSteps(Column& column);
+    double keptInChanceOrder(std::span<const double> values);
+    DimensionFigures figuresOf(Column& column, const Buckets& buckets) const;
+
+    const Snapshot& m_snapshot;
+    std::vector<std::uint8_t> m_columnOfName; // 1 + column, 0 none yet
+    std::vector<Column> m_columns;
+    std::vector<Time> m_moments; // openings of the turns that the evaluations belong to
+    std::vector<NameId> m_leftOut;
+    std::vector<double> m_binned; // of one session and dimension, bin by bin
+    std::vector<std::uint32_t> m_binEnds;
+};
+
+} // namespace moie

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// Two scopes side by side: periods, sessions, models, before and after a marker.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <stop_token>
+
+#include <moie/analytics/groups.h>
+#include <moie/analytics/overview.h>
+
+namespace moie {
+
+// The turns of a scope, or those of one group among them.
+struct ComparedScope {
+    struct Only {
+        GroupKey key = GroupKey::Model;
+        GroupName name;
+    };
+    Scope scope;
+    std::optional<Only> only;
+};
+
+struct ComparedSide {
+    Period period; // of the scope, with all its turns
+    std::size_t turns = 0;
+    std::size_t judged = 0;
+    std::array<std::size_t, verdictCount> verdicts{};
+    std::array<Distribution, measureCount> distributions; // by Measure
+    Buckets buckets;
+    std::array<BandSeries, componentCount> love;
+    BandSeries magnitude;
+    PercentileSeries responseTime;
+    std::array<std::vector<std::size_t>, verdictCount> verdictSeries;
+};
+
+struct Comparison {
+    ComparedSide first;
+    ComparedSide second;
+    std::array<Difference, measureCount> differences; // second less first, corrected together
+};
+
+// Whether a larger value of it is better.
+bool isHigherBetter(Measure measure);
+
+// Cancelled by the token: returns what it has, which the caller throws away.
+Comparison compare(const Snapshot& snapshot, const ComparedScope& first, const ComparedScope& second,
+                   std::stop_token stop = {}, std::size_t mostBuckets = 40);
+
+} // namespace moie

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include <moie/analytics/control_chart.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <moie/stats/binomial.h>
+
+namespace moie {
+
+namespace {
+
+std::vector<ControlPoint> mergedBuckets(std::span<const Count> buckets) {
+    std::vector<ControlPoint> points;
+    ControlPoint open;
+    const auto join = [](ControlPoint& point, const ControlPoint& more) {
+        point.buckets += more.buckets;
+        point.count.turns += more.count.turns;
+        point.count.unsafe += more.count.unsafe;
+    };
+    for (std::size_t i = 0; i < buckets.size(); ++i) {
+        if (open.buckets == 0)
+            open.firstBucket = i;
+        ++open.buckets;
+        open.count.turns += buckets[i].turns;
+        open.count.unsafe += buckets[i].unsafe;
+        if (open.count.turns >= leastControlTurns) {
+            points.push_back(open);
+            open = {};
+        }
+    }
+    if (open.count.turns > 0) {
+        if (points.empty())
+            points.push_back(open);
+        else
+            join(points.back(), open);
+    }
+    return points;
+}
+
+Count sumOf(const std::vector<ControlPoint>& points) {
+    Count sum;
+    for (const ControlPoint& point : points) {
+        sum.turns += point.count.turns;
+        sum.unsafe += point.count.unsafe;
+    }
+    return sum;
+}
+
+double dispersionOf(const std::vector<ControlPoint>& points, const Count& all) {
+    if (points.size() < 2)
+        return notMeasured;
+    const double share = static_cast<double>(all.unsafe) / static_cast<double>(all.turns);
+    double squares = 0;
+    for (const ControlPoint& point : points) {
+        const auto n = static_cast<double>(point.count.turns);
+        const double distance = static_cast<double>(point.count.unsafe) - n * share;
+        squares += share > 0 && share < 1 ? distance * distance / (n * share * (1 - share)) : 0;
+    }
+    return squares / static_cast<double>(points.size() - 1);
+}
+
+} // namespace
+
+ControlChart controlChart(std::span<const Count> buckets, const Count& previous) {
+    ControlChart chart;
+    chart.points = mergedBuckets(buckets);
+    chart.previous = previous;
+    const Count all = sumOf(chart.points);
+    chart.dispersion = dispersionOf(chart.points, all);
+    const double meanTurns =
+        static_cast<double>(all.turns) / static_cast<double>(std::max<std::size_t>(chart.points.size(), 1));
+    for (ControlPoint& point : chart.points) {
+        const Count reference =
+            previous.turns > 0 ? previous : Count{all.turns - point.count.turns, all.unsafe - point.count.unsafe};
+        if (reference.turns == 0)
+            continue;
+        const auto n = static_cast<double>(reference.turns);
+        const auto unsafe = static_cast<double>(reference.unsafe);
+        point.expectedShare = unsafe / n;
+        // The expected share is itself known from so many turns only: a beta distribution after Jeffreys. Where counts
+        // scatter more than binomial ones, turns say less: φ = 1 + (n − 1)ρ, and the shapes' sum is at most 1/ρ − 1.
+        const double mostShapes = chart.dispersion > leastDispersion
+                                      ? std::max((meanTurns - 1) / (chart.dispersion - 1) - 1, 1e-3)
+                                      : std::numeric_limits<double>::infinity();
+        const double shapes = 1 / (1 / (n + 1) + 1 / mostShapes);
+        const double share = (unsafe + 0.5) / (n + 1);
+        point.p = betaBinomialTail(point.count.unsafe, point.count.turns, share * shapes, (1 - share) * shapes);
+        point.alarm = point.count.turns >= leastControlTurns && point.p < alarmLevel;
+    }
+    return chart;
+}
+
+} // namespace moie

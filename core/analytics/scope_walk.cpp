@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include <moie/analytics/scope_walk.h>
+
+#include <moie/stats/distribution.h>
+
+namespace moie {
+
+double daysBetween(Time from, Time to) {
+    return toSeconds(to - from) / 86'400;
+}
+
+double shareOf(std::size_t part, std::size_t whole) {
+    return whole == 0 ? notMeasured : static_cast<double>(part) / static_cast<double>(whole);
+}
+
+double Period::days() const {
+    const bool bounded = from != unknownTime && to != unknownTime && to > from;
+    return bounded ? daysBetween(from, to) : notMeasured;
+}
+
+std::optional<TimeRange> rangeBefore(const TimeRange& range, const Period& period) {
+    const std::optional<Time> end = range.to           ? range.to
+                                    : period.turns > 0 ? std::optional(period.lastTurn)
+                                                       : std::nullopt;
+    if (!range.from || !end || *end <= *range.from)
+        return std::nullopt;
+    return TimeRange{*range.from - (*end - *range.from), *range.from};
+}
+
+Buckets displayBuckets(const TimeRange& range, const Period& period, std::size_t most) {
+    if (period.turns == 0)
+        return {};
+    const Time first = range.from.value_or(period.firstTurn);
+    const Time last = range.to ? *range.to - Duration(1) : period.lastTurn;
+    Buckets buckets = bucketsFor(first, last, most);
+    if (buckets.size == BucketSize{12, BucketUnit::Hour})
+        buckets = bucketsFor(first, last, buckets.count() - 1);
+    return buckets;
+}
+
+std::size_t mostTurnsInScope(const Snapshot& snapshot, const Scope& scope) {
+    std::size_t most = 0;
+    for (const SessionIndex session : sessionsInScope(snapshot, scope))
+        most += snapshot.sessions[index(session)]->turnCount;
+    return most;
+}
+
+} // namespace moie

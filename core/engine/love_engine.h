@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+// A live session: takes messages, has them answered, judges each sentence before it is shown, corrects what breaks a
+// critical barrier, and logs all of it, each fact once. Event-driven; belongs to one thread, on which its responder
+// calls it. Judged by word lists: what is in no language of theirs is passed on and logged as not judged.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <moie/base/clock.h>
+#include <moie/engine/barriers.h>
+#include <moie/engine/judge.h>
+#include <moie/engine/responder.h>
+#include <moie/engine/sampling.h>
+#include <moie/logging/integrated_logger.h>
+
+namespace moie::engine {
+
+struct LoveEngineOptions {
+    // Lexicons and figures. Required.
+    std::shared_ptr<const EngineData> data = {};
+    // Where durations come from; the logger's clock, usually. Must outlive the engine.
+    const Clock* clock = &systemClock();
+    // Makes the turns' ids. Default: random UUIDs.
+    std::function<std::string()> makeTurnId = {};
+    // Thresholds that a host kept from the session before; default: the shipped ones. Those out of bounds are moved to
+    // them.
+    std::optional<std::array<double, dimensionCount>> thresholds = {};
+    // So many more attempts an unsafe reply gets, before a fixed one is given.
+    int regenerations = 3;
+};
+
+struct TurnResult {
+    std::string turnId;
+    std::string message;
+    std::string response; // as delivered
+    JudgedMessage input;
+    Judgement judgement; // of the response
+    SamplingChoice sampling;
+    int attempts = 1;
+    bool fixedReply = false; // no attempt was safe
+    bool stopped = false;    // the response is what had been said by then
+    double seconds = 0;
+    double firstTextSeconds = 0;
+};
+
+// What a host is told. Called on the engine's thread; the engine may be called back.
+class LoveEngineListener {
+public:
+    virtual ~LoveEngineListener() = default;
+    // More of the reply, judged so far, to be shown.
+    virtual void onText(const std::string& turnId, std::string_view text) = 0;
+    // What was shown of this attempt is to be taken back.
+    virtual void onAttemptDiscarded(const std::string& turnId, int attempt, const Evaluation& evaluation) = 0;
+    virtual void onTurnFinished(const TurnResult& turn) = 0;
+    virtual void onTurnFailed(const std::string& turnId, const Error& error) = 0;
+};
+
+enum class Remark : std::uint8_t { None, FalseAlarm, Missed };
+
+struct Feedback {
+    std::string turnId = {};
+    std::optional<bool> good = {};
+    double strength = 0.5; // 0…1
+    Remark remark = Remark::None;
+    std::optional<Dimension> dimension = {}; // of the remark; default: the one with the smallest h in the last response
+    std::string note = {};
+    nlohmann::ordered_json more = nullptr; // further members of the logged feedback
+};
+
+class LoveEngine : private ResponseSink {
+public:
+    // Logger, responder and listener must outlive it. The logger of a live session has a buffer of 1, so that what was
+    // said is on disk before it is answered.
+    LoveEngine(IntegratedLogger& logger, Responder& responder, LoveEngineListener& listener, LoveEngineOptions options);
+    // A reply that is being given is cancelled, and its turn stays unanswered.
+    ~LoveEngine() override;
+    LoveEngine(const LoveEngine&) = delete;
+    LoveEngine& operator=(const LoveEngine&) = delete;
+
+    // Log the session's beginning and end, each with a checkpoint.
+    void start();
+    void end();
+
+    // Begins a turn and returns its id. An error where a turn is on its way. The caller's context may name contexts
+    // ("crisis": true), a "safety_level" (0…1) and a "profile"; it is logged with the message.
+    Result<std::string> say(std::string message, nlohmann::ordered_json callerContext = nullptr);
+    // Ends the turn that is on its way: what was shown is its response; without any it stays unanswered.
+    void stop();
+    bool isAnswering() const { return m_turn.has_value(); }
+
+    // Without correction an unsafe reply is delivered, and logged as such: for those who only want to watch.
+    void setCorrecting(bool corrects) { m_corrects = corrects; }
+
+    // Logs it; a remark adapts a threshold, which is logged too. Returns the change, none where nothing changed.
+    std::optional<BarrierController::Change> feedback(const Feedback& feedback);
+    // Takes the last adaptation back that was not yet taken back. None where there is none.
+    std::optional<BarrierController::Change> undoAdaptation();
+    const BarrierController& barriers() const { return m_barriers; }
+    // Adapts a threshold for another reason than feedback.
+    std::optional<BarrierController::Change> adapt(Dimension dimension, bool falseAlarm, const std::string& reason,
+                                                   const std::string& turnId = {});
+
+    // The first entry that could not be logged, where there was one.
+    const std::optional<Error>& loggingError() const { return m_loggingError; }
+
+private:
+    struct Turn {
+        TurnResult result;
+        std::string shown; // of the attempt
+        std::string text;  // of the attempt, as far as it was told
+        std::size_t scanned = 0;
+        std::size_t gateFrom = 0; // what is before it was judged as a whole
+        Duration begun{};
+        Duration attemptBegun{};
+        std::optional<Duration> firstText;
+        std::vector<std::string> guidance;
+    };
+    struct Totals {
+        std::size_t turns = 0, answered = 0, failed = 0, notJudged = 0;
+        std::size_t evaluations = 0, unsafeEvaluations = 0, corrected = 0, fixedReplies = 0, unsafeDelivered = 0;
+        double coherence = 0, seconds = 0; // sums over judged and over answered turns
+    };
+
+    void onText(std::string_view text) override;
+    void onFinished(std::optional<std::size_t> tokens) override;
+    void onFailed(const Error& error) override;
+
+    void startAttempt();
+    bool showUpTo(std::size_t end);
+    Judgement judgeText(const std::string& text);
+    void logAttempt(const Judgement& judgement, std::optional<std::size_t> tokens);
+    void attemptEnded(std::string text, std::optional<std::size_t> tokens);
+    void discardAttempt(const Judgement& judgement);
+    void logViolations(const Judgement& judgement, const char* action);
+    void deliverFixedReply();
+    void deliver(std::string text, Judgement judgement);
+    void logEvaluation(const std::string& text, const Judgement& judgement, bool willCorrect);
+    void logChange(const BarrierController::Change& change, const std::string& reason, const std::string& turnId);
+    nlohmann::ordered_json measured() const;
+    void note(const Result<std::string>& logged);
+
+    IntegratedLogger& m_logger;
+    Responder& m_responder;
+    LoveEngineListener& m_listener;
+    LoveEngineOptions m_options;
+    Judge m_judge;
+    BarrierController m_barriers;
+    CrisisMemory m_crisis;
+    std::optional<Turn> m_turn;
+    std::vector<Exchange> m_history;
+    std::set<std::string> m_writtenByTheUser;
+    Dimension m_nearest = Dimension::HarmPrevention; // of the last judged response
+    std::vector<BarrierController::Change> m_changes;
+    Totals m_totals;
+    bool m_corrects = true;
+    std::optional<Error> m_loggingError;
+};
+
+} // namespace moie::engine

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include <moie/stats/placebo.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <utility>
+
+#include <moie/stats/student.h>
+
+namespace moie {
+
+namespace {
+
+// Equal but for the rounding of the windows' sums counts as equal, else a constant series would have surprises.
+constexpr double placeboRounding = 1e-12;
+
+// splitmix64: the standard's distributions differ from one library to the next.
+class Draws {
+public:
+    std::size_t below(std::size_t bound) {
+        m_state += 0x9e3779b97f4a7c15u;
+        std::uint64_t z = m_state;
+        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+        z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+        z ^= z >> 31;
+        return static_cast<std::size_t>(((z >> 32) * bound) >> 32);
+    }
+
+private:
+    std::uint64_t m_state = 20'261'120;
+};
+
+} // namespace
+
+Placebos::Placebos(std::vector<double> effects, std::size_t groups)
+    : m_effects(std::move(effects)), m_groups(groups == 0 ? m_effects.size() : groups) {
+    static constexpr std::array<double, 1> half{0.5};
+    std::array<double, 1> result{};
+    std::vector<double> copy = m_effects;
+    percentilesOf(copy, half, result);
+    m_median = result[0];
+}
+
+std::vector<double> Placebos::pValues(std::span<const double> effects) const {
+    std::vector<double> p(effects.size(), notMeasured);
+    if (m_effects.empty())
+        return p;
+    std::vector<double> distances;
+    for (const double effect : effects)
+        if (!std::isnan(effect))
+            distances.push_back(std::abs(effect - m_median) - placeboRounding);
+    std::sort(distances.begin(), distances.end());
+    // reached[i]: placebos that are at least as far as exactly i of the distances.
+    std::vector<std::size_t> reached(distances.size() + 1, 0);
+    for (const double placebo : m_effects) {
+        const auto beyond = std::upper_bound(distances.begin(), distances.end(), std::abs(placebo - m_median));
+        ++reached[static_cast<std::size_t>(beyond - distances.begin())];
+    }
+    std::vector<std::size_t> atLeastAsFar(distances.size(), 0);
+    std::size_t count = 0;
+    for (std::size_t i = distances.size(); i-- > 0;)
+        atLeastAsFar[i] = count += reached[i + 1];
+    const double all = 1 + static_cast<double>(m_effects.size());
+    for (std::size_t i = 0; i < effects.size(); ++i) {
+        if (std::isnan(effects[i]))
+            continue;
+        const double distance = std::abs(effects[i] - m_median) - placeboRounding;
+        const auto at = std::lower_bound(distances.begin(), distances.end(), distance);
+        p[i] = (1 + static_cast<double>(atLeastAsFar[static_cast<std::size_t>(at - distances.begin())])) / all;
+    }
+    return p;
+}
+
+PlaceboMean Placebos::testMean(std::span<const double> effects) const {
+    static constexpr std::array<double, 2> ends{0.025, 0.975};
+    PlaceboMean result;
+    if (effects.empty() || m_groups < 2)
+        return result;
+    result.effect = meanOf(effects) - m_median;
+    const double distance = std::abs(result.effect) - placeboRounding;
+    const auto size = static_cast<double>(effects.size());
+    const auto groups = static_cast<double>(m_groups);
+    const double spread = std::sqrt(1 + size / groups) * studentQuantile(0.975, groups - 1) / normalQuantile(0.975);
+    Draws draws;
+    std::size_t asFar = 0;
+    std::vector<double> means(placeboMeans);
+    for (double& mean : means) {
+        double sum = 0;
+        for (std::size_t j = 0; j < effects.size(); ++j)
+            sum += m_effects[draws.below(m_effects.size())];
+        mean = spread * (sum / size - m_median);
+        asFar += std::abs(mean) >= distance ? 1 : 0;
+    }
+    result.p = (1 + static_cast<double>(asFar)) / (1 + static_cast<double>(placeboMeans));
+    std::array<double, 2> middle{};
+    percentilesOf(means, ends, middle);
+    result.low = result.effect - middle[1];
+    result.high = result.effect - middle[0];
+    return result;
+}
+
+} // namespace moie

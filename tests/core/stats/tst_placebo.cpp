@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+#include <moie/stats/placebo.h>
+
+#include "support/close.h"
+
+using namespace moie;
+
+class TestPlacebo : public QObject {
+    Q_OBJECT
+
+private slots:
+    void byHand();
+    void countsLikeBruteForce();
+    void nothing();
+    void constant();
+    void meansOfChance();
+    void aMeanThatIsFar();
+};
+
+void TestPlacebo::byHand() {
+    // Median 1; distances 3, 2, 0, 1, 4.
+    const Placebos placebos({-2, -1, 1, 2, 5});
+    QCOMPARE(placebos.median(), 1.0);
+    const std::vector<double> effects{1, 2.5, -3, 7, std::nan("")};
+    const std::vector<double> p = placebos.pValues(effects);
+    // Distances 0, 1.5, 4, 6: at least as far are 5, 3, 1 and 0.
+    QVERIFY(isClose(p[0], 6.0 / 6));
+    QVERIFY(isClose(p[1], 4.0 / 6));
+    QVERIFY(isClose(p[2], 2.0 / 6));
+    QVERIFY(isClose(p[3], 1.0 / 6));
+    QVERIFY(std::isnan(p[4]));
+}
+
+void TestPlacebo::countsLikeBruteForce() {
+    std::mt19937_64 random(3);
+    for (int round = 0; round < 50; ++round) {
+        // Whole numbers, so that there are many ties.
+        std::vector<double> values(1 + random() % 90);
+        for (double& value : values)
+            value = double(random() % 12);
+        std::vector<double> effects(random() % 30);
+        for (double& effect : effects)
+            effect = double(random() % 16) - 2;
+        std::vector<double> sorted = values;
+        std::sort(sorted.begin(), sorted.end());
+        const std::size_t half = sorted.size() / 2;
+        const double median = sorted.size() % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+        const std::vector<double> p = Placebos(values).pValues(effects);
+        for (std::size_t i = 0; i < effects.size(); ++i) {
+            const auto asFar = std::count_if(values.begin(), values.end(), [&](double value) {
+                return std::abs(value - median) >= std::abs(effects[i] - median);
+            });
+            QVERIFY(isClose(p[i], (1 + double(asFar)) / (1 + double(values.size()))));
+        }
+    }
+}
+
+void TestPlacebo::nothing() {
+    const Placebos none({});
+    QVERIFY(std::isnan(none.median()));
+    QVERIFY(std::isnan(none.pValues(std::vector{1.0})[0]));
+    QVERIFY(std::isnan(none.testMean(std::vector{1.0}).p));
+    QVERIFY(std::isnan(Placebos({1, 2}).testMean({}).p));
+}
+
+void TestPlacebo::constant() {
+    const Placebos same(std::vector<double>(50, 0.1 + 0.2));
+    // 0.3 differs from 0.1 + 0.2 in the last digit alone.
+    QCOMPARE(same.pValues(std::vector{0.3})[0], 1.0);
+    QCOMPARE(same.testMean(std::vector{0.3, 0.3}).p, 1.0);
+    QVERIFY(isClose(same.testMean(std::vector{0.4}).p, 1.0 / 2001));
+}
+
+void TestPlacebo::meansOfChance() {
+    // Placebos −1 and 1 alike: the mean of four is at least 1/2 away with 2(1 + 4)/16.
+    std::vector<double> values;
+    for (int i = 0; i < 100; ++i)
+        values.push_back(i % 2 == 0 ? -1 : 1);
+    const Placebos placebos(values);
+    const double p = placebos.testMean(std::vector{0.5, 0.5, 0.5, 0.5}).p;
+    // Three standard errors of 2,000 draws.
+    QVERIFY(std::abs(p - 0.625) < 3 * std::sqrt(0.625 * 0.375 / 2000));
+    // The drawn means reach from −1 to 1, each end with a chance of 1/16. They are spread by √1.04 and by
+    // t(99, 0.975) / 1.959964 = 1.984217 / 1.959964.
+    const PlaceboMean mean = placebos.testMean(std::vector{0.5, 0.5, 0.5, 0.5});
+    QCOMPARE(mean.effect, 0.5);
+    const double spread = std::sqrt(1.04) * 1.9842169515 / 1.9599639845;
+    QVERIFY(isClose(mean.low, 0.5 - spread, 1e-9));
+    QVERIFY(isClose(mean.high, 0.5 + spread, 1e-9));
+    // The same again: the seed is fixed.
+    QCOMPARE(placebos.testMean(std::vector{0.5, 0.5, 0.5, 0.5}).p, p);
+}
+
+void TestPlacebo::aMeanThatIsFar() {
+    std::vector<double> values;
+    for (int i = -50; i <= 50; ++i)
+        values.push_back(i / 50.0);
+    const Placebos placebos(values);
+    // One of 0.6 is nothing; twenty are.
+    QVERIFY(placebos.testMean(std::vector{0.6}).p > 0.3);
+    QVERIFY(placebos.testMean(std::vector<double>(20, 0.6)).p < 0.01);
+}
+
+QTEST_APPLESS_MAIN(TestPlacebo)
+#include "tst_placebo.moc"
