@@ -11,9 +11,15 @@ install(TARGETS moie_core EXPORT MoieCoreTargets COMPONENT moie_core)
 # moie_install(ROOM header…)
 # Makes the room part of moie::core. Only the headers that hosts include are installed.
 function(moie_install room)
+  target_link_libraries(moie_core INTERFACE moie_${room})
+  moie_install_apart(${room} ${ARGN})
+endfunction()
+
+# moie_install_apart(ROOM header…)
+# Installs a room as moie::ROOM alone.
+function(moie_install_apart room)
   list(TRANSFORM ARGN PREPEND ${PROJECT_SOURCE_DIR}/core/${room}/)
   set_target_properties(moie_${room} PROPERTIES EXPORT_NAME ${room})
-  target_link_libraries(moie_core INTERFACE moie_${room})
   install(TARGETS moie_${room} EXPORT MoieCoreTargets
           ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT moie_core
           INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})

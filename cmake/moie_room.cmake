@@ -11,6 +11,8 @@ file(CREATE_LINK ${PROJECT_SOURCE_DIR}/core ${PROJECT_BINARY_DIR}/include/moie S
 add_library(moie_options INTERFACE)
 target_compile_features(moie_options INTERFACE cxx_std_20)
 target_compile_options(moie_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
+# The libraries are static: nobody puts other functions in place of theirs, and the compiler may look into its own.
+target_compile_options(moie_options INTERFACE -fno-semantic-interposition)
 if(MOIE_WERROR)
   target_compile_options(moie_options INTERFACE -Werror)
 endif()

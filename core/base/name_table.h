@@ -16,6 +16,7 @@ namespace moie {
 // Written by one thread; views may be read by any (append_only.h).
 class NameTable {
     struct Arena;
+    static constexpr std::size_t textChunk = 1024; // parsed batches have tables of their own, and few names
 
 public:
     class View {
@@ -28,7 +29,7 @@ public:
 
     private:
         friend class NameTable;
-        AppendOnly<std::string_view>::View m_texts;
+        AppendOnly<std::string_view, textChunk>::View m_texts;
         std::shared_ptr<const Arena> m_arena;
     };
 
@@ -45,7 +46,7 @@ private:
     };
 
     std::shared_ptr<Arena> m_arena;
-    AppendOnly<std::string_view> m_texts;
+    AppendOnly<std::string_view, textChunk> m_texts;
     std::array<NameId, 256> m_recent{}; // by quickHash: most names are asked for again and again
     std::unordered_map<std::string_view, NameId, Hash> m_ids;
 };

@@ -19,10 +19,10 @@ inline constexpr Time unknownTime{Duration(std::numeric_limits<std::int64_t>::mi
 // Seconds to a Time and back. A double of the present century has steps of 0.24 µs, so nanoseconds lose nothing and
 // toUnixSeconds(fromUnixSeconds(x)) == x for every x in 2000…2100.
 inline Time fromUnixSeconds(double seconds) {
-    const double whole = std::floor(seconds);
-    const double nanoseconds = std::round((seconds - whole) * 1e9);
-    return Time(std::chrono::seconds(static_cast<std::int64_t>(whole)) +
-                Duration(static_cast<std::int64_t>(nanoseconds)));
+    auto whole = static_cast<std::int64_t>(seconds);
+    if (static_cast<double>(whole) > seconds)
+        --whole; // down, before 1970 too
+    return Time(std::chrono::seconds(whole) + Duration(std::llrint((seconds - static_cast<double>(whole)) * 1e9)));
 }
 
 inline double toUnixSeconds(Time time) {

@@ -7,6 +7,7 @@
 #include <deque>
 #include <mutex>
 #include <optional>
+#include <sys/resource.h>
 #include <thread>
 
 namespace moie {
@@ -20,8 +21,11 @@ constexpr std::uint64_t parallelFrom = 8 * 1024 * 1024;
 // A file that was not written to for this long is no longer expected to grow under another name.
 constexpr Duration busyFor = std::chrono::minutes(1);
 constexpr Duration quietFor = std::chrono::seconds(2);
-// Files held open between reads; beyond it they are opened for each read.
-constexpr std::size_t mostHeldOpen = 256;
+// Two changes of a file that are nearer to each other may have the same time.
+constexpr Duration fileClockTick = std::chrono::milliseconds(50);
+// Files held open between reads: so many, and no more than a quarter of what the process may open; beyond it they are
+// opened for each read.
+constexpr rlim_t mostHeldOpen = 256;
 
 // "2026-11-20" of "love_vector_2026-11-20.jsonl"; empty where the name has no date.
 std::string_view dateInName(std::string_view path) {
@@ -48,6 +52,7 @@ struct DirectoryReader::Followed {
     Time modified = unknownTime;
     Duration lastChange{0}; // on the monotonic clock
     bool isBusy = false;
+    bool isFresh = false;    // written to just before the last look: it may have changed again at the same time
     bool isHeldOpen = false; // between reads, for what comes after a rename
     bool hasWork = false;
     bool isListed = true;
@@ -115,6 +120,12 @@ DirectoryReader::Followed& DirectoryReader::follow(const FoundFile& found) {
             if (!file.isUndecided)
                 m_store.setPath(file.index, found.path, found.identity);
         }
+        if (file.isUndecided && !isCompressed(found.path)) {
+            // A log has got the inode of an archive.
+            file.isUndecided = false;
+            file.modified = unknownTime;
+            file.index = m_store.addFile(found.path, found.identity);
+        }
         return file;
     }
     auto file = std::make_unique<Followed>(absolute);
@@ -132,12 +143,14 @@ DirectoryReader::Followed& DirectoryReader::follow(const FoundFile& found) {
 void DirectoryReader::classify(Followed& file, std::uint64_t size, Time modified) {
     if (file.mustReadAgain)
         addWork(file);
-    if (size == file.size && modified == file.modified)
+    const bool looksUnchanged = size == file.size && modified == file.modified;
+    if (looksUnchanged && (!file.isFresh || file.isUndecided || isCompressed(file.path)))
         return;
     const bool isNew = file.modified == unknownTime;
     const std::uint64_t read = file.file.storedBytesRead();
     file.size = size;
     file.modified = modified;
+    file.isFresh = std::chrono::abs(systemClock().now() - modified) < fileClockTick;
     if (file.isUndecided) {
         file.twin.reset();
         return;
@@ -148,8 +161,13 @@ void DirectoryReader::classify(Followed& file, std::uint64_t size, Time modified
             return;
         }
         const auto continued = file.file.isContinued();
-        if (size < read || (continued && !*continued))
+        const bool isOther = size < read || (continued && !*continued);
+        if (isOther)
             startAnew(file, size);
+        else if (looksUnchanged && !file.isHeldOpen && !file.hasWork)
+            file.file.close();
+        if (file.isUndecided || (looksUnchanged && !isOther))
+            return;
     }
     file.lookedAtUnfinished = false;
     file.lastChange = systemClock().elapsed();
@@ -164,8 +182,16 @@ void DirectoryReader::startAnew(Followed& file, std::uint64_t size) {
     m_store.setGone(file.index, true);
     end(file);
     file.file = LogFile(file.file.path());
-    file.index = m_store.addFile(file.path, file.identity);
     file.size = size;
+    file.isUndecided = isCompressed(file.path);
+    if (!file.isUndecided) {
+        file.index = m_store.addFile(file.path, file.identity);
+        return;
+    }
+    // Another archive, which may hold what is known.
+    file.twin.reset();
+    file.hasWork = file.mustReadAgain = file.showsProblem = false;
+    std::erase(m_work, &file);
 }
 
 void DirectoryReader::addWork(Followed& file) {
@@ -178,7 +204,7 @@ void DirectoryReader::addWork(Followed& file) {
 void DirectoryReader::drainUnlisted(const std::set<const Followed*>& listed) {
     for (auto at = m_files.begin(); at != m_files.end();) {
         Followed& file = **at;
-        if (listed.contains(&file) || file.hasWork) {
+        if (listed.contains(&file)) {
             ++at;
             continue;
         }
@@ -187,6 +213,10 @@ void DirectoryReader::drainUnlisted(const std::set<const Followed*>& listed) {
         if (file.isListed)
             file.lastChange = systemClock().elapsed();
         file.isListed = false;
+        if (file.hasWork) { // of a read that was stopped
+            ++at;
+            continue;
+        }
         const auto size = file.file.isOpen() ? file.file.storedSize() : Result<std::uint64_t>(0);
         if (size && *size > file.file.storedBytesRead()) {
             file.lastChange = systemClock().elapsed();
@@ -265,26 +295,33 @@ void DirectoryReader::decide(Followed& archive) {
     LogBytes bytes;
     if (bytes.open(archive.file.path()))
         head.resize(bytes.readAt(0, head.data(), head.size()).value_or(0));
-    const auto holds = [&](const LogFile& file, LogFile& moved) {
-        if (!file.mayBeginWith(head))
-            return false;
-        moved = file.movedTo(archive.file.path());
-        return moved.open() && moved.isContinued().value_or(false);
-    };
+    // Of several that it begins with, as after a copy, the one that was read furthest.
     LogFile moved(archive.file.path());
     std::optional<FileIndex> known;
-    for (const auto& file : m_files) {
-        if (known || file->isUndecided || !holds(file->file, moved))
-            continue;
-        if (file->isListed || file->hasWork) {
-            archive.twin = file->index;
+    const Followed* there = nullptr;
+    const auto consider = [&](const LogFile& file, FileIndex index, const Followed* followed) {
+        if ((known && file.position() <= moved.position()) || !file.mayBeginWith(head))
+            return;
+        LogFile candidate = file.movedTo(archive.file.path());
+        if (!candidate.open() || !candidate.isContinued().value_or(false))
+            return;
+        moved = std::move(candidate);
+        known = index;
+        there = followed;
+    };
+    for (const auto& file : m_files)
+        if (!file->isUndecided)
+            consider(file->file, file->index, file->isListed || file->hasWork ? file.get() : nullptr);
+    for (std::size_t i = m_ended.size(); i-- > 0;)
+        consider(m_ended[i].file, m_ended[i].index, nullptr);
+    if (there != nullptr) {
+        char more = 0;
+        if (bytes.readAt(there->file.position() + there->file.pendingBytes(), &more, 1).value_or(0) == 0) {
+            archive.twin = there->index;
             return;
         }
-        known = file->index;
+        known.reset(); // a file that goes on otherwise
     }
-    for (std::size_t i = m_ended.size(); i-- > 0 && !known;)
-        if (holds(m_ended[i].file, moved))
-            known = m_ended[i].index;
 
     archive.isUndecided = false;
     archive.index = known ? *known : m_store.addFile(archive.path, archive.identity);
@@ -372,12 +409,16 @@ void DirectoryReader::take(Followed& file, const Piece& piece) {
     m_store.setPending(file.index, file.file.pendingBytes());
 }
 
-// Opens the file that is followed. False where its name stands for another one by now: the next rescan finds it.
+// Opens the file that is followed. False where its name stands for another one by now, or for none: the next rescan
+// sorts it out.
 Result<bool> DirectoryReader::openFollowed(Followed& file) {
     if (file.file.isOpen())
         return true;
-    if (const auto opened = file.file.open(); !opened)
+    if (const auto opened = file.file.open(); !opened) {
+        if (opened.error().code == ErrorCode::NotFound)
+            return false;
         return tl::unexpected(opened.error());
+    }
     const auto identity = file.file.identity();
     if (!identity)
         return tl::unexpected(identity.error());
@@ -400,7 +441,10 @@ void DirectoryReader::holdBusyOpen() {
             file->file.close();
         file->isHeldOpen = false;
     }
-    const std::size_t count = std::min(busy.size(), mostHeldOpen);
+    rlimit descriptors{};
+    const bool isLimited = ::getrlimit(RLIMIT_NOFILE, &descriptors) == 0;
+    const std::size_t count =
+        std::min<std::size_t>(busy.size(), std::min(mostHeldOpen, isLimited ? descriptors.rlim_cur / 4 : mostHeldOpen));
     std::partial_sort(busy.begin(), busy.begin() + static_cast<std::ptrdiff_t>(count), busy.end(),
                       [](const Followed* a, const Followed* b) { return a->lastChange > b->lastChange; });
     for (std::size_t i = count; i < busy.size(); ++i)

@@ -52,7 +52,9 @@ public:
     bool membersInOrder(std::array<JsonValue, names.size()>& values) const {
         JsonValue name(*m_tape, m_at + 1);
         const auto take = [&]<std::size_t i>() {
-            if (name.type() != '"' || name.textHere() != names[i])
+            constexpr std::string_view wanted = names[i];
+            const std::string_view text = name.type() == '"' ? name.textHere() : std::string_view();
+            if (text.size() != wanted.size() || std::memcmp(text.data(), wanted.data(), wanted.size()) != 0)
                 return false;
             values[i] = JsonValue(*m_tape, name.m_at + 1);
             name.m_at = values[i].next();

@@ -12,7 +12,7 @@ namespace moie {
 
 namespace {
 
-constexpr std::size_t readBlock = 1024 * 1024;
+constexpr std::size_t readBlock = 128 * 1024; // the nearer caches hold it
 
 } // namespace
 

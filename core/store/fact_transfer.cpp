@@ -93,12 +93,8 @@ private:
     }
 
     void translate(VectorIndex& vector) {
-        if (vector == noVector)
-            return;
-        VectorIndex& known = m_translation.vector(vector);
-        if (known == noVector)
-            known = m_transfer.keep(m_batch.facts.vectors[index(vector)]);
-        vector = known;
+        if (vector != noVector)
+            vector = m_translation.vector(vector);
     }
 
     void translate(MessageFact& fact) {
@@ -158,14 +154,26 @@ std::uint32_t FactTransfer::append(const Row& row, Kind kind, const RowBatch& ba
     return recent.fact;
 }
 
-VectorIndex FactTransfer::keep(const LoveVector& vector) {
-    const std::string_view bytes(reinterpret_cast<const char*>(vector.values.data()), sizeof vector.values);
-    const std::uint64_t hash = hash64(bytes);
+void FactTransfer::keepVectors(const RowBatch& batch, BatchTranslation& translation) {
+    const auto& vectors = batch.facts.vectors;
+    std::vector<std::uint64_t> hashes;
+    hashes.reserve(vectors.size());
+    for (const LoveVector& vector : vectors)
+        hashes.push_back(hash64({reinterpret_cast<const char*>(vector.values.data()), sizeof vector.values}));
+    for (std::size_t i = 0; i < vectors.size(); ++i) {
+        // The table is larger than the nearest cache.
+        constexpr std::size_t ahead = 16;
+        __builtin_prefetch(&m_recentVectors[slotOf(hashes[std::min(i + ahead, vectors.size() - 1)], vectorBits)]);
+        translation.vector(VectorIndex{static_cast<std::uint32_t>(i)}) = keep(vectors[i], hashes[i]);
+    }
+}
+
+VectorIndex FactTransfer::keep(const LoveVector& vector, std::uint64_t hash) {
     const auto print = static_cast<std::uint32_t>(hash);
     RecentVector& recent = m_recentVectors[slotOf(hash, vectorBits)];
     if (recent.row != noVector && recent.print == print) {
         const LoveVector& known = m_facts.vectors[index(recent.row)];
-        if (known.size == vector.size && std::memcmp(known.values.data(), bytes.data(), bytes.size()) == 0)
+        if (known.size == vector.size && std::memcmp(&known.values, &vector.values, sizeof known.values) == 0)
             return recent.row;
     }
     recent = {print, VectorIndex{static_cast<std::uint32_t>(m_facts.vectors.size())}};

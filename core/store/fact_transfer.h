@@ -26,7 +26,7 @@ public:
     }
     // The session of that id, unknownSession while it is not known.
     SessionIndex& session(NameId id) { return m_sessions[index(id)]; }
-    // The store's row of a vector, noVector while it is not known.
+    // The store's row of a vector.
     VectorIndex& vector(VectorIndex local) { return m_vectors[index(local)]; }
 
 private:
@@ -43,6 +43,8 @@ public:
     // The columns must outlive it.
     explicit FactTransfer(StoreColumns& columns);
 
+    // Takes the batch's vectors in; to be called before its facts are appended.
+    void keepVectors(const RowBatch& batch, BatchTranslation& translation);
     // Copies the row's fact, if it has one, to the table of its kind, unless that of an equal payload is there; returns
     // its row, else noFact.
     std::uint32_t append(const Row& row, Kind kind, const RowBatch& batch, BatchTranslation& translation);
@@ -55,7 +57,7 @@ private:
         Kind kind = Kind::Other;
     };
 
-    VectorIndex keep(const LoveVector& vector);
+    VectorIndex keep(const LoveVector& vector, std::uint64_t hash);
 
     FactTables<AppendColumn>& m_facts;
     struct RecentVector {

@@ -47,6 +47,7 @@ void StoreBuilder::append(FileIndex file, const RowBatch& batch) {
         labels.push_back(m_columns.entries.labelTable.intern(
             {names(local.message), names(local.level), names(local.category), local.kind}));
     }
+    m_factTransfer.keepVectors(batch, names);
     m_countByLabels.resize(m_columns.entries.labelTable.size());
     for (const Row& row : batch.rows)
         appendRow(file, row, labels[index(row.labels)], batch, names);

@@ -11,7 +11,9 @@ namespace moie {
 
 namespace {
 constexpr std::size_t usualEntries = 16; // of a turn
-}
+// Up to so many unanswered turns are looked through one by one.
+constexpr std::size_t fewUnanswered = 8;
+} // namespace
 
 void TurnAssembler::feed(EntryId id) {
     const auto& entries = m_columns->entries;
@@ -102,9 +104,9 @@ void TurnAssembler::answer(std::size_t turn, EntryId id) {
 
 // As far as the assembler decides on it; the rest of a draft's turn is made when it is published.
 const Turn& TurnAssembler::turnAt(std::size_t turn) const {
-    const auto thawed = m_thawed.find(turn / blockTurns);
-    return thawed != m_thawed.end() ? thawed->second[turn % blockTurns].turn
-                                    : m_frozen[turn / blockTurns]->turns[turn % blockTurns];
+    const std::size_t at = placeOfThawed(turn / blockTurns);
+    return at < m_thawed.size() ? m_thawed[at].drafts[turn % blockTurns].turn
+                                : m_frozen[turn / blockTurns]->turns[turn % blockTurns];
 }
 
 std::optional<std::size_t> TurnAssembler::taggedTurn(std::uint32_t tag) const {
@@ -131,7 +133,7 @@ void TurnAssembler::takeTagged(EntryId id, std::uint32_t tag) {
     } else {
         turn = *known;
         if (kind == Kind::UserInput && draft(turn).turn.conversation == NameId{0})
-            draft(turn).turn.conversation = conversationOf(id);
+            setConversation(draft(turn), conversationOf(id));
     }
     if (kind == Kind::Response) {
         answer(turn, id);
@@ -163,19 +165,39 @@ void TurnAssembler::releaseHeldTo(std::optional<std::size_t> turn) {
 
 // The earliest such turn, one of the same conversation first.
 std::optional<std::size_t> TurnAssembler::unansweredWithText(std::uint64_t textHash, NameId conversation) const {
-    const auto first = m_unansweredByText.lower_bound({textHash, 0});
-    if (textHash == 0 || first == m_unansweredByText.end() || first->first != textHash)
+    if (textHash == 0)
         return std::nullopt;
-    for (auto turn = first; turn != m_unansweredByText.end() && turn->first == textHash; ++turn)
-        if (turnAt(turn->second).conversation == conversation)
-            return turn->second;
-    return first->second;
+    std::optional<std::size_t> earliest;
+    const auto isIt = [&](std::size_t turn) {
+        if (!earliest)
+            earliest = turn;
+        return turnAt(turn).conversation == conversation;
+    };
+    if (m_unansweredByText.empty()) {
+        for (const std::size_t turn : m_unanswered)
+            if (textHashOf(turnAt(turn).opening) == textHash && isIt(turn))
+                return turn;
+    } else {
+        for (auto at = m_unansweredByText.lower_bound({textHash, 0});
+             at != m_unansweredByText.end() && at->first == textHash; ++at)
+            if (isIt(at->second))
+                return at->second;
+    }
+    return earliest;
 }
 
 void TurnAssembler::awaitAnswer(std::size_t turn) {
     m_unanswered.push_back(turn); // the newest
-    if (const std::uint64_t textHash = textHashOf(draft(turn).turn.opening))
-        m_unansweredByText.emplace(textHash, turn);
+    if (m_unanswered.size() <= fewUnanswered)
+        return;
+    const auto addByText = [&](std::size_t each) {
+        if (const std::uint64_t textHash = textHashOf(turnAt(each).opening))
+            m_unansweredByText.emplace(textHash, each);
+    };
+    if (m_unansweredByText.empty())
+        std::for_each(m_unanswered.begin(), m_unanswered.end(), addByText);
+    else
+        addByText(turn);
 }
 
 void TurnAssembler::settleUnanswered(std::size_t turn) {
@@ -183,7 +205,10 @@ void TurnAssembler::settleUnanswered(std::size_t turn) {
     if (found == m_unanswered.end() || *found != turn)
         return;
     m_unanswered.erase(found);
-    m_unansweredByText.erase({textHashOf(draft(turn).turn.opening), turn});
+    if (m_unanswered.size() <= fewUnanswered)
+        m_unansweredByText.clear();
+    else
+        m_unansweredByText.erase({textHashOf(turnAt(turn).opening), turn});
 }
 
 // From here to its response, the turn is logged once more.
@@ -205,37 +230,44 @@ std::uint64_t TurnAssembler::textHashOf(EntryId opening) const {
 
 std::size_t TurnAssembler::openTurn(EntryId id, NameId conversation) {
     const std::size_t turn = m_turnCount++;
-    if (turn % blockTurns != 0)
-        draft(turn - 1); // thaws their block
-    Draft& opened = m_thawed[turn / blockTurns].emplace_back();
+    if (turn % blockTurns == 0)
+        m_thawed.push_back({turn / blockTurns, {}});
+    Draft& opened = thawedBlock(turn / blockTurns).emplace_back();
     opened.entries.reserve(usualEntries);
     opened.turn.opened = m_columns->entries.time[index(id)];
     opened.turn.opening = id;
-    opened.turn.conversation = conversation;
-    opened.turn.sitting = sittingAt(conversation, opened.turn.opened);
+    setConversation(opened, conversation);
+    Activity& activity = m_activities[opened.activity];
+    if (activity.last == unknownTime || opened.turn.opened - activity.last > sittingPause)
+        activity.sitting = m_sittingCount++;
+    activity.last = std::max(activity.last, opened.turn.opened);
+    opened.turn.sitting = activity.sitting;
     return turn;
 }
 
-std::uint32_t TurnAssembler::sittingAt(NameId conversation, Time time) {
-    const auto [found, isNew] = m_sittings.try_emplace(conversation);
-    Sitting& sitting = found->second;
-    if (isNew || time - sitting.lastActivity > sittingPause)
-        sitting.number = m_sittingCount++;
-    sitting.lastActivity = std::max(sitting.lastActivity, time);
-    return sitting.number;
+void TurnAssembler::setConversation(Draft& turn, NameId conversation) {
+    turn.turn.conversation = conversation;
+    turn.activity = activityOf(conversation);
 }
 
-void TurnAssembler::noteActivity(NameId conversation, Time time) {
-    Sitting& sitting = m_sittings[conversation];
-    sitting.lastActivity = std::max(sitting.lastActivity, time);
+std::uint32_t TurnAssembler::activityOf(NameId conversation) {
+    const auto next = static_cast<std::uint32_t>(m_activities.size());
+    const auto [found, isNew] = m_activityByConversation.try_emplace(conversation, next);
+    if (isNew)
+        m_activities.emplace_back();
+    return found->second;
 }
 
 std::uint64_t TurnAssembler::contentOf(EntryId id) const {
     const auto& entries = m_columns->entries;
     const EntryLabels& labels = entries.labelsOf(id);
-    const std::array<std::uint64_t, 3> content{index(labels.category), index(labels.message),
-                                               entries.payloadHash[index(id)]};
-    return hash64({reinterpret_cast<const char*>(content.data()), sizeof content});
+    // Only ever compared within a turn.
+    std::uint64_t content = entries.payloadHash[index(id)];
+    for (const NameId name : {labels.category, labels.message}) {
+        content = (content ^ static_cast<std::uint64_t>(name)) * 0xbf58476d1ce4e5b9u;
+        content ^= content >> 32;
+    }
+    return content;
 }
 
 // Whether the repeating turn holds the same already; from now on it does.
@@ -251,23 +283,36 @@ bool TurnAssembler::isRepeated(EntryId id) {
 void TurnAssembler::addTo(std::size_t turn, EntryId id, bool mayRepeat) {
     Draft& target = draft(turn);
     target.entries.emplace_back(id, mayRepeat && isRepeated(id));
-    noteActivity(target.turn.conversation, m_columns->entries.time[index(id)]);
+    Time& last = m_activities[target.activity].last;
+    last = std::max(last, m_columns->entries.time[index(id)]);
 }
 
 TurnAssembler::Draft& TurnAssembler::draft(std::size_t turn) {
-    const std::size_t block = turn / blockTurns;
-    auto found = m_thawed.find(block);
-    if (found == m_thawed.end())
-        found = m_thawed.emplace(block, thaw(*m_frozen[block])).first;
-    return found->second[turn % blockTurns];
+    return thawedBlock(turn / blockTurns)[turn % blockTurns];
 }
 
-TurnAssembler::Drafts TurnAssembler::thaw(const TurnBlock& block) const {
+// Its place in m_thawed, the end where it is frozen.
+std::size_t TurnAssembler::placeOfThawed(std::size_t block) const {
+    for (std::size_t at = m_thawed.size(); at-- > 0;) // mostly the last
+        if (m_thawed[at].block == block)
+            return at;
+    return m_thawed.size();
+}
+
+TurnAssembler::Drafts& TurnAssembler::thawedBlock(std::size_t block) {
+    if (const std::size_t at = placeOfThawed(block); at < m_thawed.size())
+        return m_thawed[at].drafts;
+    const auto place =
+        std::find_if(m_thawed.begin(), m_thawed.end(), [&](const ThawedBlock& thawed) { return thawed.block > block; });
+    return m_thawed.insert(place, {block, thaw(*m_frozen[block])})->drafts;
+}
+
+TurnAssembler::Drafts TurnAssembler::thaw(const TurnBlock& block) {
     Drafts drafts;
     drafts.reserve(blockTurns);
     for (const Turn& turn : block.turns) {
         const auto first = block.entries.begin() + turn.entries.first;
-        drafts.push_back({turn, {first, first + turn.entries.count}});
+        drafts.push_back({turn, activityOf(turn.conversation), {first, first + turn.entries.count}});
     }
     return drafts;
 }
@@ -282,17 +327,17 @@ bool TurnAssembler::publish(Session& session, const Settling& settling, bool isG
 
     bool provisional = false;
     for (auto thawed = m_thawed.begin(); thawed != m_thawed.end();) {
-        const std::size_t block = thawed->first;
+        const std::size_t block = thawed->block;
         bool blockProvisional = false;
         const bool showsHeld = m_current && !m_held.empty() && *m_current / blockTurns == block;
         if (showsHeld) {
-            Drafts shown = thawed->second;
+            Drafts shown = thawed->drafts;
             Draft& current = shown[*m_current % blockTurns];
             for (const EntryId id : m_held)
                 current.entries.emplace_back(id, false);
             m_frozen[block] = freeze(shown, settling, blockProvisional);
         } else {
-            m_frozen[block] = freeze(thawed->second, settling, blockProvisional);
+            m_frozen[block] = freeze(thawed->drafts, settling, blockProvisional);
         }
         provisional = provisional || blockProvisional;
         // The last block goes on growing, and a provisional turn has to be looked at again.

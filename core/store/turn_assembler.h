@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -38,6 +37,7 @@ public:
 private:
     struct Draft {
         Turn turn;
+        std::uint32_t activity = 0; // of its conversation, in m_activities
         std::vector<TurnEntryRef> entries;
     };
     using Drafts = std::vector<Draft>;
@@ -62,22 +62,28 @@ private:
     bool isRepeated(EntryId id);
     std::uint64_t textHashOf(EntryId opening) const;
     NameId conversationOf(EntryId id) const;
-    std::uint32_t sittingAt(NameId conversation, Time time);
-    void noteActivity(NameId conversation, Time time);
+    Drafts& thawedBlock(std::size_t block);
+    std::size_t placeOfThawed(std::size_t block) const;
+    void setConversation(Draft& turn, NameId conversation);
+    std::uint32_t activityOf(NameId conversation);
 
-    Drafts thaw(const TurnBlock& block) const;
+    Drafts thaw(const TurnBlock& block);
     std::shared_ptr<const TurnBlock> freeze(const Drafts& drafts, const Settling& settling, bool& provisional) const;
     Turn finish(const Draft& draft, const Settling& settling) const;
 
     const StoreColumns* m_columns;
     // Blocks of turns: those that may still change are kept as drafts.
     std::vector<std::shared_ptr<const TurnBlock>> m_frozen;
-    std::map<std::size_t, Drafts> m_thawed;
+    struct ThawedBlock {
+        std::size_t block = 0;
+        Drafts drafts;
+    };
+    std::vector<ThawedBlock> m_thawed; // few: by block
     std::size_t m_turnCount = 0;
 
     std::optional<std::size_t> m_current;
     std::optional<std::size_t> m_repeating; // the turn that a repeated message is logged for, until its response
-    // Turns without response or failure: all of them in order, and those with a text by its hash.
+    // Turns without response or failure, in order; where they are many, those with a text also by its hash.
     std::vector<std::size_t> m_unanswered;
     std::set<std::pair<std::uint64_t, std::size_t>> m_unansweredByText;
     std::vector<std::uint64_t> m_repeatable; // what the repeating turn holds, by category, message and payload; sorted
@@ -88,11 +94,12 @@ private:
     static constexpr std::uint32_t noTurn = 0xffffffffu;
     std::shared_ptr<std::vector<std::uint32_t>> m_turnByTag = std::make_shared<std::vector<std::uint32_t>>();
 
-    struct Sitting {
-        std::uint32_t number = 0;
-        Time lastActivity = unknownTime;
+    struct Activity {
+        std::uint32_t sitting = 0;
+        Time last = unknownTime;
     };
-    std::unordered_map<NameId, Sitting> m_sittings; // by conversation
+    std::vector<Activity> m_activities; // of conversations
+    std::unordered_map<NameId, std::uint32_t> m_activityByConversation;
     std::uint32_t m_sittingCount = 0;
 };
 

@@ -95,17 +95,38 @@ public:
             return add(moie::Kind::Adaptation, m_owner->m_columns.facts.adaptations,
                        {m_owner->name(dimension), moie::NameId{0}, oldThreshold, newThreshold});
         }
-        Entries& learning(std::string_view type) {
-            return add(moie::Kind::Learning, m_owner->m_columns.facts.learning, {m_owner->name(type), {}});
+        Entries& learning(std::string_view type, Barriers impact = {}) {
+            return add(moie::Kind::Learning, m_owner->m_columns.facts.learning,
+                       {m_owner->name(type), m_owner->values(impact)});
         }
-        Entries& checkpoint() { return add(moie::Kind::Checkpoint, m_owner->m_columns.facts.checkpoints, {}); }
-        Entries& feedback(double strength) {
+        Entries& checkpoint(Barriers numbers = {}) {
+            return add(moie::Kind::Checkpoint, m_owner->m_columns.facts.checkpoints, {m_owner->values(numbers)});
+        }
+        Entries& feedback(double strength, double satisfaction = moie::missing) {
             return add(moie::Kind::Feedback, m_owner->m_columns.facts.feedback,
-                       {strength, moie::missing, moie::missing});
+                       {strength, satisfaction, moie::missing});
         }
         Entries& evolution() { return add(moie::Kind::LoveEvolution, m_owner->m_columns.facts.evolutions, {}); }
         Entries& timing(std::string_view operation, double seconds) {
             return add(moie::Kind::Timing, m_owner->m_columns.facts.timings, {m_owner->name(operation), seconds});
+        }
+        Entries& modelRun(std::string_view model, double inferenceSeconds = moie::missing,
+                          double tokensPerSecond = moie::missing, Barriers quality = {}) {
+            return add(moie::Kind::ModelRun, m_owner->m_columns.facts.modelRuns,
+                       {m_owner->name(model), inferenceSeconds, tokensPerSecond, m_owner->values(quality)});
+        }
+        Entries& resources(double cpuPercent, double memoryMb = moie::missing, double gpuPercent = moie::missing) {
+            return add(moie::Kind::Resources, m_owner->m_columns.facts.resources, {cpuPercent, memoryMb, gpuPercent});
+        }
+        Entries& profile(std::string_view name) {
+            return add(moie::Kind::Temperature, m_owner->m_columns.facts.temperatures,
+                       {m_owner->name(name), moie::missing});
+        }
+        // The context's true flags, in another entry of the message's kind.
+        Entries& flags(std::string_view names) {
+            moie::MessageFact fact;
+            fact.flags = m_owner->name(names);
+            return add(moie::Kind::UserInput, m_owner->m_columns.facts.messages, fact);
         }
         // Fails an unanswered turn.
         Entries& error(std::string_view text) {
@@ -236,6 +257,18 @@ private:
         if (isNew)
             m_sessions.emplace_back().id = name(id);
         return moie::SessionIndex{static_cast<std::uint32_t>(found->second)};
+    }
+
+    moie::ValueRange values(Barriers named) {
+        moie::ValueRange range;
+        range.first = static_cast<std::uint32_t>(m_columns.facts.values.size());
+        range.names = static_cast<std::uint32_t>(m_columns.facts.valueNames.size());
+        range.count = static_cast<std::uint32_t>(named.size());
+        for (const auto& [text, value] : named) {
+            m_columns.facts.values.push_back(value);
+            m_columns.facts.valueNames.push_back(name(text));
+        }
+        return range;
     }
 
     moie::EntryId entry(moie::Kind kind, moie::SessionIndex session, moie::Time time, std::uint32_t fact) {

@@ -4,54 +4,19 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include <condition_variable>
 #include <filesystem>
 #include <mutex>
 
 #include <moie/feed/feed.h>
 
 #include "support/log_lines.h"
+#include "support/received.h"
 
 using namespace moie;
 using logLines::Writer;
 namespace fs = std::filesystem;
 
 namespace {
-
-// Keeps the newest snapshot and waits for one that satisfies a condition.
-class Received {
-public:
-    Feed::Published receiver() {
-        return [this](SnapshotPtr snapshot) {
-            const std::lock_guard lock(m_mutex);
-            m_latest = std::move(snapshot);
-            ++m_count;
-            m_changed.notify_all();
-        };
-    }
-
-    template <typename Condition>
-    bool waitFor(Condition condition) {
-        std::unique_lock lock(m_mutex);
-        return m_changed.wait_for(lock, std::chrono::seconds(20), [&] { return m_latest && condition(*m_latest); });
-    }
-
-    SnapshotPtr latest() {
-        const std::lock_guard lock(m_mutex);
-        return m_latest;
-    }
-
-    int count() {
-        const std::lock_guard lock(m_mutex);
-        return m_count;
-    }
-
-private:
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    SnapshotPtr m_latest;
-    int m_count = 0;
-};
 
 // Appends through another process, and returns when it has ended.
 void appendElsewhere(const std::string& path, const std::string& text) {

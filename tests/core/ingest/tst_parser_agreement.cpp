@@ -1,52 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The fast and the careful path accept the same lines and read the same values: whatever the strict parser takes the
-// mender takes too, and what the mender wrote reads like the line itself.
+// The fast and the careful path on mutated lines. What they must agree in: support/parser_agreement.h.
 #include <QtTest>
 
-#include <bit>
 #include <random>
 
-#include <simdjson.h>
-
-#include <moie/ingest/line_mender.h>
-#include <moie/ingest/line_parser.h>
-
+#include "faults/fault_scale.h"
 #include "support/log_lines.h"
-
-using namespace moie;
+#include "support/parser_agreement.h"
 
 namespace {
-
-RowBatch read(LineParser& parser, std::string line) {
-    const std::size_t length = line.size();
-    line.resize(length + linePadding);
-    RowBatch batch;
-    parser.parse({{line.data(), length}, 0, 1, 1}, batch);
-    return batch;
-}
-
-std::string valuesOf(const RowBatch& batch) {
-    std::string text;
-    const auto add = [&](const auto& value) { text += std::to_string(value) + ' '; };
-    for (const Row& row : batch.rows) {
-        add(row.time.time_since_epoch().count());
-        add(row.payloadHash);
-        add(row.turnTag);
-        add(row.number);
-        const EntryLabels& labels = batch.labels[row.labels];
-        add(int(labels.kind));
-        for (const NameId name : {row.session, labels.message, labels.level, labels.category})
-            text += std::string(batch.names[name]) + '|';
-    }
-    for (const NameId name : batch.facts.valueNames)
-        text += std::string(batch.names[name]) + '=';
-    for (const double value : batch.facts.values)
-        add(std::bit_cast<std::uint64_t>(value));
-    for (const LoveVector& vector : batch.facts.vectors)
-        for (const double value : vector.values)
-            add(std::bit_cast<std::uint64_t>(value));
-    return text;
-}
 
 std::vector<std::string> seeds() {
     std::vector<std::string> lines;
@@ -124,36 +86,17 @@ private slots:
 
 void TestParserAgreement::onMutatedLines() {
     const std::vector<std::string> originals = seeds();
-    const int count = qEnvironmentVariable("FAULT_SCALE") == "full" ? 1'000'000 : 60'000;
+    const int count = scaled(60'000, 1'000'000);
     std::mt19937_64 random(20261122);
-    simdjson::dom::parser strict;
-    QCOMPARE(strict.allocate(64 * 1024, maxNesting), simdjson::SUCCESS);
-    LineParser parser;
-    int strictlyAccepted = 0;
-    int mendedOnly = 0;
+    ParserAgreement agreement;
     for (int i = 0; i < count; ++i) {
         const std::string line = mutated(originals[static_cast<std::size_t>(random() % originals.size())], random);
-        const bool isStrict = strict.parse(line).error() == simdjson::SUCCESS;
-        std::string mended;
-        WarningSet warnings;
-        const bool isMendable = mendLine(line, mended, warnings) == Rejection::None;
-        const QByteArray shown = QByteArray::fromStdString(line).toPercentEncoding(" {}[]\":,");
-        if (isStrict) {
-            ++strictlyAccepted;
-            QVERIFY2(isMendable, shown);
-            QVERIFY2(warnings.empty(), shown);
-        } else if (isMendable) {
-            ++mendedOnly;
-            QVERIFY2(!warnings.empty() || mended != line, shown);
-        }
-        if (!isMendable)
-            continue;
-        QVERIFY2(strict.parse(mended).error() == simdjson::SUCCESS, shown);
-        QCOMPARE(valuesOf(read(parser, mended)), valuesOf(read(parser, line)));
+        if (const char* fault = agreement.faultWith(line))
+            QFAIL(fault + (": " + QByteArray::fromStdString(line).toPercentEncoding(" {}[]\":,")));
     }
     // Enough of both kinds, or the test has shown nothing.
-    QVERIFY(strictlyAccepted > count / 20);
-    QVERIFY(mendedOnly > count / 200);
+    QVERIFY(agreement.strictlyAccepted() > count / 20);
+    QVERIFY(agreement.mendedOnly() > count / 200);
 }
 
 QTEST_GUILESS_MAIN(TestParserAgreement)

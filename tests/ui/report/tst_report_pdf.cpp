@@ -267,4 +267,4 @@ void TestReport::leavesTheOldFileWhereItCannotWrite() {
 }
 
 QTEST_MAIN(TestReport)
-#include "tst_report.moc"
+#include "tst_report_pdf.moc"
