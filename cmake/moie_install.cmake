@@ -20,6 +20,7 @@ endfunction()
 function(moie_install_apart room)
   list(TRANSFORM ARGN PREPEND ${PROJECT_SOURCE_DIR}/core/${room}/)
   set_target_properties(moie_${room} PROPERTIES EXPORT_NAME ${room})
+  target_compile_features(moie_${room} INTERFACE cxx_std_20)
   install(TARGETS moie_${room} EXPORT MoieCoreTargets
           ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT moie_core
           INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})

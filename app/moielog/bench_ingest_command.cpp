@@ -124,9 +124,15 @@ moie::Result<IngestMeasured> measure(const BenchIngestArguments& arguments) {
     if (!listing)
         return tl::unexpected(listing.error());
     std::vector<std::string> paths;
-    for (const moie::FoundFile& file : listing->files)
-        if (!moie::isCompressed(file.path))
-            paths.push_back(arguments.directory + "/" + file.path);
+    for (const moie::FoundFile& file : listing->files) {
+        const std::string path = arguments.directory + "/" + file.path;
+        if (moie::isCompressed(file.path))
+            return tl::unexpected(moie::Error{moie::ErrorCode::InvalidArgument,
+                                              "is compressed: a bare pass over the same bytes needs plain files",
+                                              path,
+                                              {}});
+        paths.push_back(path);
+    }
 
     IngestMeasured measured;
     barePass(paths, arguments.threads); // the files come into the page cache
@@ -145,7 +151,7 @@ moie::Result<IngestMeasured> measure(const BenchIngestArguments& arguments) {
         if (i == 0) {
             measured.entries = (*snapshot)->entries.size();
             measured.bytes = (*snapshot)->counts.bytes.total();
-            measured.bytesPerEntry = static_cast<double>(residentBytes() - before) /
+            measured.bytesPerEntry = (static_cast<double>(residentBytes()) - static_cast<double>(before)) /
                                      static_cast<double>(std::max<std::uint64_t>(measured.entries, 1));
         }
         measured.rounds.push_back(round);

@@ -20,7 +20,8 @@ namespace {
 namespace engine = moie::engine;
 
 constexpr std::string_view sample =
-    "That sounds exhausting, and it makes sense that you are worried about the exam on Thursday. I'm so sorry that last "
+    "That sounds exhausting, and it makes sense that you are worried about the exam on Thursday. I'm so sorry that "
+    "last "
     "year went the way it did; a blank moment is frightening, and you are not alone with it. Which part of it feels "
     "hardest right now? We could plan the first two minutes together: you write down the formulas that you know, then "
     "you pick the question that looks friendliest. Sleep may help more than another hour at the desk, and if it gets "
@@ -92,7 +93,9 @@ void addBenchJudgeCommand(CLI::App& bench, int& exitCode) {
     command->add_option("--length", arguments->length, "Characters of the reply")
         ->capture_default_str()
         ->check(CLI::Range(1, 10'000'000));
-    command->add_option("--runs", arguments->runs, "Runs of each")->capture_default_str()->check(CLI::Range(1, 100'000));
+    command->add_option("--runs", arguments->runs, "Runs of each")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 100'000));
     command->add_option("--format", arguments->format, "text or json")->check(CLI::IsMember({"text", "json"}));
     command->callback(
         [arguments, &exitCode] { exitCode = runBenchJudge(arguments->length, arguments->runs, arguments->format); });

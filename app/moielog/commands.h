@@ -20,12 +20,18 @@ void addDemoCommand(CLI::App& app, int& exitCode);
 void addAppendCommand(CLI::App& app, int& exitCode);
 void addReportCommand(CLI::App& app, int& exitCode);
 void addJudgeCommand(CLI::App& app, int& exitCode);
+void addQueryCommand(CLI::App& app, int& exitCode);
+void addSessionsCommand(CLI::App& app, int& exitCode);
+void addTurnsCommand(CLI::App& app, int& exitCode);
+void addFollowCommand(CLI::App& app, int& exitCode);
 void addBenchCommand(CLI::App& app, int& exitCode);
 
 // The subcommands of bench.
 void addBenchIngestCommand(CLI::App& bench, int& exitCode);
+void addBenchFollowCommand(CLI::App& bench, int& exitCode);
 void addBenchLogCommand(CLI::App& bench, int& exitCode);
 void addBenchJudgeCommand(CLI::App& bench, int& exitCode);
 void addBenchAnalyticsCommand(CLI::App& bench, int& exitCode);
+void addBenchQueryCommand(CLI::App& bench, int& exitCode);
 
 } // namespace moielog

@@ -162,7 +162,7 @@ private:
             const std::array<double, 6> weights{
                 1.0,
                 (0.09 + 0.06 * early) * low,
-                (0.02 + 0.05 * early) * low,
+                (0.015 + 0.03 * early) * low,
                 (0.025 + 0.05 * early) * low,
                 session.slow ? 0.08 : 0.008,
                 session.turnIds ? 0.003 : 0.0,

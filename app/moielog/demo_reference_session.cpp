@@ -14,8 +14,8 @@ namespace engine = moie::engine;
 ReferenceSession::ReferenceSession(moie::IntegratedLogger& logger, moie::ManualClock& clock,
                                    const PlannedSession& session, std::shared_ptr<const engine::EngineData> data,
                                    Random& random)
-    : m_logger(logger), m_clock(clock), m_session(session), m_random(random), m_quality(session, random),
-      m_judge(data), m_barriers(m_judge.data().figures), m_crisis(m_judge.data().figures.judging) {}
+    : m_logger(logger), m_clock(clock), m_session(session), m_random(random), m_quality(session, random), m_judge(data),
+      m_barriers(m_judge.data().figures), m_crisis(m_judge.data().figures.judging) {}
 
 moie::Result<> ReferenceSession::write() {
     note(m_logger.logger().log(moie::Level::Info, moie::Category::SystemState, "Session started",
@@ -67,8 +67,7 @@ std::string ReferenceSession::replyOf(const PlannedTurn& plan) {
 void ReferenceSession::answer(const PlannedTurn& plan, Turn& turn) {
     pass(turn.seconds);
     const std::vector<double> input = turn.message.vector ? turn.input() : std::vector<double>();
-    turn.sampling =
-        engine::chooseSampling(input, turn.message.contexts, m_judge.data().figures.sampling);
+    turn.sampling = engine::chooseSampling(input, turn.message.contexts, m_judge.data().figures.sampling);
     turn.reply = replyOf(plan);
     turn.judgement = m_judge.judge(turn.reply, &turn.message, turn.message.contexts, {}, m_barriers);
     m_unsafe += turn.judgement.judged && !turn.judgement.evaluation.isSafe ? 1 : 0;

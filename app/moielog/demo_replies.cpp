@@ -40,8 +40,10 @@ constexpr std::string_view farewells[] = {
     "Take care of yourself.",
 };
 
+// The first sentence, or more where that is an exclamation and little else.
 std::string firstSentence(std::string_view text) {
-    const std::size_t end = text.find_first_of(".?!");
+    constexpr std::size_t shortest = 30;
+    const std::size_t end = text.find_first_of(".?!", shortest);
     return std::string(text.substr(0, end == std::string_view::npos ? end : end + 1));
 }
 
@@ -59,8 +61,8 @@ std::string_view consolation(double quality, Random& random) {
 } // namespace
 
 ReplyQuality::ReplyQuality(const PlannedSession& session, Random& random)
-    : m_random(random),
-      m_level(0.12 + 0.8 * session.progress + random.normal(0, 0.03) - (session.lowDay ? 0.4 : 0.0)) {}
+    : m_random(random), m_level(0.12 + 0.8 * session.progress + random.normal(0, 0.03) - (session.lowDay ? 0.4 : 0.0)) {
+}
 
 double ReplyQuality::next() {
     m_drift = 0.5 * m_drift + m_random.normal(0, 0.06);

@@ -102,8 +102,8 @@ void EngineSession::script(const PlannedTurn& plan) {
     }
     default: break;
     }
-    // What the engine takes for unsafe, planned or not, gets a better reply; so does one that was near or careless before
-    // a threshold was raised.
+    // What the engine takes for unsafe, planned or not, gets a better reply; so does one that was near or careless
+    // before a threshold was raised.
     addReply(replyTo(plan, quality, m_random), plan);
     addReply(std::string(plan.exchange->reply), plan);
 }
@@ -112,12 +112,11 @@ void EngineSession::addReply(std::string text, const PlannedTurn& plan) {
     const double load = m_session.slow ? slowFactor : 1;
     const double seconds = rounded(plan.responseSeconds * load * m_random.uniform(0.9, 1.1), 6);
     const double tokensPerSecond = models()[m_session.model].tokensPerSecond;
-    m_responder.add(
-        {.text = std::move(text),
-         .firstTextSeconds = rounded(seconds * m_random.uniform(0.12, 0.3), 6),
-         .seconds = seconds,
-         .tokensPerSecond = static_cast<std::size_t>(
-             std::max(1.0, std::round(m_random.normal(tokensPerSecond, tokensPerSecond * 0.09) / load)))});
+    m_responder.add({.text = std::move(text),
+                     .firstTextSeconds = rounded(seconds * m_random.uniform(0.12, 0.3), 6),
+                     .seconds = seconds,
+                     .tokensPerSecond = static_cast<std::size_t>(
+                         std::max(1.0, std::round(m_random.normal(tokensPerSecond, tokensPerSecond * 0.09) / load)))});
 }
 
 void EngineSession::resources(std::size_t number, const std::string& turnId) {
@@ -142,8 +141,8 @@ void EngineSession::followUp(const PlannedTurn& plan, Engine& engine) {
     }
     // Better replies are liked more often, not always.
     const double liking = engine::coherenceOf(m_last->judgement.vector) + m_random.normal(0, 0.15);
-    const bool good = feedback.remark == engine::Remark::None ? liking > 0.5
-                                                              : feedback.remark == engine::Remark::FalseAlarm;
+    const bool good =
+        feedback.remark == engine::Remark::None ? liking > 0.5 : feedback.remark == engine::Remark::FalseAlarm;
     feedback.good = good;
     feedback.more = {{"satisfaction", rounded(good ? m_random.uniform(0.65, 1.0) : m_random.uniform(0.05, 0.45), 2)}};
     pass(m_random.uniform(1, 4));

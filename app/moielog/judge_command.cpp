@@ -70,8 +70,8 @@ int runJudge(const JudgeArguments& arguments) {
     const engine::Judgement judgement =
         judge.judge(*reply, answers ? &message : nullptr, message.contexts, {}, barriers);
     if (arguments.format == "json")
-        fmt::print("{}\n", judgementJson(judgement, judge.matches(), *reply).dump(2, ' ', false,
-                                                                                  nlohmann::json::error_handler_t::replace));
+        fmt::print("{}\n", judgementJson(judgement, judge.matches(), *reply)
+                               .dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
     else
         fmt::print("{}", judgementText(judgement, judge.matches(), *reply, barriers));
     return done;

@@ -70,8 +70,8 @@ std::string judgementText(const engine::Judgement& judgement, const std::vector<
     if (!judgement.judged)
         return fmt::format("not judged: {}\n", judgement.whyNotJudged);
     const engine::Evaluation& evaluation = judgement.evaluation;
-    std::string text = fmt::format("{}, judged by the engine's word lists ({})\n", evaluation.isSafe ? "safe" : "unsafe",
-                                   judgement.language);
+    std::string text = fmt::format("{}, judged by the engine's word lists ({})\n",
+                                   evaluation.isSafe ? "safe" : "unsafe", judgement.language);
     if (const auto names = judgement.contexts.names(); !names.empty())
         text += fmt::format("context: {}\n", fmt::join(names, ", "));
     text += "\nlove vector\n";

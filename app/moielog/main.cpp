@@ -25,6 +25,10 @@ int main(int argc, char** argv) {
     int exitCode = moielog::done;
     moielog::addStatsCommand(app, exitCode);
     moielog::addReportCommand(app, exitCode);
+    moielog::addSessionsCommand(app, exitCode);
+    moielog::addTurnsCommand(app, exitCode);
+    moielog::addQueryCommand(app, exitCode);
+    moielog::addFollowCommand(app, exitCode);
     moielog::addCheckCommand(app, exitCode);
     moielog::addDemoCommand(app, exitCode);
     moielog::addAppendCommand(app, exitCode);

@@ -14,6 +14,15 @@ namespace moielog {
 
 namespace {
 
+constexpr const char* reportExamples = R"(
+
+Examples:
+  moielog report all LOGS | less
+  moielog report safety LOGS --days 7 --format md > week.md
+  moielog report love-vector LOGS --from 2026-11-01 --to 2026-12-01 --format json
+
+Exit codes: 0 done, 2 wrong use, 3 cannot read or write.)";
+
 struct ReportArguments {
     std::string kind;
     std::string directory;
@@ -40,15 +49,17 @@ std::string written(const moie::Snapshot& snapshot, const moie::ReportFigures& f
 }
 
 int runReport(const ReportArguments& arguments) {
-    const moie::Scope scope = scopeFrom(*arguments.scope, moie::systemClock().now());
+    const moie::Time now = moie::systemClock().now();
+    moie::Scope scope = scopeFrom(*arguments.scope, now);
     const auto snapshot = loadWithProgress(arguments.directory);
     if (!snapshot)
         return cannotAccess;
     if (complainOfUnknownSession(**snapshot, scope))
         return usage;
+    const bool answered = answerFilter(**snapshot, scope, now);
     const moie::ReportFigures figures = reportFigures(**snapshot, scope, kindsOf(arguments.kind));
     fmt::print("{}", written(**snapshot, figures, arguments));
-    return complainOfUnread(**snapshot) ? cannotAccess : done;
+    return complainOfUnread(**snapshot) || !answered ? cannotAccess : done;
 }
 
 } // namespace
@@ -66,6 +77,7 @@ void addReportCommand(CLI::App& app, int& exitCode) {
         ->check(CLI::IsMember({"text", "json", "csv", "md"}))
         ->capture_default_str();
     arguments->scope = addScopeOptions(*command);
+    command->footer(command->get_footer() + reportExamples);
     command->callback([arguments, &exitCode] { exitCode = runReport(*arguments); });
 }
 

@@ -73,20 +73,6 @@ std::string inMarkdown(const std::string& text) {
     return out;
 }
 
-std::string csvCell(std::string text) {
-    if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos)
-        text.insert(0, 1, '\'');
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char c : text) {
-        quoted += c;
-        if (c == '"')
-            quoted += '"';
-    }
-    return quoted + '"';
-}
-
 void appendValues(std::string& out, const std::string& report, const std::string& path, const Json& value) {
     const auto below = [&](const std::string& key) { return path.empty() ? key : path + '.' + key; };
     if (value.is_object()) {

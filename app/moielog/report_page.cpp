@@ -200,8 +200,9 @@ void PageWriter::safety(const moie::SafetyFigures& figures) {
     table(std::move(rows));
     condition(figures.condition);
     heading("Violations");
-    line(fmt::format("{} violations, {} per 100 turns.", grouped(figures.violations),
-                     figureText(figures.violationsPer100Turns)));
+    line(fmt::format("{} violations, {} per 100 turns ({}–{}).", grouped(figures.violations),
+                     figureText(figures.violationsPer100Turns), figureText(figures.violationsMean.low),
+                     figureText(figures.violationsMean.high)));
     std::vector<Row> types{{"type", "violations"}};
     for (const moie::NamedCount& type : figures.violationTypes)
         types.push_back({name(type.name), grouped(type.count)});
@@ -223,7 +224,10 @@ void PageWriter::performance(const moie::PerformanceFigures& figures) {
     title("Performance", figures.period);
     if (figures.period.turns == 0)
         return;
-    line(fmt::format("{} turns failed: {}.", grouped(figures.failed), shareWithInterval(figures.failedShare)));
+    line(fmt::format("{} turns failed: {}. Mean response time {} ({}–{}, n = {}).", grouped(figures.failed),
+                     shareWithInterval(figures.failedShare), secondsText(figures.responseMean.value),
+                     secondsText(figures.responseMean.low), secondsText(figures.responseMean.high),
+                     grouped(figures.responseMean.n)));
     std::vector<Row> rows{distributionHead};
     rows[0].push_back("trend");
     const auto add = [&](std::string name, const moie::Distribution& d, const moie::Trend& trend) {

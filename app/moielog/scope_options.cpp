@@ -2,7 +2,6 @@
 #include "scope_options.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstdio>
 
@@ -10,6 +9,10 @@
 
 #include <moie/base/calendar.h>
 #include <moie/base/clock.h>
+#include <moie/query/filter.h>
+#include <moie/query/matching.h>
+#include <moie/query/time_text.h>
+#include <moie/query/vocabulary.h>
 
 #include "terminal.h"
 
@@ -17,80 +20,57 @@ namespace moielog {
 
 namespace {
 
-constexpr double mostSecondsAgo = 200 * 366 * 86'400.0;
-
-struct TimeUnit {
-    std::string_view name;
-    double seconds;
-};
-constexpr TimeUnit timeUnits[] = {{"s", 1},       {"sec", 1},        {"m", 60},         {"min", 60},
-                                  {"h", 3600},    {"d", 86'400},     {"day", 86'400},   {"days", 86'400},
-                                  {"w", 604'800}, {"week", 604'800}, {"weeks", 604'800}};
-
-std::optional<moie::Time> parseAgo(std::string_view text, moie::Time now) {
-    double count = 0;
-    const auto [rest, failure] = std::from_chars(text.data(), text.data() + text.size(), count);
-    if (failure != std::errc() || !(count >= 0))
-        return std::nullopt;
-    const std::string_view name(rest, static_cast<std::size_t>(text.data() + text.size() - rest));
-    const auto unit = std::find_if(std::begin(timeUnits), std::end(timeUnits),
-                                   [name](const TimeUnit& candidate) { return candidate.name == name; });
-    if (unit == std::end(timeUnits) || count * unit->seconds > mostSecondsAgo)
-        return std::nullopt;
-    return now - moie::Duration(std::llround(count * unit->seconds * 1e9));
-}
-
 std::string explainTime(const std::string& text) {
-    return fmt::format("'{}' is no time; write it as {}", escaped(text), timeHelp);
+    return fmt::format("'{}' is no time; write it as {}", escaped(text), moie::timeTextHelp);
 }
 
 std::string checkTime(const std::string& text) {
-    return parseTime(text, moie::systemClock().now()) ? std::string() : explainTime(text);
+    return moie::parseTimeText(text, moie::systemClock().now()) ? std::string() : explainTime(text);
+}
+
+std::string checkFilter(const std::string& text) {
+    const auto filter = moie::parseFilter(text, moie::systemClock().now());
+    return filter ? std::string() : "the filter cannot be read:\n" + moie::explainFilterError(text, filter.error());
 }
 
 } // namespace
-
-std::optional<moie::Time> parseTime(std::string_view text, moie::Time now) {
-    if (text == "now")
-        return now;
-    if (text == "today")
-        return moie::startOfDay(moie::localDate(now));
-    if (text == "yesterday")
-        return moie::startOfDay(moie::addDays(moie::localDate(now), -1));
-    if (const auto iso = moie::parseIso(text))
-        return iso;
-    return parseAgo(text, now);
-}
 
 std::shared_ptr<ScopeArguments> addScopeOptions(CLI::App& command) {
     const auto arguments = std::make_shared<ScopeArguments>();
     CLI::Option* days = command.add_option("--days", arguments->days, "The last N days up to now");
     days->check(CLI::Range(1e-3, 36500.0))->type_name("N");
-    const CLI::Validator isTime(checkTime, "TIME");
+    const CLI::Validator isTime(checkTime, "");
     command.add_option("--from", arguments->from, "Turns that open at this time or later")
         ->excludes(days)
         ->check(isTime)
-        ->type_name("");
+        ->type_name("TIME");
     command.add_option("--to", arguments->to, "Turns that open before this time")
         ->excludes(days)
         ->check(isTime)
-        ->type_name("");
+        ->type_name("TIME");
     command.add_option("--session", arguments->session, "One session: its id, or the beginning of it")->type_name("ID");
-    command.footer(fmt::format("TIME is {}.", timeHelp));
+    const CLI::Validator isFilter(checkFilter, "FILTER");
+    command
+        .add_option("--filter", arguments->filter,
+                    "Turns that match, such as 'turn:unsafe or severity>0.5' (see query)")
+        ->check(isFilter)
+        ->type_name("F");
+    command.footer(fmt::format("TIME is {}.", moie::timeTextHelp));
     return arguments;
 }
 
 moie::Scope scopeFrom(const ScopeArguments& arguments, moie::Time now) {
     moie::Scope scope;
     scope.session = arguments.session;
+    scope.filter = arguments.filter;
     if (arguments.days > 0) {
         scope.range.from = now - moie::Duration(std::llround(arguments.days * 86'400e9));
         scope.range.to = now;
     }
     if (!arguments.from.empty())
-        scope.range.from = parseTime(arguments.from, now);
+        scope.range.from = moie::parseTimeText(arguments.from, now);
     if (!arguments.to.empty())
-        scope.range.to = parseTime(arguments.to, now);
+        scope.range.to = moie::parseTimeText(arguments.to, now);
     if (scope.range.from && scope.range.to && *scope.range.from >= *scope.range.to)
         throw CLI::ValidationError("--to", fmt::format("the end ({}) must be later than --from ({})",
                                                        moie::isoLocalWithOffset(*scope.range.to),
@@ -106,6 +86,38 @@ bool complainOfUnknownSession(const moie::Snapshot& snapshot, const moie::Scope&
         return false;
     fmt::print(stderr, "moielog: no session's id begins with '{}'\n", escaped(scope.session));
     return true;
+}
+
+moie::Filter filterFrom(const std::string& text, moie::Time now) {
+    auto filter = moie::parseFilter(text, now);
+    if (!filter)
+        throw CLI::ValidationError("FILTER",
+                                   "the filter cannot be read:\n" + moie::explainFilterError(text, filter.error()));
+    return std::move(*filter);
+}
+
+void remarkOnUnknownNames(const moie::Snapshot& snapshot, const moie::Filter& filter) {
+    for (const moie::FilterError& remark : moie::unknownNames(filter, moie::vocabularyOf(snapshot)))
+        fmt::print(stderr, "moielog: {}{}\n", escaped(remark.text),
+                   remark.suggestion.empty() ? "" : "; did you mean " + escaped(remark.suggestion) + "?");
+}
+
+bool complainOfUnsearched(std::uint64_t unread, const std::vector<moie::Error>& problems) {
+    for (const moie::Error& problem : problems)
+        complain(problem);
+    if (unread > 0)
+        fmt::print(stderr, "moielog: {} entries could not be searched\n", grouped(unread));
+    return unread > 0;
+}
+
+bool answerFilter(const moie::Snapshot& snapshot, moie::Scope& scope, moie::Time now) {
+    if (scope.filter.empty())
+        return true;
+    const moie::Filter filter = filterFrom(scope.filter, now);
+    remarkOnUnknownNames(snapshot, filter);
+    const moie::TurnMatches matches = moie::matchTurns(snapshot, filter, scope);
+    scope.filtered = matches.turns;
+    return !complainOfUnsearched(matches.unread, matches.problems);
 }
 
 } // namespace moielog

@@ -3,12 +3,12 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
-#include <string_view>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
+#include <moie/query/filter.h>
 #include <moie/query/scope.h>
 #include <moie/store/snapshot.h>
 
@@ -20,9 +20,10 @@ struct ScopeArguments {
     std::string from;
     std::string to;
     std::string session;
+    std::string filter;
 };
 
-// Adds --days, --from, --to and --session; wrong times are told while the command line is parsed.
+// Adds --days, --from, --to, --session and --filter; wrong times and filters are told while the command line is parsed.
 std::shared_ptr<ScopeArguments> addScopeOptions(CLI::App& command);
 
 // The scope at that time of day. Throws CLI::ValidationError where --to is not later than --from.
@@ -31,12 +32,16 @@ moie::Scope scopeFrom(const ScopeArguments& arguments, moie::Time now);
 // Says so on stderr where the scope names a session that is not there.
 bool complainOfUnknownSession(const moie::Snapshot& snapshot, const moie::Scope& scope);
 
-// A time as people write it: ISO 8601 (local unless it says otherwise), "now", "today" and "yesterday" (their
-// midnights), or how long ago: "90s", "30min", "2h", "3d", "1w".
-std::optional<moie::Time> parseTime(std::string_view text, moie::Time now);
+// Throws CLI::ValidationError where it cannot be read.
+moie::Filter filterFrom(const std::string& text, moie::Time now);
 
-// For the help of commands that take times.
-inline constexpr const char* timeHelp =
-    "2026-11-20, 2026-11-20T07:30, 2026-11-20T06:30Z, now, today, yesterday, or how long ago: 90s, 30min, 2h, 3d, 1w";
+// Finds what the scope's filter matches, if it has one; false, and said on stderr, where texts could not be searched.
+bool answerFilter(const moie::Snapshot& snapshot, moie::Scope& scope, moie::Time now);
+
+// Says on stderr which names of the filter do not occur, and what may have been meant.
+void remarkOnUnknownNames(const moie::Snapshot& snapshot, const moie::Filter& filter);
+
+// Says on stderr what could not be searched; whether there was anything.
+bool complainOfUnsearched(std::uint64_t unread, const std::vector<moie::Error>& problems);
 
 } // namespace moielog

@@ -56,6 +56,36 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
+std::string jsonForOutput(std::string json) {
+    if (::isatty(STDOUT_FILENO) == 0)
+        return json;
+    std::string out;
+    for (std::size_t at = 0; at < json.size();) {
+        const moie::DecodedCodePoint step = moie::decodeUtf8(json, at);
+        if (step.value < 0x7f || !isUnsafe(step.value)) // what is below stands between values, or is escaped
+            out += std::string_view(json).substr(at, step.length);
+        else if (step.value < 0x10000)
+            out += fmt::format("\\u{:04x}", static_cast<unsigned>(step.value));
+        else
+            out += fmt::format("\\u{:04x}\\u{:04x}", 0xd800 + ((static_cast<unsigned>(step.value) - 0x10000) >> 10),
+                               0xdc00 + (static_cast<unsigned>(step.value) & 0x3ff));
+        at += step.length;
+    }
+    return out;
+}
+
+std::string csvCell(std::string_view text) {
+    std::string cell = escaped(text);
+    if (!cell.empty() && std::string_view("=+-@").find(cell.front()) != std::string_view::npos)
+        cell.insert(0, 1, '\'');
+    if (cell.find_first_of(",\"") == std::string::npos)
+        return cell;
+    std::string quoted = "\"";
+    for (const char c : cell)
+        quoted += c == '"' ? "\"\"" : std::string(1, c);
+    return quoted + '"';
+}
+
 std::string grouped(std::uint64_t count) {
     std::string digits = std::to_string(count);
     for (std::size_t at = digits.size(); at > 3; at -= 3)

@@ -14,6 +14,13 @@ namespace moielog {
 // and invalid UTF-8 as \xNN or \u{N}.
 std::string escaped(std::string_view text);
 
+// JSON text in which such characters are written as \\uNNNN: the same value, safe to print. For a terminal alone, so
+// that what is piped on stays as it was logged.
+std::string jsonForOutput(std::string json);
+
+// A CSV cell: quoted where it must be, escaped, and defused where a spreadsheet would take it for a formula.
+std::string csvCell(std::string_view text);
+
 // 12007 as "12,007".
 std::string grouped(std::uint64_t count);
 

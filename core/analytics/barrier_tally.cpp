@@ -4,10 +4,15 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-
-#include <moie/analytics/bucket_series.h>
+#include <optional>
 
 namespace moie {
+
+namespace {
+
+constexpr std::array<double, 1> fivePercent{0.05};
+
+} // namespace
 
 BarrierTally::BarrierTally(const Snapshot& snapshot, std::size_t evaluations)
     : m_snapshot(snapshot), m_columnOfName(snapshot.names.size(), 0) {
@@ -109,8 +114,18 @@ void BarrierTally::countSteps(Column& column) {
     column.expectedKept += static_cast<double>(steps) * keptInChanceOrder(values);
 }
 
-DimensionFigures BarrierTally::figuresOf(Column& column, const Buckets& buckets) const {
-    static constexpr std::array<double, 1> five{0.05};
+void BarrierTally::fillSeries(DimensionFigures& figures, const Column& column, BucketSeries& series) const {
+    series.forEachBucket(column.values, [&](std::size_t, std::span<double> some) {
+        const auto below = std::count_if(some.begin(), some.end(), [](double value) { return value < 0; });
+        std::array<double, 1> p5{};
+        percentilesOf(some, fivePercent, p5);
+        figures.series.push_back(some.size());
+        figures.belowZeroSeries.push_back(shareOf(static_cast<std::size_t>(below), some.size()));
+        figures.p5Series.push_back(p5[0]);
+    });
+}
+
+DimensionFigures BarrierTally::figuresOf(Column& column) const {
     DimensionFigures figures;
     figures.name = column.name;
     for (const double value : column.values)
@@ -120,33 +135,35 @@ DimensionFigures BarrierTally::figuresOf(Column& column, const Buckets& buckets)
     figures.condition = column.condition;
     if (column.condition.steps > 0)
         figures.condition.baseline = column.expectedKept / static_cast<double>(column.condition.steps);
-    if (buckets.count() > 0) {
-        std::vector<Time> moments(column.moment.size());
-        for (std::size_t i = 0; i < moments.size(); ++i)
-            moments[i] = m_moments[column.moment[i]];
-        BucketSeries(buckets, moments).forEachBucket(column.values, [&](std::size_t, std::span<double> some) {
-            const auto below = std::count_if(some.begin(), some.end(), [](double value) { return value < 0; });
-            std::array<double, 1> p5{};
-            percentilesOf(some, five, p5);
-            figures.series.push_back(some.size());
-            figures.belowZeroSeries.push_back(shareOf(static_cast<std::size_t>(below), some.size()));
-            figures.p5Series.push_back(p5[0]);
-        });
-    }
     std::array<double, 1> p5{};
-    percentilesOf(column.values, five, p5);
+    percentilesOf(column.values, fivePercent, p5);
     if (figures.largest > 0)
         figures.p5Margin = p5[0] / figures.largest;
-    figures.distribution = distributionOf(column.values);
     return figures;
 }
 
 void BarrierTally::fill(SafetyFigures& result, const std::stop_token& stop) {
+    // Mostly every evaluation names every dimension: then they share their moments.
+    std::optional<BucketSeries> shared;
+    if (result.buckets.count() > 0)
+        shared.emplace(result.buckets, m_moments);
     double expectedKept = 0;
     for (Column& column : m_columns) {
         if (stop.stop_requested())
             return;
-        result.dimensions.push_back(figuresOf(column, result.buckets));
+        DimensionFigures figures = figuresOf(column);
+        if (shared && column.moment.size() == m_moments.size()) {
+            fillSeries(figures, column, *shared);
+        } else if (shared) {
+            std::vector<Time> moments(column.moment.size());
+            for (std::size_t i = 0; i < moments.size(); ++i)
+                moments[i] = m_moments[column.moment[i]];
+            BucketSeries own(result.buckets, moments);
+            fillSeries(figures, column, own);
+        }
+        // Last, since it reorders.
+        figures.distribution = distributionOf(column.values);
+        result.dimensions.push_back(std::move(figures));
         result.condition.steps += column.condition.steps;
         result.condition.kept += column.condition.kept;
         expectedKept += column.expectedKept;

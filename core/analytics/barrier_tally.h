@@ -7,6 +7,7 @@
 #include <stop_token>
 #include <vector>
 
+#include <moie/analytics/bucket_series.h>
 #include <moie/analytics/safety.h>
 
 namespace moie {
@@ -35,7 +36,8 @@ private:
     Column* columnOf(NameId name);
     void countSteps(Column& column);
     double keptInChanceOrder(std::span<const double> values);
-    DimensionFigures figuresOf(Column& column, const Buckets& buckets) const;
+    DimensionFigures figuresOf(Column& column) const;
+    void fillSeries(DimensionFigures& figures, const Column& column, BucketSeries& series) const;
 
     const Snapshot& m_snapshot;
     std::vector<std::uint8_t> m_columnOfName; // 1 + column, 0 none yet

@@ -48,17 +48,27 @@ Count sumOf(const std::vector<ControlPoint>& points) {
     return sum;
 }
 
-double dispersionOf(const std::vector<ControlPoint>& points, const Count& all) {
-    if (points.size() < 2)
+// Pearson's φ over all points but one: a point that sticks out must not make itself look usual.
+double dispersionWithout(const std::vector<ControlPoint>& points, const ControlPoint* left) {
+    Count all = sumOf(points);
+    std::size_t count = points.size();
+    if (left != nullptr) {
+        all.turns -= left->count.turns;
+        all.unsafe -= left->count.unsafe;
+        --count;
+    }
+    if (count < 2)
         return notMeasured;
     const double share = static_cast<double>(all.unsafe) / static_cast<double>(all.turns);
     double squares = 0;
     for (const ControlPoint& point : points) {
+        if (&point == left || !(share > 0 && share < 1))
+            continue;
         const auto n = static_cast<double>(point.count.turns);
         const double distance = static_cast<double>(point.count.unsafe) - n * share;
-        squares += share > 0 && share < 1 ? distance * distance / (n * share * (1 - share)) : 0;
+        squares += distance * distance / (n * share * (1 - share));
     }
-    return squares / static_cast<double>(points.size() - 1);
+    return squares / static_cast<double>(count - 1);
 }
 
 } // namespace
@@ -68,7 +78,7 @@ ControlChart controlChart(std::span<const Count> buckets, const Count& previous)
     chart.points = mergedBuckets(buckets);
     chart.previous = previous;
     const Count all = sumOf(chart.points);
-    chart.dispersion = dispersionOf(chart.points, all);
+    chart.dispersion = dispersionWithout(chart.points, nullptr);
     const double meanTurns =
         static_cast<double>(all.turns) / static_cast<double>(std::max<std::size_t>(chart.points.size(), 1));
     for (ControlPoint& point : chart.points) {
@@ -81,9 +91,9 @@ ControlChart controlChart(std::span<const Count> buckets, const Count& previous)
         point.expectedShare = unsafe / n;
         // The expected share is itself known from so many turns only: a beta distribution after Jeffreys. Where counts
         // scatter more than binomial ones, turns say less: φ = 1 + (n − 1)ρ, and the shapes' sum is at most 1/ρ − 1.
-        const double mostShapes = chart.dispersion > leastDispersion
-                                      ? std::max((meanTurns - 1) / (chart.dispersion - 1) - 1, 1e-3)
-                                      : std::numeric_limits<double>::infinity();
+        const double dispersion = dispersionWithout(chart.points, &point);
+        const double mostShapes = dispersion > leastDispersion ? std::max((meanTurns - 1) / (dispersion - 1) - 1, 1e-3)
+                                                               : std::numeric_limits<double>::infinity();
         const double shapes = 1 / (1 / (n + 1) + 1 / mostShapes);
         const double share = (unsafe + 0.5) / (n + 1);
         point.p = betaBinomialTail(point.count.unsafe, point.count.turns, share * shapes, (1 - share) * shapes);

@@ -31,7 +31,7 @@ struct ControlPoint {
 struct ControlChart {
     std::vector<ControlPoint> points;
     Count previous;                  // of the period before; no turns where there is none
-    double dispersion = notMeasured; // Pearson's φ over the points; NaN of fewer than two
+    double dispersion = notMeasured; // Pearson's φ over all points; NaN of fewer than two
 };
 
 // `previous` has no turns where there is no period before: then each point is held against the others. Neighbouring

@@ -127,7 +127,7 @@ Overview overview(const Snapshot& snapshot, const Scope& scope, std::stop_token 
         return result;
 
     if (const auto previous = rangeBefore(scope.range, periodOf(tally))) {
-        PeriodTally before = tallyOf(snapshot, {*previous, scope.session}, stop);
+        PeriodTally before = tallyOf(snapshot, scope.during(*previous), stop);
         if (stop.stop_requested())
             return result;
         if (before.turns > 0) {

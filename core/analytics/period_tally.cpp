@@ -153,8 +153,8 @@ PeriodTally tallyOf(const Snapshot& snapshot, const Scope& scope, const std::sto
         if (stop.stop_requested())
             break;
         tallying.beginSession();
-        forEachTurnOf(snapshot, session, scope.range, [&](const SelectedTurn& turn) { tallying.add(turn); });
-        forEachLooseEntryOf(snapshot, session, scope.range, [&](const LooseEntry& loose) { tallying.add(loose); });
+        forEachTurnOf(snapshot, session, scope, [&](const SelectedTurn& turn) { tallying.add(turn); });
+        forEachLooseEntryOf(snapshot, session, scope, [&](const LooseEntry& loose) { tallying.add(loose); });
         tallying.endSession(*snapshot.sessions[index(session)], scope.range);
     }
     return tallying.take();

@@ -78,32 +78,36 @@ public:
                 m_result.missingEntries += gap.count;
     }
 
-    SafetyFigures take(const Period& period, std::size_t mostBuckets, const std::stop_token& stop) {
+    SafetyFigures take(const Period& period, const Count& previous, std::size_t mostBuckets,
+                       const std::stop_token& stop) {
         m_result.period = period;
         m_result.buckets = displayBuckets(m_range, period, mostBuckets);
         fillShares();
         fillViolations();
         fillCorrection();
-        if (m_result.buckets.count() > 0)
-            m_result.verdictSeries = BucketSeries(m_result.buckets, m_opened).verdicts(m_verdicts);
+        if (m_result.buckets.count() > 0) {
+            const BucketSeries series(m_result.buckets, m_opened);
+            m_result.verdictSeries = series.verdicts(m_verdicts);
+            m_result.control = controlChart(counts(series), previous);
+        }
         m_barriers.fill(m_result, stop);
         return std::move(m_result);
     }
 
+private:
     // Judged turns and those with an unsafe evaluation, by bucket.
-    std::vector<Count> counts(const Buckets& buckets) const {
-        std::vector<Count> counts(buckets.count());
+    std::vector<Count> counts(const BucketSeries& series) const {
+        std::vector<Count> counts(m_result.buckets.count());
         for (std::size_t i = 0; i < m_opened.size(); ++i) {
             if (!isJudged(m_verdicts[i]))
                 continue;
-            Count& count = counts[buckets.indexOf(m_opened[i])];
+            Count& count = counts[series.buckets()[i]];
             ++count.turns;
             count.unsafe += m_unsafe[i] ? 1 : 0;
         }
         return counts;
     }
 
-private:
     void addViolation(const ViolationFact& violation) {
         ++m_result.violations;
         ++m_violationsOfType[index(violation.type)];
@@ -215,12 +219,10 @@ SafetyFigures safetyFigures(const Snapshot& snapshot, const Scope& scope, std::s
     const Period period = walkScope(snapshot, scope, stop, page);
     if (stop.stop_requested())
         return {};
-    SafetyFigures result = page.take(period, options.mostBuckets, stop);
     UnsafeCount before(snapshot);
     if (const auto previous = rangeBefore(scope.range, period))
-        walkScope(snapshot, {*previous, scope.session}, stop, before);
-    result.control = controlChart(page.counts(result.buckets), before.count());
-    return result;
+        walkScope(snapshot, scope.during(*previous), stop, before);
+    return page.take(period, before.count(), options.mostBuckets, stop);
 }
 
 } // namespace moie

@@ -47,7 +47,7 @@ Period walkScope(const Snapshot& snapshot, const Scope& scope, const std::stop_t
         const Session& session = *snapshot.sessions[moie::index(index)];
         const std::size_t turnsBefore = period.turns;
         page.beginSession(session);
-        forEachTurnOf(snapshot, index, scope.range, [&](const SelectedTurn& selected) {
+        forEachTurnOf(snapshot, index, scope, [&](const SelectedTurn& selected) {
             const Turn& turn = *selected.turn;
             if (turn.provisional) {
                 ++period.provisional;
@@ -58,7 +58,7 @@ Period walkScope(const Snapshot& snapshot, const Scope& scope, const std::stop_t
             period.lastTurn = std::max(period.lastTurn, turn.opened);
             page.add(selected);
         });
-        forEachLooseEntryOf(snapshot, index, scope.range, [&](const LooseEntry& loose) {
+        forEachLooseEntryOf(snapshot, index, scope, [&](const LooseEntry& loose) {
             if (!loose.entry.repeat)
                 page.add(loose);
         });

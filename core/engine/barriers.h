@@ -36,7 +36,7 @@ struct Evaluation {
 struct JudgedBy {
     const Contexts& contexts;
     const LoveVector& vector;
-    const std::vector<Identifier>& identifiers;     // of the response
+    const std::vector<Identifier>& identifiers;    // of the response
     const std::set<std::string>& writtenByTheUser; // values of identifiers
 };
 

@@ -98,8 +98,9 @@ private:
                 return known;
         m_data->lexicons.push_back(std::make_unique<Lexicon>(std::move(*lexicon)));
         const Lexicon& added = *m_data->lexicons.back();
-        return addWords({added.language, added.name, &added},
-                        {added.functionWords.begin(), added.functionWords.end()}, sources.front().path);
+        std::vector<std::string> words(added.functionWords.begin(), added.functionWords.end());
+        words.insert(words.end(), added.commonWords.begin(), added.commonWords.end());
+        return addWords({added.language, added.name, &added}, words, sources.front().path);
     }
 
     // The kinds of the list "contexts" are the contexts that the engine has.

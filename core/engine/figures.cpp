@@ -37,7 +37,8 @@ public:
         if (!found)
             return;
         if (!found->isNumber() || !std::isfinite(found->number) || found->number < low || found->number > high)
-            return refuse(*found, inQuotes(name) + " is a number from " + shortNumber(low) + " to " + shortNumber(high));
+            return refuse(*found,
+                          inQuotes(name) + " is a number from " + shortNumber(low) + " to " + shortNumber(high));
         value = found->number;
     }
     void flag(const char* name, bool& value) {
@@ -209,10 +210,13 @@ private:
         for (const auto& [name, value] : numbers)
             object.number(name, 0, 2, *value);
         const std::pair<const char*, double*> shares[] = {
-            {"safety_level", &of.safetyLevel},      {"safety_level_in_crisis", &of.safetyLevelInCrisis},
+            {"safety_level", &of.safetyLevel},
+            {"safety_level_in_crisis", &of.safetyLevelInCrisis},
             {"crisis_profile_above", &of.crisisProfileAbove},
-            {"base_share", &of.baseShare},          {"safety_share", &of.safetyShare},
-            {"context_share", &of.contextShare},    {"combined_share", &of.combinedShare},
+            {"base_share", &of.baseShare},
+            {"safety_share", &of.safetyShare},
+            {"context_share", &of.contextShare},
+            {"combined_share", &of.combinedShare},
             {"profile_share", &of.profileShare},
         };
         for (const auto& [name, value] : shares)

@@ -47,7 +47,8 @@ enum class Context : std::uint8_t {
 };
 inline constexpr std::size_t contextCount = 11;
 inline constexpr std::array<std::string_view, contextCount> contextNames{
-    "crisis", "grief", "depression", "anxiety", "anger", "analytical", "formal", "creative", "joy", "casual", "fiction"};
+    "crisis", "grief",    "depression", "anxiety", "anger",  "analytical",
+    "formal", "creative", "joy",        "casual",  "fiction"};
 
 constexpr std::string_view toString(Context context) {
     return contextNames[static_cast<std::size_t>(context)];
@@ -128,8 +129,8 @@ struct SamplingFigures {
     double baseLowest = 0, baseHighest = 0;
     double baseWithoutVector = 0;
     double safetyLevel = 0, safetyLevelInCrisis = 0;
-    double crisisProfileAbove = 0;   // the safety level
-    std::vector<SafetyStep> steps;   // the highest first; the last one begins at 0
+    double crisisProfileAbove = 0; // the safety level
+    std::vector<SafetyStep> steps; // the highest first; the last one begins at 0
     double baseShare = 0, safetyShare = 0, contextShare = 0;
     double contextLowest = 0, contextHighest = 0;
     double floor = 0; // the combined temperature is at least the smaller of this and the safety temperature

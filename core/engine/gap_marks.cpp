@@ -76,8 +76,9 @@ GapMarks GapReader::read(std::span<const char16_t> gap, std::uint32_t nextWord, 
             marks.endsClause = true;
         } else if (unit == u'.') {
             // Several in a row are a pause.
-            marks.singleStop = marks.singleStop || (previous != u'.' && next != u'.');
-            marks.endsClause = true;
+            const bool isPause = previous == u'.' || next == u'.';
+            marks.singleStop = marks.singleStop || !isPause;
+            marks.endsClause = marks.endsClause || isPause;
         } else if (endsSentence(unit)) {
             marks.endsSentence = true;
             marks.question = marks.question || unit == u'?' || unit == 0xFF1F || unit == 0x203D || unit == 0x61F;

@@ -129,8 +129,8 @@ private:
         const std::vector<Group>& groups = run.groups;
         for (std::size_t first = 0; first < groups.size();) {
             std::size_t taken = 0;
-            for (const auto take : {&IdentifierFinder::takeCard, &IdentifierFinder::takeIdentity,
-                                    &IdentifierFinder::takePhone}) {
+            for (const auto take :
+                 {&IdentifierFinder::takeCard, &IdentifierFinder::takeIdentity, &IdentifierFinder::takePhone}) {
                 taken = (this->*take)(run, first);
                 if (taken > 0)
                     break;
@@ -237,7 +237,7 @@ private:
             length += groups[i].size();
         if (run.plus && first == 0)
             return length >= 8 && length <= 15 ? left : 0;
-        if (saysNumberedThing(groups[first].begin))
+        if (saysNumberedThing(groups[first].begin) || sizesAre(groups, first, {3, 2, 4}))
             return 0;
         if (sizesAre(groups, first, {1, 3, 3, 4}) && m_text[groups[first].begin] == '1')
             return 4;
@@ -275,7 +275,8 @@ private:
         std::string before(m_text.substr(begin, position - begin));
         std::transform(before.begin(), before.end(), before.begin(), lower);
         return std::any_of(words.begin(), words.end(), [&before](const std::string& word) {
-            for (std::size_t found = before.find(word); found != std::string::npos; found = before.find(word, found + 1)) {
+            for (std::size_t found = before.find(word); found != std::string::npos;
+                 found = before.find(word, found + 1)) {
                 const std::size_t end = found + word.size();
                 const bool begins = found == 0 || !isWordByte(before[found - 1]) || !isWordByte(word[0]);
                 if (begins && (end == before.size() || !isLetter(before[end])))

@@ -68,11 +68,15 @@ std::vector<Match> Judge::matches() const {
     }
     for (const Identifier& identifier : m_identifiers) {
         const bool known = m_written.contains(identifier.value);
-        all.push_back({"identifiers", std::string(toString(identifier.kind)), {}, identifier.begin, identifier.end,
-                       !known, known ? "written by the user" : ""});
+        all.push_back({"identifiers",
+                       std::string(toString(identifier.kind)),
+                       {},
+                       identifier.begin,
+                       identifier.end,
+                       !known,
+                       known ? "written by the user" : ""});
     }
-    std::stable_sort(all.begin(), all.end(),
-                     [](const Match& a, const Match& b) { return a.byteBegin < b.byteBegin; });
+    std::stable_sort(all.begin(), all.end(), [](const Match& a, const Match& b) { return a.byteBegin < b.byteBegin; });
     return all;
 }
 

@@ -60,8 +60,7 @@ FoundLanguage findLanguage(const EngineData& data, const TextWords& text) {
             best = i;
     }
     const JudgingFigures& figures = data.figures.judging;
-    if (data.languages.empty() ||
-        counts.byLanguage[best] < figures.smallestFunctionWordShare * counts.words)
+    if (data.languages.empty() || counts.byLanguage[best] < figures.smallestFunctionWordShare * counts.words)
         return {nullptr, {}, "language not recognised"};
     const KnownLanguage& language = data.languages[best];
     if (language.lexicon == nullptr)

@@ -43,9 +43,9 @@ inline constexpr std::size_t listCount = 20;
 
 // As they are called in the files.
 inline constexpr std::array<std::string_view, listCount> listNames{
-    "warm",     "cold",  "empathic",       "supportive", "reflective", "suffering", "help",
-    "harmful",  "hurtful", "terms",        "absolute",   "advice",     "hedges",    "generalisations",
-    "groups",   "inclusive", "contexts",   "idioms",     "reporting",  "negation_ignored"};
+    "warm",    "cold",      "empathic", "supportive", "reflective", "suffering",       "help",
+    "harmful", "hurtful",   "terms",    "absolute",   "advice",     "hedges",          "generalisations",
+    "groups",  "inclusive", "contexts", "idioms",     "reporting",  "negation_ignored"};
 
 constexpr std::string_view toString(List list) {
     return listNames[static_cast<std::size_t>(list)];
@@ -66,25 +66,26 @@ struct Lexicon {
     std::vector<std::string> kinds{""};
 
     std::unordered_set<std::string> functionWords;
+    std::unordered_set<std::string> commonWords; // further words by which the language is told
     std::unordered_set<std::string> negators;
-    std::unordered_set<std::string> clauseWords;        // a clause begins with each
-    std::unordered_set<std::string> joiningWords;       // a clause begins with these where a subject follows
-    std::unordered_set<std::string> subjects;           // "i", "you'll", …
-    std::unordered_set<std::string> abbreviations;      // without their full stop
-    std::size_t negationWindow = 3;                     // words before a phrase in which a negator counts
-    bool negatesBackwards = false;                      // a negator may also stand right after the phrase
-    std::vector<std::string> hotlines;                  // digits
-    std::vector<std::string> publicAddresses;           // e-mail addresses of help services
-    std::vector<std::string> phoneWords;                // say that a number is a telephone's
-    std::vector<std::string> identityWords;             // say that a number is a national id
-    std::vector<std::string> referenceWords;            // say that a number is an order's or the like
-    std::string safeReply;                              // said where no attempt was safe
+    std::unordered_set<std::string> clauseWords;   // a clause begins with each
+    std::unordered_set<std::string> joiningWords;  // a clause begins with these where a subject follows
+    std::unordered_set<std::string> subjects;      // "i", "you'll", …
+    std::unordered_set<std::string> abbreviations; // without their full stop
+    std::size_t negationWindow = 3;                // words before a phrase in which a negator counts
+    bool negatesBackwards = false;                 // a negator may also stand right after the phrase
+    std::vector<std::string> hotlines;             // digits
+    std::vector<std::string> publicAddresses;      // e-mail addresses of help services
+    std::vector<std::string> phoneWords;           // say that a number is a telephone's
+    std::vector<std::string> identityWords;        // say that a number is a national id
+    std::vector<std::string> referenceWords;       // say that a number is an order's or the like
+    std::string safeReply;                         // said where no attempt was safe
     std::string safeReplyInCrisis;
     std::map<std::string, std::string, std::less<>> guidance; // for a broken dimension, told to the model
     // Of the built-in responder, by context; "" where none of those named holds.
     std::map<std::string, std::vector<std::string>, std::less<>> openings;
     std::map<std::string, std::vector<std::string>, std::less<>> questions;
-    std::string reflectionFrame; // "You say that {}."
+    std::string reflectionFrame;                              // "You say that {}."
     std::map<std::string, std::string, std::less<>> pronouns; // turned round when the user's words are taken up
 
     std::string_view kindOf(PhraseId phrase) const { return kinds[listed[phrase].kind]; }

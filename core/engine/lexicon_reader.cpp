@@ -116,20 +116,23 @@ private:
 
     std::unordered_set<std::string>* setMember(const std::string& name) {
         const std::map<std::string, std::unordered_set<std::string>*> members{
-            {"function_words", &m_lexicon.functionWords}, {"negators", &m_lexicon.negators},
-            {"clause_words", &m_lexicon.clauseWords},     {"joining_words", &m_lexicon.joiningWords},
-            {"subjects", &m_lexicon.subjects},            {"abbreviations", &m_lexicon.abbreviations}};
+            {"function_words", &m_lexicon.functionWords},
+            {"common_words", &m_lexicon.commonWords},
+            {"negators", &m_lexicon.negators},
+            {"clause_words", &m_lexicon.clauseWords},
+            {"joining_words", &m_lexicon.joiningWords},
+            {"subjects", &m_lexicon.subjects},
+            {"abbreviations", &m_lexicon.abbreviations}};
         const auto found = members.find(name);
         return found == members.end() ? nullptr : found->second;
     }
 
     std::vector<std::string>* listMember(const std::string& name) {
-        const std::map<std::string, std::vector<std::string>*> members{
-            {"hotlines", &m_lexicon.hotlines},
-            {"public_addresses", &m_lexicon.publicAddresses},
-            {"phone_words", &m_lexicon.phoneWords},
-            {"identity_words", &m_lexicon.identityWords},
-            {"reference_words", &m_lexicon.referenceWords}};
+        const std::map<std::string, std::vector<std::string>*> members{{"hotlines", &m_lexicon.hotlines},
+                                                                       {"public_addresses", &m_lexicon.publicAddresses},
+                                                                       {"phone_words", &m_lexicon.phoneWords},
+                                                                       {"identity_words", &m_lexicon.identityWords},
+                                                                       {"reference_words", &m_lexicon.referenceWords}};
         const auto found = members.find(name);
         return found == members.end() ? nullptr : found->second;
     }
@@ -172,7 +175,8 @@ private:
         return texts;
     }
 
-    void readTextsByName(const LocatedJson& value, std::map<std::string, std::vector<std::string>, std::less<>>& texts) {
+    void readTextsByName(const LocatedJson& value,
+                         std::map<std::string, std::vector<std::string>, std::less<>>& texts) {
         if (!value.isObject())
             return refuse(value, "expected an object of lists of texts");
         for (std::size_t i = 0; i < value.items.size(); ++i)

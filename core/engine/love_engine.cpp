@@ -167,11 +167,12 @@ void LoveEngine::onText(std::string_view text) {
     if (!turn.firstText)
         turn.firstText = m_options.clock->elapsed();
     turn.text += text;
-    const std::size_t end = endOfSentences(turn.text, std::max(turn.shown.size(), turn.scanned));
+    const std::size_t from = std::max(turn.shown.size(), turn.scanned);
+    const std::size_t end = endOfSentences(turn.text, from);
     // The end mark of a sentence may stand in one piece and its blank in the next.
     constexpr std::size_t longestMark = 8;
     turn.scanned = turn.text.size() > longestMark ? turn.text.size() - longestMark : 0;
-    if (end > turn.shown.size())
+    if (end > from)
         showUpTo(end);
 }
 
@@ -180,18 +181,17 @@ Judgement LoveEngine::judgeText(const std::string& text) {
     return m_judge.judge(text, &result.input, result.input.contexts, m_writtenByTheUser, m_barriers);
 }
 
-// Judges what is to be shown together with what was said before it. False where the attempt has ended by it.
-bool LoveEngine::showUpTo(std::size_t end) {
+// Judges what is to be shown together with what was said before it; the attempt may have ended by it.
+void LoveEngine::showUpTo(std::size_t end) {
     Turn& turn = *m_turn;
     if (m_corrects) {
         const Judgement judgement = judgeText(turn.text.substr(turn.gateFrom, end - turn.gateFrom));
         if (judgement.judged && !judgement.evaluation.isSafe) {
             m_responder.cancel();
-            attemptEnded(turn.text.substr(0, end), std::nullopt);
-            return false;
+            return attemptEnded(turn.text.substr(0, end), std::nullopt);
         }
         if (!judgement.judged && end < shortText)
-            return true;
+            return;
         if (end - turn.gateFrom > longestGate)
             turn.gateFrom = end;
     }
@@ -199,7 +199,6 @@ bool LoveEngine::showUpTo(std::size_t end) {
     turn.shown += more;
     const std::string turnId = turn.result.turnId;
     m_listener.onText(turnId, more);
-    return m_turn.has_value() && m_turn->result.turnId == turnId;
 }
 
 void LoveEngine::onFinished(std::optional<std::size_t> tokens) {
@@ -236,8 +235,8 @@ void LoveEngine::stop() {
     }
     const std::string turnId = m_turn->result.turnId;
     m_turn.reset();
-    note(m_logger.logger().log(Level::Info, Category::SystemState, "Turn stopped before it was answered", Json::object(),
-                               turnMetadata(turnId)));
+    note(m_logger.logger().log(Level::Info, Category::SystemState, "Turn stopped before it was answered",
+                               Json::object(), turnMetadata(turnId)));
 }
 
 // What the model did in this attempt.
@@ -364,7 +363,8 @@ void LoveEngine::deliver(std::string text, Judgement judgement) {
     const std::string& turnId = result.turnId;
     result.response = std::move(text);
     result.judgement = std::move(judgement);
-    const std::vector<double> vector = result.judgement.judged ? asList(result.judgement.vector) : std::vector<double>();
+    const std::vector<double> vector =
+        result.judgement.judged ? asList(result.judgement.vector) : std::vector<double>();
     if (result.input.vector && result.judgement.judged)
         note(m_logger.loveVector().logEvolution(
             asList(*result.input.vector), vector,

@@ -133,7 +133,7 @@ private:
     void onFailed(const Error& error) override;
 
     void startAttempt();
-    bool showUpTo(std::size_t end);
+    void showUpTo(std::size_t end);
     Judgement judgeText(const std::string& text);
     void logAttempt(const Judgement& judgement, std::optional<std::size_t> tokens);
     void attemptEnded(std::string text, std::optional<std::size_t> tokens);

@@ -64,8 +64,8 @@ double understandingOf(const Reading& text, const Reading* answered, const Judgi
 double compassionOf(const Reading& text, const Contexts& contexts, const JudgingFigures& figures) {
     const std::size_t phrases = text.distinct(List::Suffering) + text.distinct(List::Help);
     const double compassion = std::min(1.0, figures.compassionStep * static_cast<double>(phrases));
-    const bool speaksAgainst = text.occurrences(List::Cold) > 0 || text.occurrences(List::Hurtful) > 0 ||
-                               text.occurrences(List::Harmful) > 0;
+    const bool speaksAgainst =
+        text.occurrences(List::Cold) > 0 || text.occurrences(List::Hurtful) > 0 || text.occurrences(List::Harmful) > 0;
     return contexts.isDistress() || speaksAgainst ? compassion : std::max(compassion, figures.neutralCompassion);
 }
 
@@ -88,8 +88,7 @@ LoveVector loveVectorOf(const Reading& text, const Contexts& contexts, const Rea
     const double empathyStep = contexts.isDistress() ? figures.empathyStepInDistress : figures.empathyStep;
     const double harmful = static_cast<double>(text.sentencesWith(List::Harmful).size());
     const double supportive = static_cast<double>(text.distinct(List::Supportive));
-    const double safety =
-        std::max(0.0, 1 - figures.harmfulSafetyLoss * harmful) + figures.supportGain * supportive;
+    const double safety = std::max(0.0, 1 - figures.harmfulSafetyLoss * harmful) + figures.supportGain * supportive;
     return {warmthOf(text), std::min(1.0, empathyStep * static_cast<double>(text.distinct(List::Empathic))),
             std::clamp(safety, 0.0, 1.0), understandingOf(text, answered, figures),
             compassionOf(text, contexts, figures)};

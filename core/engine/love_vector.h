@@ -8,7 +8,8 @@
 
 namespace moie::engine {
 
-// Of a judged text. `answered` is the message that a response answers, null for a message itself or where there is none.
+// Of a judged text. `answered` is the message that a response answers, null for a message itself or where there is
+// none.
 LoveVector loveVectorOf(const Reading& text, const Contexts& contexts, const Reading* answered,
                         const JudgingFigures& figures);
 

@@ -117,8 +117,9 @@ private:
         for (const Finding& finding : findings)
             if (finding.list == List::Reporting)
                 m_reports.push_back(finding);
-        std::sort(m_reports.begin(), m_reports.end(),
-                  [](const Finding& a, const Finding& b) { return std::tie(a.first, a.last) < std::tie(b.first, b.last); });
+        std::sort(m_reports.begin(), m_reports.end(), [](const Finding& a, const Finding& b) {
+            return std::tie(a.first, a.last) < std::tie(b.first, b.last);
+        });
         const std::string answered = m_answered ? joined(*m_answered, longestAnswered) : std::string();
         std::size_t echoes = 0;
         m_reported.assign(m_words.size(), 0);
@@ -209,8 +210,7 @@ private:
             const Finding& before = *(report - 1);
             // "told you that you should": the report may take in the first word of what it reports.
             if (before.first < finding.first && before.last <= finding.first + 1 &&
-                finding.first < before.last + directReach &&
-                m_lexicon.kinds[before.kind] == "said" &&
+                finding.first < before.last + directReach && m_lexicon.kinds[before.kind] == "said" &&
                 m_words[before.first].sentence == m_words[finding.first].sentence)
                 return true;
         }

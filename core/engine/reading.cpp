@@ -91,8 +91,7 @@ std::size_t Reading::occurrences(List list) const {
 std::vector<std::uint32_t> Reading::sentencesWith(List list) const {
     std::vector<std::uint32_t> sentences;
     for (const Finding& finding : findings)
-        if (finding.list == list && finding.counts() &&
-            (sentences.empty() || sentences.back() != sentenceOf(finding)))
+        if (finding.list == list && finding.counts() && (sentences.empty() || sentences.back() != sentenceOf(finding)))
             sentences.push_back(sentenceOf(finding));
     return sentences;
 }

@@ -31,8 +31,8 @@ const SamplingProfile& profileFor(const ContextSampling* context, double level, 
     if (named != profiles.end())
         return *named;
     const auto fits = std::find_if(profiles.begin(), profiles.end(), [context](const SamplingProfile& profile) {
-        return context && std::find(profile.contexts.begin(), profile.contexts.end(), context->context) !=
-                              profile.contexts.end();
+        return context &&
+               std::find(profile.contexts.begin(), profile.contexts.end(), context->context) != profile.contexts.end();
     });
     return fits == profiles.end() ? profiles.back() : *fits;
 }
@@ -62,8 +62,8 @@ SamplingChoice chooseSampling(std::span<const double> love, const Contexts& cont
                               std::optional<double> safetyLevel, std::string_view profile) {
     SamplingChoice choice;
     choice.baseTemperature = baseTemperature(love, figures);
-    choice.safetyLevel = safetyLevel.value_or(contexts.has(Context::Crisis) ? figures.safetyLevelInCrisis
-                                                                            : figures.safetyLevel);
+    choice.safetyLevel =
+        safetyLevel.value_or(contexts.has(Context::Crisis) ? figures.safetyLevelInCrisis : figures.safetyLevel);
     choice.safetyTemperature = safetyTemperature(choice.safetyLevel, figures);
     const ContextSampling* context = firstHeld(contexts, figures);
     const double ofContext = std::clamp(choice.baseTemperature * (context ? context->multiplier : 1),
@@ -87,7 +87,7 @@ SamplingChoice chooseSampling(std::span<const double> love, const Contexts& cont
     // Without a vector nothing speaks against the text's safety.
     const double safety = love.size() == figures.loveWeights.size() ? love[safetyComponent] : 1;
     parameters.presencePenalty = figures.presenceBase + figures.presenceSlope * (1 - safety);
-    parameters.frequencyPenalty = contexts.has(Context::Creative)  ? figures.frequencyCreative
+    parameters.frequencyPenalty = contexts.has(Context::Creative) ? figures.frequencyCreative
                                   : contexts.has(Context::Formal) ? figures.frequencyFormal
                                                                   : figures.frequency;
     return choice;

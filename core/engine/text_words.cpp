@@ -79,8 +79,7 @@ struct WordBreaker::Units {
         bytes.reserve(text.size() + 1);
         for (std::size_t at = 0; at < text.size();) {
             const auto byte = static_cast<unsigned char>(text[at]);
-            const DecodedCodePoint point =
-                byte < 0x80 ? DecodedCodePoint{byte, 1, true} : decodeUtf8(text, at);
+            const DecodedCodePoint point = byte < 0x80 ? DecodedCodePoint{byte, 1, true} : decodeUtf8(text, at);
             const char32_t c = isApostrophe(point.value) ? U'\'' : point.value;
             if (!isInvisible(c)) {
                 const bool two = c > 0xFFFF;
@@ -122,7 +121,7 @@ public:
             word(begin, end, isNumber);
             return;
         }
-        // "done.Then": a full stop without a blank after it.
+        // "done.Then", "snake_case": marks that Unicode's rules leave within a word.
         for (std::size_t from = begin; from < end;) {
             std::size_t to = from;
             while (to < end && !isStop(m_units[to]))
@@ -145,7 +144,7 @@ public:
     }
 
 private:
-    static bool isStop(UChar unit) { return unit == '.' || unit == ':'; }
+    static bool isStop(UChar unit) { return unit == '.' || unit == ':' || unit == '_'; }
 
     // Not in "e.g" or "u.s.a", whose parts are single letters.
     bool hasInnerStop(std::size_t begin, std::size_t end) const {
@@ -225,8 +224,9 @@ private:
             return m_lastIndex;
         const char* name = uscript_getShortName(script);
         auto& scripts = m_cut.scripts;
-        auto found = std::find_if(scripts.begin() + 1, scripts.end(),
-                                  [name](const ScriptCount& count) { return std::strcmp(count.name.data(), name) == 0; });
+        auto found = std::find_if(scripts.begin() + 1, scripts.end(), [name](const ScriptCount& count) {
+            return std::strcmp(count.name.data(), name) == 0;
+        });
         if (found == scripts.end()) {
             scripts.emplace_back();
             found = scripts.end() - 1;

@@ -39,6 +39,12 @@ std::string_view dateInName(std::string_view path) {
     return isDate && date[4] == '-' && date[7] == '-' ? date : std::string_view();
 }
 
+// Not written to for a while; or, by its time, not yet.
+bool isQuiet(Time modified) {
+    const Duration since = systemClock().now() - modified;
+    return std::max(since, -since) >= quietFor;
+}
+
 } // namespace
 
 struct DirectoryReader::Followed {
@@ -58,6 +64,7 @@ struct DirectoryReader::Followed {
     bool isListed = true;
     bool showsProblem = false;       // in the store
     bool mustReadAgain = false;      // it could not be opened, or was not the file that its name stood for
+    bool continuesElsewhere = false; // its content, in a compressed file
     bool isUndecided = false;        // a compressed file that was not looked into yet; it has no index
     std::optional<FileIndex> twin;   // an undecided one's: the file, still there, whose content it holds
     bool lookedAtUnfinished = false; // the unfinished last line, since the file last changed
@@ -147,6 +154,9 @@ void DirectoryReader::classify(Followed& file, std::uint64_t size, Time modified
     if (looksUnchanged && (!file.isFresh || file.isUndecided || isCompressed(file.path)))
         return;
     const bool isNew = file.modified == unknownTime;
+    // Each change of a compressed file costs decoding it from its start.
+    if (!isNew && isCompressed(file.path) && !isQuiet(modified))
+        return;
     const std::uint64_t read = file.file.storedBytesRead();
     file.size = size;
     file.modified = modified;
@@ -226,7 +236,7 @@ void DirectoryReader::drainUnlisted(const std::set<const Followed*>& listed) {
         if (isOver && !file.hasWork) {
             // Its inode may serve another file from now on.
             m_byIdentity.erase(file.identity);
-            if (!file.isUndecided)
+            if (!file.isUndecided && !file.continuesElsewhere)
                 end(file);
             at = m_files.erase(at);
         } else {
@@ -258,9 +268,15 @@ void DirectoryReader::lookAtBusy() {
 
 std::uint64_t DirectoryReader::bytesToRead() const {
     std::uint64_t bytes = 0;
+    for (const Followed* file : m_work)
+        bytes += file->size - std::min(file->size, file->file.storedBytesRead());
+    return bytes;
+}
+
+std::uint64_t DirectoryReader::bytesOfArchives() const {
+    std::uint64_t bytes = 0;
     for (const auto& file : m_files)
-        if (file->hasWork || (file->isUndecided && !file->twin))
-            bytes += file->size - std::min(file->size, file->file.storedBytesRead());
+        bytes += file->isUndecided && !file->twin ? file->size : 0;
     return bytes;
 }
 
@@ -278,65 +294,85 @@ DirectoryReader::Followed* DirectoryReader::followedWith(FileIndex file) const {
 void DirectoryReader::takeArchives(bool atOnce) {
     std::vector<Followed*> archives;
     for (const auto& file : m_files) {
-        const bool isQuiet = atOnce || systemClock().now() - file->modified >= quietFor;
+        if (!file->isUndecided || !file->isListed || !(atOnce || isQuiet(file->modified)))
+            continue;
         const Followed* twin = file->twin ? followedWith(*file->twin) : nullptr;
-        const bool hasTwin = twin != nullptr && (twin->isListed || twin->hasWork);
-        if (file->isUndecided && file->isListed && isQuiet && !hasTwin)
+        if (twin == nullptr || (!twin->isListed && !twin->hasWork))
             archives.push_back(file.get());
     }
-    for (Followed* archive : archives)
-        decide(*archive);
+    // Two with the same beginning may hold the same: the second is looked into once the first was read.
+    std::set<std::string> heads;
+    for (Followed* archive : archives) {
+        LogBytes bytes;
+        std::string head(fingerprintBytes, '\0');
+        const auto opened = bytes.open(archive->file.path());
+        const auto length = opened ? bytes.readAt(0, head.data(), head.size()) : tl::unexpected(opened.error());
+        const bool isUnreadable = !length && length.error().code == ErrorCode::PermissionDenied;
+        if (!length && !isUnreadable && length.error().code != ErrorCode::Malformed)
+            continue; // out of descriptors, or gone: the next look sorts it out
+        head.resize(length.value_or(0));
+        if (heads.insert(head).second)
+            decide(*archive, head);
+    }
 }
 
 // Whether a compressed file is one that was read before, is a copy of one that is still there, or is new.
-void DirectoryReader::decide(Followed& archive) {
+void DirectoryReader::decide(Followed& archive, std::string_view head) {
     archive.twin.reset();
-    std::string head(fingerprintBytes, '\0');
-    LogBytes bytes;
-    if (bytes.open(archive.file.path()))
-        head.resize(bytes.readAt(0, head.data(), head.size()).value_or(0));
-    // Of several that it begins with, as after a copy, the one that was read furthest.
     LogFile moved(archive.file.path());
     std::optional<FileIndex> known;
-    const Followed* there = nullptr;
-    const auto consider = [&](const LogFile& file, FileIndex index, const Followed* followed) {
-        if ((known && file.position() <= moved.position()) || !file.mayBeginWith(head))
-            return;
-        LogFile candidate = file.movedTo(archive.file.path());
-        if (!candidate.open() || !candidate.isContinued().value_or(false))
+    Followed* followed = nullptr; // where the known content is still followed
+    // Of several that it begins with, as after a copy, the one that was read furthest.
+    const auto consider = [&](const LogFile& file, FileIndex at, Followed* itsFollowed) {
+        LogFile candidate(archive.file.path());
+        if ((known && file.position() <= moved.position()) || !holds(archive, head, file, candidate))
             return;
         moved = std::move(candidate);
-        known = index;
-        there = followed;
+        known = at;
+        followed = itsFollowed;
     };
     for (const auto& file : m_files)
-        if (!file->isUndecided)
-            consider(file->file, file->index, file->isListed || file->hasWork ? file.get() : nullptr);
+        if (!file->isUndecided && !file->continuesElsewhere)
+            consider(file->file, file->index, file.get());
     for (std::size_t i = m_ended.size(); i-- > 0;)
         consider(m_ended[i].file, m_ended[i].index, nullptr);
-    if (there != nullptr) {
+    if (followed != nullptr && (followed->isListed || followed->hasWork)) {
         char more = 0;
-        if (bytes.readAt(there->file.position() + there->file.pendingBytes(), &more, 1).value_or(0) == 0) {
-            archive.twin = there->index;
+        const std::uint64_t end = followed->file.position() + followed->file.pendingBytes();
+        if (followed->hasWork || moved.readAt(end, &more, 1).value_or(0) == 0) {
+            archive.twin = followed->index;
             return;
         }
         known.reset(); // a file that goes on otherwise
+    } else if (followed != nullptr) {
+        // A writer may have it open still: what comes belongs to no file that is there.
+        followed->index = m_store.addFile(followed->path, followed->identity);
+        m_store.setGone(followed->index, true);
+        followed->continuesElsewhere = true;
     }
 
     archive.isUndecided = false;
     archive.index = known ? *known : m_store.addFile(archive.path, archive.identity);
     if (known) {
         archive.file = std::move(moved);
+        archive.file.close(); // many may be taken at once
         m_store.setPath(*known, archive.path, archive.identity);
         std::erase_if(m_ended, [&](const Ended& ended) { return ended.index == *known; });
-        std::erase_if(m_files, [&](const auto& file) {
-            const bool isOver = file.get() != &archive && !file->isUndecided && file->index == *known;
-            if (isOver)
-                m_byIdentity.erase(file->identity);
-            return isOver;
-        });
     }
     addWork(archive);
+}
+
+// Whether the archive holds what was read from the file; `moved` goes on with it then.
+bool DirectoryReader::holds(const Followed& archive, std::string_view head, const LogFile& file, LogFile& moved) {
+    if (!file.mayBeginWith(head))
+        return false;
+    moved = file.movedTo(archive.file.path());
+    if (!moved.open())
+        return false;
+    if (moved.isContinued().value_or(false))
+        return true;
+    // Less than was read: the writer went on while it was compressed, or the compression was cut. The name tells.
+    return moved.endsBeforePosition() && withoutCompression(archive.file.path()) == withoutCompression(file.path());
 }
 
 void DirectoryReader::readAll(const std::function<bool(std::uint64_t)>& tick) {
@@ -381,11 +417,13 @@ DirectoryReader::Piece DirectoryReader::readPiece(Followed& file, Reading& readi
         piece.isLast = !*more;
     else
         piece.problem = more.error();
+    if (more && piece.isLast && file.file.damage())
+        piece.problem = file.file.damage();
     if (more && piece.isLast && file.file.isCut())
         piece.problem =
             Error{ErrorCode::Malformed,
-                  "the compressed file ends in the middle of its content: it is still being written, or was "
-                  "cut; what it holds was read",
+                  "the compressed file ends in the middle of its content: it is still being written, or was cut; what "
+                  "it holds was read",
                   file.file.path(),
                   {}};
     // There may be more files than descriptors.

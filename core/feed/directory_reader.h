@@ -35,6 +35,8 @@ public:
     // Whether rescan() or look() found something to read, and how much.
     bool hasWork() const { return !m_work.empty(); }
     std::uint64_t bytesToRead() const;
+    // Of compressed files that may become work; see takeArchives().
+    std::uint64_t bytesOfArchives() const;
 
     // Reads all of it, newest days first. `tick` is called between batches and returns whether to go on; what is left
     // when it does not stays to be read.
@@ -75,7 +77,8 @@ private:
     static Piece readPiece(Followed& file, Reading& reading);
     static Result<bool> openFollowed(Followed& file);
     void holdBusyOpen();
-    void decide(Followed& archive);
+    void decide(Followed& archive, std::string_view head);
+    static bool holds(const Followed& archive, std::string_view head, const LogFile& file, LogFile& moved);
     Followed* followedWith(FileIndex file) const;
     void end(Followed& file);
     void takeUnfinished(Followed& file);

@@ -58,6 +58,8 @@ private:
             } else {
                 m_cancelled = false; // there is nothing left to cancel; what comes is read
                 m_load.complete = m_load.complete || !m_problem;
+                if (m_load.complete)
+                    m_load.bytesTotal = m_load.bytesDone; // copies among the compressed ones were not read
             }
             publish();
             if (m_stopping)
@@ -90,7 +92,7 @@ private:
             m_load = {};
         const bool isLoad = !m_load.complete;
         if (isLoad) {
-            m_load.bytesTotal = m_load.bytesDone + m_reader->bytesToRead();
+            m_load.bytesTotal = m_load.bytesDone + m_reader->bytesToRead() + m_reader->bytesOfArchives();
             publish();
         }
         const std::uint64_t before = m_load.bytesDone;
@@ -193,7 +195,7 @@ Result<SnapshotPtr> loadOnce(const std::string& directory, const FeedOptions& op
     if (const auto scanned = reader.rescan(); !scanned)
         return tl::unexpected(scanned.error());
     LoadProgress load;
-    load.bytesTotal = reader.bytesToRead();
+    load.bytesTotal = reader.bytesToRead() + reader.bytesOfArchives();
     std::uint64_t before = 0;
     const auto readAll = [&] {
         reader.readAll([&](std::uint64_t done) {
@@ -205,9 +207,12 @@ Result<SnapshotPtr> loadOnce(const std::string& directory, const FeedOptions& op
         before = load.bytesDone;
     };
     readAll();
-    if (!stop.stop_requested())
+    while (!stop.stop_requested()) {
         reader.takeArchives(true);
-    readAll();
+        if (!reader.hasWork())
+            break;
+        readAll();
+    }
     if (stop.stop_requested())
         return tl::unexpected(Error{ErrorCode::Cancelled, "reading was stopped", directory, {}});
     reader.takeAllUnfinishedLines();

@@ -29,10 +29,13 @@ public:
     GzipDecoder& operator=(const GzipDecoder&) = delete;
 
     Result<Step> decode(std::span<const char> input, std::span<char> output) override {
-        if (m_isOver)
-            return Step{input.size(), 0};
-        if (m_isBetween && !input.empty())
+        if (m_isBetween && !input.empty()) {
+            // As gzip does: zeros after a whole member fill up a block.
+            const auto padding = std::find_if(input.begin(), input.end(), [](char byte) { return byte != 0; });
+            if (m_members > 0 && padding != input.begin())
+                return Step{static_cast<std::size_t>(padding - input.begin()), 0};
             startMember();
+        }
         constexpr std::size_t most = std::numeric_limits<uInt>::max();
         // zlib does not write to its input.
         m_stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(input.data()));
@@ -45,12 +48,8 @@ public:
         if (status == Z_STREAM_END) {
             m_isBetween = true;
             ++m_members;
-        } else if (status != Z_OK && status != Z_BUF_ERROR) {
-            // As gzip does: what follows a whole member and is none is padding.
-            if (m_members > 0 && m_stream.total_out == 0) {
-                m_isOver = m_isBetween = true;
-                return Step{input.size(), step.made};
-            }
+        } else if (status != Z_OK && status != Z_BUF_ERROR && step.made == 0) {
+            // What was made before the damage is handed out first; the next call meets it again.
             return tl::unexpected(damagedError(m_stream.msg != nullptr ? m_stream.msg : "no gzip data"));
         }
         return step;
@@ -66,7 +65,6 @@ private:
 
     z_stream m_stream{};
     bool m_isBetween = false; // after a member's end
-    bool m_isOver = false;    // only padding follows
     std::size_t m_members = 0;
 };
 

@@ -34,7 +34,9 @@ LogBytes& LogBytes::operator=(LogBytes&& other) noexcept {
     m_input = std::move(other.m_input);
     m_inputUsed = other.m_inputUsed;
     m_storedOffset = other.m_storedOffset;
+    m_decoded = std::move(other.m_decoded);
     m_isCut = other.m_isCut;
+    m_damage = std::move(other.m_damage);
     return *this;
 }
 
@@ -60,6 +62,7 @@ void LogBytes::close() {
         ::close(std::exchange(m_descriptor, -1));
     m_decoder.reset();
     m_kept = {};
+    m_decoded = {};
     m_input = {};
     m_inputUsed = 0;
 }
@@ -72,6 +75,7 @@ void LogBytes::startDecoding() {
     m_inputUsed = 0;
     m_storedOffset = 0;
     m_isCut = false;
+    m_damage.reset();
 }
 
 Result<FileIdentity> LogBytes::identity() const {
@@ -139,6 +143,9 @@ void LogBytes::forgetBefore(std::uint64_t offset) {
 
 // Appends to what is kept. False at the end of the stored bytes.
 Result<bool> LogBytes::decodeMore() {
+    if (m_damage)
+        return tl::unexpected(*m_damage);
+    m_decoded.resize(decodedBlock);
     while (true) {
         if (m_inputUsed == m_input.size()) {
             m_input.resize(storedBlock);
@@ -149,17 +156,14 @@ Result<bool> LogBytes::decodeMore() {
                 return tl::unexpected(got.error());
             m_storedOffset += *got;
         }
-        const std::size_t before = m_kept.size();
-        m_kept.resize(before + decodedBlock);
-        const auto step = m_decoder->decode({m_input.data() + m_inputUsed, m_input.size() - m_inputUsed},
-                                            {m_kept.data() + before, decodedBlock});
-        m_kept.resize(before + (step ? step->made : 0));
+        const auto step = m_decoder->decode({m_input.data() + m_inputUsed, m_input.size() - m_inputUsed}, m_decoded);
         if (!step) {
-            Error error = step.error();
-            error.path = m_path;
-            error.offset = decodedBytes();
-            return tl::unexpected(std::move(error));
+            m_damage = step.error();
+            m_damage->path = m_path;
+            m_damage->offset = decodedBytes();
+            return tl::unexpected(*m_damage);
         }
+        m_kept.insert(m_kept.end(), m_decoded.begin(), m_decoded.begin() + static_cast<std::ptrdiff_t>(step->made));
         m_inputUsed += step->taken;
         if (step->made > 0)
             return true;
@@ -167,9 +171,10 @@ Result<bool> LogBytes::decodeMore() {
             m_isCut = m_storedOffset > 0 && !m_decoder->mayEnd();
             return false;
         }
-        if (step->taken == 0) // not to be met: a decoder with input and room goes on
-            return tl::unexpected(
-                Error{ErrorCode::Malformed, "the compressed file is damaged", m_path, decodedBytes()});
+        if (step->taken == 0) { // not to be met: a decoder with input and room goes on
+            m_damage = Error{ErrorCode::Malformed, "the compressed file is damaged", m_path, decodedBytes()};
+            return tl::unexpected(*m_damage);
+        }
     }
 }
 

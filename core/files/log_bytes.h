@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,8 @@ public:
     std::uint64_t decodedBytes() const { return m_storedOffset - (m_input.size() - m_inputUsed); }
     // Whether reading met the end of the stored bytes in the middle of compressed content.
     bool isCut() const { return m_isCut; }
+    // What reading met in compressed content that is damaged; everything before it was given.
+    const std::optional<Error>& damage() const { return m_damage; }
 
 private:
     Result<std::size_t> readStored(std::uint64_t offset, char* target, std::size_t length) const;
@@ -57,10 +60,12 @@ private:
     std::unique_ptr<Decoder> m_decoder;
     std::vector<char> m_kept;
     std::uint64_t m_keptFrom = 0;
-    std::vector<char> m_input; // stored bytes up to m_storedOffset, of which m_inputUsed were decoded
+    std::vector<char> m_decoded; // room for a step's output
+    std::vector<char> m_input;   // stored bytes up to m_storedOffset, of which m_inputUsed were decoded
     std::size_t m_inputUsed = 0;
     std::uint64_t m_storedOffset = 0;
     bool m_isCut = false;
+    std::optional<Error> m_damage;
 };
 
 } // namespace moie

@@ -64,7 +64,8 @@ std::uint32_t recentFact(const Row& row, const RowBatch& batch) {
     const std::size_t count = std::min(repeatsWithin, batch.rows.size());
     for (auto before = batch.rows.rbegin(); before != batch.rows.rbegin() + static_cast<std::ptrdiff_t>(count);
          ++before)
-        if (before->payloadHash == row.payloadHash &&
+        // A fact of a payload with bad fields is read again, so that they are warned of again.
+        if (before->payloadHash == row.payloadHash && !before->warnings.has(Warning::BadField) &&
             batch.labels[before->labels].kind == batch.labels[row.labels].kind)
             return before->fact;
     return noFact;

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <cstring>
+#include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include <moie/base/hash.h>
@@ -173,15 +175,18 @@ private:
         if (!members)
             return range;
         const bool mayRepeat = m_warnings.has(Warning::DuplicateKey);
+        std::unordered_map<NameId, std::uint32_t> rows; // where a name stands, where one may stand twice
         members->forEachMember([&](std::string_view memberName, JsonValue member) {
             const auto value = member.number();
             if (!value)
                 return;
             const NameId id = m_batch.names.intern(memberName);
-            const auto known = mayRepeat ? std::find(names.begin() + range.names, names.end(), id) : names.end();
-            if (known != names.end()) {
-                values[range.first + static_cast<std::size_t>(known - names.begin()) - range.names] = *value;
-                return;
+            const auto next = static_cast<std::uint32_t>(values.size());
+            if (mayRepeat) {
+                if (const auto [known, isNew] = rows.try_emplace(id, next); !isNew) {
+                    values[known->second] = *value;
+                    return;
+                }
             }
             values.push_back(*value);
             names.push_back(id);
@@ -215,14 +220,21 @@ private:
     // The context's members that are true.
     NameId flags(JsonValue context, bool& crisis) {
         std::vector<std::string_view> names;
-        context.forEachMember([&](std::string_view memberName, JsonValue member) {
-            // Of a name twice the last counts.
-            if (m_warnings.has(Warning::DuplicateKey))
-                std::erase(names, memberName);
-            if (member.boolean().value_or(false))
-                names.push_back(memberName);
-        });
-        std::sort(names.begin(), names.end());
+        if (m_warnings.has(Warning::DuplicateKey)) {
+            std::map<std::string_view, bool> values;
+            context.forEachMember([&](std::string_view memberName, JsonValue member) {
+                values[memberName] = member.boolean().value_or(false);
+            });
+            for (const auto& [memberName, isTrue] : values)
+                if (isTrue)
+                    names.push_back(memberName);
+        } else {
+            context.forEachMember([&](std::string_view memberName, JsonValue member) {
+                if (member.boolean().value_or(false))
+                    names.push_back(memberName);
+            });
+            std::sort(names.begin(), names.end());
+        }
         crisis = std::find(names.begin(), names.end(), "crisis") != names.end();
         std::string joined;
         for (const std::string_view flag : names) {

@@ -182,7 +182,8 @@ class JsonObjectReader {
 public:
     // The members of an object; their values are walked into, at any depth.
     void list(JsonValue object, JsonMembers& members, bool& hasDuplicate);
-    // And a hash of the object, not of its spelling: equal for equal names, texts and numbers in the same order.
+    // And a hash of the object, not of its spelling: equal for equal names, texts and numbers (of
+    // one kind: 1 is not 1.0) in the same order.
     std::uint64_t listAndHash(JsonValue object, JsonMembers& members, bool& hasDuplicate);
 
 private:

@@ -56,6 +56,12 @@ bool LogFile::mayBeginWith(std::string_view head) const {
     return m_position > 0 && head.size() >= m_headLength && hash64(head.substr(0, m_headLength)) == m_headHash;
 }
 
+bool LogFile::endsBeforePosition() {
+    char byte = 0;
+    const auto last = m_position == 0 ? Result<std::size_t>(1) : m_bytes.readAt(m_position - 1, &byte, 1);
+    return !last || *last == 0;
+}
+
 Result<bool> LogFile::isContinued() {
     if (m_position == 0)
         return true;
@@ -73,9 +79,6 @@ Result<bool> LogFile::isContinued() {
 }
 
 Result<bool> LogFile::read(LineParser& parser, std::vector<char>& buffer, RowBatch& batch, std::uint64_t mostBytes) {
-    if (m_position >= largestFile - longestLine)
-        return tl::unexpected(
-            Error{ErrorCode::Malformed, "the file is too large; it is read no further", m_path, m_position});
     const std::uint64_t before = m_position;
     const auto more = readLines(parser, buffer, batch, mostBytes);
     if (more && m_position != before)
@@ -89,6 +92,9 @@ Result<bool> LogFile::readLines(LineParser& parser, std::vector<char>& buffer, R
     const std::uint64_t start = m_position;
     bool resumed = m_scanned > m_position;
     while (true) {
+        if (m_position >= largestFile - longestLine)
+            return tl::unexpected(
+                Error{ErrorCode::Malformed, "the file is too large; it is read no further", m_path, m_position});
         if (m_skipping) {
             const auto found = skipLongLine(buffer, batch);
             if (!found || !*found)

@@ -43,6 +43,12 @@ public:
     // truncation that was refilled, or where another file has the same inode.
     Result<bool> isContinued();
 
+    // Of the open file's content.
+    Result<std::size_t> readAt(std::uint64_t offset, char* target, std::size_t length) {
+        return m_bytes.readAt(offset, target, length);
+    }
+    // Whether it ends before what was read of it.
+    bool endsBeforePosition();
     // Whether a content that begins with `head` (of up to fingerprintBytes) may be this one; false where nothing was
     // read.
     bool mayBeginWith(std::string_view head) const;
@@ -61,6 +67,7 @@ public:
     std::uint64_t storedBytesRead() const { return isCompressed(m_path) ? m_bytes.decodedBytes() : m_scanned; }
     // Whether a compressed file ended in the middle of its content when it was read last.
     bool isCut() const { return m_bytes.isCut(); }
+    const std::optional<Error>& damage() const { return m_bytes.damage(); }
     const std::string& path() const { return m_path; }
 
 private:

@@ -2,12 +2,14 @@
 // What of a snapshot a scope selects. Pure reading: any thread, as long as the snapshot lives.
 #pragma once
 
+#include <cassert>
 #include <cstddef>
 #include <span>
 #include <stop_token>
 #include <vector>
 
 #include <moie/base/ids.h>
+#include <moie/query/filtered_turns.h>
 #include <moie/query/scope.h>
 #include <moie/store/snapshot.h>
 
@@ -87,6 +89,21 @@ void forEachTurnOf(const Snapshot& snapshot, SessionIndex session, const TimeRan
     }
 }
 
+// Whether the scope's filter, if it has one, was answered for this snapshot.
+inline bool isAnswered(const Snapshot& snapshot, const Scope& scope) {
+    return scope.filtered ? scope.filtered->generation() == snapshot.generation : scope.filter.empty();
+}
+
+// The same for those that the scope's filter matches too. The session is one that the scope names.
+template <typename Visitor>
+void forEachTurnOf(const Snapshot& snapshot, SessionIndex session, const Scope& scope, Visitor&& visit) {
+    assert(isAnswered(snapshot, scope));
+    forEachTurnOf(snapshot, session, scope.range, [&](const SelectedTurn& selected) {
+        if (!scope.filtered || scope.filtered->hasTurn(session, selected.number))
+            visit(selected);
+    });
+}
+
 // Calls visit(const LooseEntry&) for the entries of one session that stand outside any turn and whose own time lies in
 // the range. Repeats are among them.
 template <typename Visitor>
@@ -101,6 +118,16 @@ void forEachLooseEntryOf(const Snapshot& snapshot, SessionIndex session, const T
     }
 }
 
+// The same for those that the scope's filter matches too.
+template <typename Visitor>
+void forEachLooseEntryOf(const Snapshot& snapshot, SessionIndex session, const Scope& scope, Visitor&& visit) {
+    assert(isAnswered(snapshot, scope));
+    forEachLooseEntryOf(snapshot, session, scope.range, [&](const LooseEntry& loose) {
+        if (!scope.filtered || scope.filtered->hasLoose(loose.entry.id))
+            visit(loose);
+    });
+}
+
 // Calls visit(const SelectedTurn&) for every turn in scope, session by session. False where the token stopped it, which
 // it looks at once a session.
 template <typename Visitor>
@@ -108,7 +135,7 @@ bool forEachTurn(const Snapshot& snapshot, const Scope& scope, const std::stop_t
     for (const SessionIndex session : sessionsInScope(snapshot, scope)) {
         if (stop.stop_requested())
             return false;
-        forEachTurnOf(snapshot, session, scope.range, visit);
+        forEachTurnOf(snapshot, session, scope, visit);
     }
     return true;
 }
@@ -119,7 +146,7 @@ bool forEachLooseEntry(const Snapshot& snapshot, const Scope& scope, const std::
     for (const SessionIndex session : sessionsInScope(snapshot, scope)) {
         if (stop.stop_requested())
             return false;
-        forEachLooseEntryOf(snapshot, session, scope.range, visit);
+        forEachLooseEntryOf(snapshot, session, scope, visit);
     }
     return true;
 }

@@ -25,9 +25,10 @@ struct Tally {
     Tally& operator+=(const Tally& other);
 };
 
-// How much a store can take in: files (each new content of a path is one), and bytes of a file.
+// How much a store can take in: files (each new content of a path is one), bytes of a file, entries.
 inline constexpr std::uint64_t mostFiles = 1ull << 24;
 inline constexpr std::uint64_t largestFile = 1ull << 40;
+inline constexpr std::uint64_t mostEntries = (1ull << 31) - 1;
 
 // An accepted line.
 struct Row {

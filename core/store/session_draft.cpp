@@ -101,9 +101,9 @@ std::vector<EntryId> SessionDraft::entriesAfter(std::uint32_t number) const {
     std::vector<EntryId> entries;
     m_numbers.forEachAfter(number, [&](EntryId id) { entries.push_back(id); });
     const std::size_t ordered = entries.size();
-    for (const auto& [n, id] : m_sameNumber)
-        if (n > number)
-            entries.push_back(id);
+    for (const auto& [key, further] : m_sameNumber)
+        if (further.number > number)
+            entries.push_back(further.id);
     entries.insert(entries.end(), m_unnumbered.begin(), m_unnumbered.end());
     return entries.size() == ordered ? entries : inOrder(m_columns->entries, std::move(entries));
 }
@@ -114,6 +114,9 @@ void SessionDraft::feed(const std::vector<EntryId>& ids, bool isLive) {
         const Time time = columns.time[index(id)];
         const std::uint32_t number = columns.number[index(id)];
         if (number > m_lastNumber) {
+            // Between numbers, so that all entries with one number stand on the same side.
+            if (isLive)
+                addCheckpoint();
             if (number > m_lastNumber + 1)
                 m_gaps.push_back({time, m_lastNumber + 1, number - m_lastNumber - 1});
             m_lastNumber = number;
@@ -122,13 +125,16 @@ void SessionDraft::feed(const std::vector<EntryId>& ids, bool isLive) {
         ++m_fed;
         m_first = m_first == unknownTime ? time : std::min(m_first, time);
         m_last = std::max(m_last, time);
-        const std::size_t since = m_checkpoints.empty() ? 0 : m_checkpoints.back().fed;
-        if (isLive && m_unnumbered.empty() && m_fed >= since + checkpointEvery) {
-            if (m_checkpoints.size() == mostCheckpoints)
-                m_checkpoints.erase(m_checkpoints.begin());
-            m_checkpoints.push_back({m_fed, m_gaps.size(), m_lastNumber, m_assembler});
-        }
     }
+}
+
+void SessionDraft::addCheckpoint() {
+    const std::size_t since = m_checkpoints.empty() ? 0 : m_checkpoints.back().fed;
+    if (!m_unnumbered.empty() || m_fed < since + checkpointEvery)
+        return;
+    if (m_checkpoints.size() == mostCheckpoints)
+        m_checkpoints.erase(m_checkpoints.begin());
+    m_checkpoints.push_back({m_fed, m_gaps.size(), m_lastNumber, m_assembler});
 }
 
 TurnAssembler::Settling SessionDraft::settlingAt(const Moment& moment) const {

@@ -21,7 +21,7 @@ public:
     // The entry that has this n and this content already, noEntry where none has; else the entry is remembered.
     // `isSame` compares with an earlier entry.
     template <typename IsSame>
-    EntryId repeatOf(std::uint32_t number, EntryId id, IsSame&& isSame);
+    EntryId repeatOf(std::uint32_t number, std::uint64_t payloadHash, EntryId id, IsSame&& isSame);
 
     // Takes an entry in; it is arranged with the next publication.
     void add(EntryId id) { m_arrivals.push_back(id); }
@@ -49,6 +49,7 @@ private:
     };
 
     void arrange(bool isLive);
+    void addCheckpoint();
     void goBackBefore(std::uint32_t number);
     std::vector<EntryId> entriesAfter(std::uint32_t number) const;
     void feed(const std::vector<EntryId>& ids, bool isLive);
@@ -63,7 +64,11 @@ private:
     std::vector<Checkpoint> m_checkpoints;
     std::vector<Gap> m_gaps; // in order of n
     SeenNumbers m_numbers;
-    std::unordered_multimap<std::uint32_t, EntryId> m_sameNumber; // further entries with an n that was seen
+    struct Further {
+        std::uint32_t number = 0;
+        EntryId id = noEntry;
+    };
+    std::unordered_multimap<std::uint64_t, Further> m_sameNumber; // entries with an n that was seen, by n and payload
     std::uint32_t m_lastNumber = 0;                               // the largest n that was fed
     std::unordered_map<std::uint64_t, std::uint32_t> m_tags;
     Time m_first = unknownTime;
@@ -74,17 +79,18 @@ private:
 };
 
 template <typename IsSame>
-EntryId SessionDraft::repeatOf(std::uint32_t number, EntryId id, IsSame&& isSame) {
+EntryId SessionDraft::repeatOf(std::uint32_t number, std::uint64_t payloadHash, EntryId id, IsSame&& isSame) {
     if (number == 0 || m_numbers.add(number, id))
         return noEntry;
     if (const EntryId known = m_numbers.find(number); isSame(known))
         return known;
     // Other entries under the same number, which is a writer's fault, are all kept.
-    const auto [first, last] = m_sameNumber.equal_range(number);
+    const std::uint64_t key = payloadHash ^ (number * 0x9e3779b97f4a7c15u);
+    const auto [first, last] = m_sameNumber.equal_range(key);
     for (auto known = first; known != last; ++known)
-        if (isSame(known->second))
-            return known->second;
-    m_sameNumber.emplace(number, id);
+        if (isSame(known->second.id))
+            return known->second.id;
+    m_sameNumber.emplace(key, Further{number, id});
     return noEntry;
 }
 

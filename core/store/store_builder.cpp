@@ -39,6 +39,13 @@ void StoreBuilder::touch(FileIndex file) {
 }
 
 void StoreBuilder::append(FileIndex file, const RowBatch& batch) {
+    if (m_columns.entries.size() + batch.rows.size() > mostEntries) {
+        setProblem(file, Error{ErrorCode::InvalidArgument,
+                               "there are more entries than can be held; the rest is left out",
+                               m_directory + "/" + m_files[index(file)].path,
+                               {}});
+        return;
+    }
     BatchTranslation names(m_columns.names, batch);
     std::vector<LabelsId> labels;
     labels.reserve(batch.labels.size());
@@ -48,7 +55,9 @@ void StoreBuilder::append(FileIndex file, const RowBatch& batch) {
             {names(local.message), names(local.level), names(local.category), local.kind}));
     }
     m_factTransfer.keepVectors(batch, names);
-    m_countByLabels.resize(m_columns.entries.labelTable.size());
+    const LabelTable& table = m_columns.entries.labelTable;
+    while (m_levelCountOf.size() < table.size())
+        m_levelCountOf.push_back(levelCountOf(table[LabelsId{static_cast<std::uint32_t>(m_levelCountOf.size())}]));
     for (const Row& row : batch.rows)
         appendRow(file, row, labels[index(row.labels)], batch, names);
     for (const RejectedLine& line : batch.rejected)
@@ -98,7 +107,7 @@ void StoreBuilder::note(FileIndex file, const Row& row, WarningSet warnings) {
 }
 
 void StoreBuilder::count(Time time, LabelsId labels) {
-    ++m_countByLabels[index(labels)];
+    ++m_levelCounts[m_levelCountOf[index(labels)]].entries;
     if (m_counts.first == unknownTime || time < m_counts.first)
         m_counts.first = time;
     m_counts.last = std::max(m_counts.last, time);
@@ -170,7 +179,7 @@ SessionIndex StoreBuilder::sessionOf(NameId id) {
 // The same session, n and content once more.
 bool StoreBuilder::isRepeated(SessionDraft& session, const Row& row, LabelsId labels, EntryId id) {
     const auto& columns = m_columns.entries;
-    return session.repeatOf(row.number, id, [&](EntryId known) {
+    return session.repeatOf(row.number, row.payloadHash, id, [&](EntryId known) {
         return columns.time[index(known)] == row.time && columns.payloadHash[index(known)] == row.payloadHash &&
                columns.place[index(known)].length() == row.length && columns.labels[index(known)] == labels;
     }) != noEntry;
@@ -212,23 +221,26 @@ void StoreBuilder::markDirty(SessionIndex at) {
     m_isDirty[index(at)] = true;
 }
 
+std::uint32_t StoreBuilder::levelCountOf(const EntryLabels& labels) {
+    const auto found = std::find_if(m_levelCounts.begin(), m_levelCounts.end(), [&](const LevelCount& each) {
+        return each.category == labels.category && each.level == labels.level;
+    });
+    const auto at = static_cast<std::uint32_t>(found - m_levelCounts.begin());
+    if (found == m_levelCounts.end())
+        m_levelCounts.push_back({labels.category, labels.level, 0});
+    return at;
+}
+
 Counts StoreBuilder::countsNow() const {
     Counts counts = m_counts;
     counts.files = static_cast<std::uint64_t>(
         std::count_if(m_files.begin(), m_files.end(), [](const FileStatus& file) { return !file.gone; }));
-    std::unordered_map<NameId, std::uint64_t> categories;
-    std::unordered_map<NameId, std::uint64_t> levels;
-    for (std::size_t i = 0; i < m_countByLabels.size(); ++i) {
-        if (m_countByLabels[i] == 0)
+    for (const LevelCount& each : m_levelCounts) {
+        if (each.entries == 0)
             continue;
-        const EntryLabels& labels = m_columns.entries.labelTable[LabelsId{static_cast<std::uint32_t>(i)}];
-        categories[labels.category] += m_countByLabels[i];
-        levels[labels.level] += m_countByLabels[i];
+        counts.categories[std::string(m_columns.names[each.category])] += each.entries;
+        counts.levels[std::string(m_columns.names[each.level])] += each.entries;
     }
-    for (const auto& [name, n] : categories)
-        counts.categories.emplace(m_columns.names[name], n);
-    for (const auto& [name, n] : levels)
-        counts.levels.emplace(m_columns.names[name], n);
     return counts;
 }
 

@@ -63,6 +63,7 @@ private:
     std::vector<MadeSession> makeSessions(const std::vector<SessionIndex>& which, const Moment& moment);
     void take(SessionIndex at, MadeSession made);
     void markDirty(SessionIndex at);
+    std::uint32_t levelCountOf(const EntryLabels& labels);
     Counts countsNow() const;
     void touch(FileIndex file);
 
@@ -78,11 +79,18 @@ private:
     std::unordered_map<NameId, SessionIndex> m_sessionsById;
     std::vector<SessionDraft> m_sessions;
     std::vector<std::shared_ptr<const Session>> m_publishedSessions;
-    std::vector<SessionIndex> m_dirty;          // to be published anew
-    std::vector<bool> m_isDirty;                // by SessionIndex
-    std::vector<SessionIndex> m_provisional;    // sessions with a turn that time will settle
-    std::vector<double> m_largestBarrier;       // by NameId
-    std::vector<std::uint64_t> m_countByLabels; // by LabelsId, without foreign and repeated ones
+    std::vector<SessionIndex> m_dirty;       // to be published anew
+    std::vector<bool> m_isDirty;             // by SessionIndex
+    std::vector<SessionIndex> m_provisional; // sessions with a turn that time will settle
+    std::vector<double> m_largestBarrier;    // by NameId
+    // Entries by category and level, without foreign and repeated ones.
+    struct LevelCount {
+        NameId category{};
+        NameId level{};
+        std::uint64_t entries = 0;
+    };
+    std::vector<LevelCount> m_levelCounts;
+    std::vector<std::uint32_t> m_levelCountOf; // by LabelsId
     Counts m_counts;
     std::size_t m_arrived = 0; // entries since the last publication
     bool m_wasLoaded = false;  // at the last publication

@@ -2,10 +2,7 @@
 #include <moie/store/turn_assembler.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
-
-#include <moie/base/hash.h>
 
 namespace moie {
 
@@ -81,7 +78,7 @@ void TurnAssembler::takeMessage(EntryId id) {
 
 void TurnAssembler::takeError(EntryId id) {
     if (m_unanswered.size() == 1) {
-        const std::size_t turn = m_unanswered.front();
+        const std::size_t turn = *m_unanswered.begin();
         addTo(turn, id, false);
         draft(turn).turn.failed = true;
         settleUnanswered(turn);
@@ -173,7 +170,7 @@ std::optional<std::size_t> TurnAssembler::unansweredWithText(std::uint64_t textH
             earliest = turn;
         return turnAt(turn).conversation == conversation;
     };
-    if (m_unansweredByText.empty()) {
+    if (!m_isIndexedByText) {
         for (const std::size_t turn : m_unanswered)
             if (textHashOf(turnAt(turn).opening) == textHash && isIt(turn))
                 return turn;
@@ -187,28 +184,29 @@ std::optional<std::size_t> TurnAssembler::unansweredWithText(std::uint64_t textH
 }
 
 void TurnAssembler::awaitAnswer(std::size_t turn) {
-    m_unanswered.push_back(turn); // the newest
+    m_unanswered.insert(m_unanswered.end(), turn); // the newest
     if (m_unanswered.size() <= fewUnanswered)
         return;
     const auto addByText = [&](std::size_t each) {
         if (const std::uint64_t textHash = textHashOf(turnAt(each).opening))
             m_unansweredByText.emplace(textHash, each);
     };
-    if (m_unansweredByText.empty())
-        std::for_each(m_unanswered.begin(), m_unanswered.end(), addByText);
-    else
+    if (m_isIndexedByText)
         addByText(turn);
+    else
+        std::for_each(m_unanswered.begin(), m_unanswered.end(), addByText);
+    m_isIndexedByText = true;
 }
 
 void TurnAssembler::settleUnanswered(std::size_t turn) {
-    const auto found = std::lower_bound(m_unanswered.begin(), m_unanswered.end(), turn);
-    if (found == m_unanswered.end() || *found != turn)
+    if (m_unanswered.erase(turn) == 0 || !m_isIndexedByText)
         return;
-    m_unanswered.erase(found);
-    if (m_unanswered.size() <= fewUnanswered)
+    if (m_unanswered.size() <= fewUnanswered) {
         m_unansweredByText.clear();
-    else
+        m_isIndexedByText = false;
+    } else {
         m_unansweredByText.erase({textHashOf(turnAt(turn).opening), turn});
+    }
 }
 
 // From here to its response, the turn is logged once more.
@@ -216,8 +214,7 @@ void TurnAssembler::beginRepeat(std::size_t turn) {
     m_repeating = m_current = turn;
     m_repeatable.clear();
     for (const TurnEntryRef& entry : draft(turn).entries)
-        m_repeatable.push_back(contentOf(entry.id()));
-    std::sort(m_repeatable.begin(), m_repeatable.end());
+        m_repeatable.insert(contentOf(entry.id()));
 }
 
 std::uint64_t TurnAssembler::textHashOf(EntryId opening) const {
@@ -248,6 +245,9 @@ std::size_t TurnAssembler::openTurn(EntryId id, NameId conversation) {
 void TurnAssembler::setConversation(Draft& turn, NameId conversation) {
     turn.turn.conversation = conversation;
     turn.activity = activityOf(conversation);
+    // One that is new goes on with the sitting that the turn was opened in.
+    if (Activity& activity = m_activities[turn.activity]; activity.last == unknownTime)
+        activity.sitting = turn.turn.sitting;
 }
 
 std::uint32_t TurnAssembler::activityOf(NameId conversation) {
@@ -270,19 +270,9 @@ std::uint64_t TurnAssembler::contentOf(EntryId id) const {
     return content;
 }
 
-// Whether the repeating turn holds the same already; from now on it does.
-bool TurnAssembler::isRepeated(EntryId id) {
-    const std::uint64_t content = contentOf(id);
-    const auto place = std::lower_bound(m_repeatable.begin(), m_repeatable.end(), content);
-    if (place != m_repeatable.end() && *place == content)
-        return true;
-    m_repeatable.insert(place, content);
-    return false;
-}
-
 void TurnAssembler::addTo(std::size_t turn, EntryId id, bool mayRepeat) {
     Draft& target = draft(turn);
-    target.entries.emplace_back(id, mayRepeat && isRepeated(id));
+    target.entries.emplace_back(id, mayRepeat && !m_repeatable.insert(contentOf(id)).second);
     Time& last = m_activities[target.activity].last;
     last = std::max(last, m_columns->entries.time[index(id)]);
 }
@@ -293,10 +283,13 @@ TurnAssembler::Draft& TurnAssembler::draft(std::size_t turn) {
 
 // Its place in m_thawed, the end where it is frozen.
 std::size_t TurnAssembler::placeOfThawed(std::size_t block) const {
-    for (std::size_t at = m_thawed.size(); at-- > 0;) // mostly the last
-        if (m_thawed[at].block == block)
-            return at;
-    return m_thawed.size();
+    if (!m_thawed.empty() && m_thawed.back().block == block) // mostly
+        return m_thawed.size() - 1;
+    const auto found =
+        std::lower_bound(m_thawed.begin(), m_thawed.end(), block,
+                         [](const ThawedBlock& thawed, std::size_t wanted) { return thawed.block < wanted; });
+    return found != m_thawed.end() && found->block == block ? static_cast<std::size_t>(found - m_thawed.begin())
+                                                            : m_thawed.size();
 }
 
 TurnAssembler::Drafts& TurnAssembler::thawedBlock(std::size_t block) {

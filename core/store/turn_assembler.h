@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -59,7 +60,6 @@ private:
     std::optional<std::size_t> taggedTurn(std::uint32_t tag) const;
     const Turn& turnAt(std::size_t turn) const;
     std::uint64_t contentOf(EntryId id) const;
-    bool isRepeated(EntryId id);
     std::uint64_t textHashOf(EntryId opening) const;
     NameId conversationOf(EntryId id) const;
     Drafts& thawedBlock(std::size_t block);
@@ -78,16 +78,17 @@ private:
         std::size_t block = 0;
         Drafts drafts;
     };
-    std::vector<ThawedBlock> m_thawed; // few: by block
+    std::vector<ThawedBlock> m_thawed; // by block
     std::size_t m_turnCount = 0;
 
     std::optional<std::size_t> m_current;
     std::optional<std::size_t> m_repeating; // the turn that a repeated message is logged for, until its response
     // Turns without response or failure, in order; where they are many, those with a text also by its hash.
-    std::vector<std::size_t> m_unanswered;
+    std::set<std::size_t> m_unanswered;
     std::set<std::pair<std::uint64_t, std::size_t>> m_unansweredByText;
-    std::vector<std::uint64_t> m_repeatable; // what the repeating turn holds, by category, message and payload; sorted
-    std::vector<EntryId> m_held;             // from an evaluation or love evolution on: whose they are is not known yet
+    bool m_isIndexedByText = false;
+    std::unordered_set<std::uint64_t> m_repeatable; // what the repeating turn holds, by category, message and payload
+    std::vector<EntryId> m_held; // from an evaluation or love evolution on: whose they are is not known yet
     std::vector<TurnEntryRef> m_loose;
     // Turns by tag, noTurn where none. Shared by the copies of an assembler, one of which is in use: a turn counts only
     // if it is still so tagged.

@@ -56,6 +56,8 @@ def describe(turn):
     turn.seconds = math.nan if turn.failed else seconds[-1] if seconds and seconds[-1] is not None else \
         whole[-1] if whole else math.nan
     turn.opened = turn.entries[0]["timestamp"]
+    context = data_of(turn, "User input received")[0]["context"]
+    turn.conversation = context.get("conversation_id", context.get("user_id"))
     turn.closed = max(e["timestamp"] for e in turn.entries)
     turn.evaluations = data_of(turn, "CBF safety evaluation")
     turn.magnitude = float(np.linalg.norm(turn.response)) if turn.response else math.nan
@@ -76,16 +78,30 @@ def read(directory):
         # Repeats of a turn's entries are nobody's; what comes before the first message and after the last turn is.
         loose += [e for e in session if id(e) not in inside and "turn_id" not in e["metadata"] and (
             tagged or read_logs.number(e) < min(read_logs.number(t.entries[0]) for t in found))]
-        last = None
+        conversations = {}
         for turn in found:
             describe(turn)
-            if last is None or turn.opened - last > 1800:
+            if turn.opened - conversations.get(turn.conversation, (0, -math.inf))[1] > 1800:
                 sitting += 1
-            last = turn.closed
-            turn.sitting = sitting
+                conversations[turn.conversation] = sitting, turn.closed
+            conversations[turn.conversation] = conversations[turn.conversation][0], turn.closed
+            turn.sitting = conversations[turn.conversation][0]
             turn.session = session[0]["session_id"]
+            turn.events_after = []
+        for entry in session:
+            opened = [t for t in found if t.opened <= entry["timestamp"]]
+            if id(entry) not in inside and "turn_id" not in entry["metadata"] and tagged and opened:
+                opened[-1].events_after.append(entry)
         turns += found
     return entries, turns, loose
+
+
+def grouped(turns, key):
+    """In order of first appearance: sittings of several conversations interleave."""
+    groups = {}
+    for turn in turns:
+        groups.setdefault(key(turn), []).append(turn)
+    return groups.values()
 
 
 def distribution(values):
@@ -140,12 +156,9 @@ def holm(p):
 
 
 def series(turns, value):
-    groups = collections.defaultdict(list)
-    for turn in turns:
-        groups[turn.sitting].append(turn)
     origin = min(t.opened for t in turns)
     points = []
-    for group in groups.values():
+    for group in grouped(turns, lambda t: t.sitting):
         values = [value(t) for t in group if not math.isnan(value(t))]
         if len(values) >= 3:
             middle = (min(t.opened for t in group) + max(t.opened for t in group)) / 2
@@ -200,18 +213,24 @@ def love_vector_report(turns):
     columns = {name: (lambda t, i=i: t.response[i] if t.response else math.nan) for i, name in enumerate(COMPONENTS)}
     columns["magnitude"] = lambda t: t.magnitude
     columns["coherence"] = lambda t: float(np.mean(t.response)) if t.response else math.nan
-    figures, questions = {}, []
+    figures, questions, asked = {}, [], []
     for name, value in columns.items():
         scale = math.sqrt(5) if name == "magnitude" else 1
-        figures[name] = distribution(value(t) for t in turns)
+        values = [value(t) for t in turns if not math.isnan(value(t))]
+        figures[name] = distribution(values)
         _, figures[name]["mean_low"], figures[name]["mean_high"] = mean_estimate(by_sitting(turns, value))
-        x, y = series(turns, value)
-        questions.append((x, y, scale, True))
-        figures[name]["change_points"] = change_points(x, y, scale)
-    for name, trend in zip(columns, trends(questions)):
+        bounds = [np.mean([v <= 0 for v in values]), np.mean([v >= scale for v in values])]
+        figures[name]["at_zero"], figures[name]["at_largest"] = bounds
+        figures[name]["trend"], figures[name]["change_points"] = None, []
+        if max(bounds) <= 0.2:
+            x, y = series(turns, value)
+            asked.append(name)
+            questions.append((x, y, scale, True))
+            figures[name]["change_points"] = change_points(x, y, scale)
+    for name, trend in zip(asked, trends(questions)):
         figures[name]["trend"] = trend
     steps, squares, freedom, step_squares = [], 0.0, 0, 0.0
-    for _, group in itertools.groupby((t for t in turns if t.response), key=lambda t: t.sitting):
+    for group in grouped((t for t in turns if t.response), lambda t: t.sitting):
         v = np.array([t.response for t in group])
         lengths = np.linalg.norm(np.diff(v, axis=0), axis=1)
         steps += list(lengths)
@@ -238,7 +257,7 @@ def love_vector_report(turns):
 def barrier_condition(turns, dimension):
     steps = kept = 0
     expected = 0.0
-    for _, group in itertools.groupby(turns, key=lambda t: t.session):
+    for group in grouped(turns, lambda t: t.session):
         h = [e["barrier_values"][dimension] for t in group for e in t.evaluations]
         mine = [(a, b) for a, b in zip(h, h[1:]) if a >= 0]
         pairs = [(a, b) for a, b in itertools.permutations(h, 2) if a >= 0]
@@ -303,8 +322,8 @@ def performance_report(logged, turns):
         of = [r for r in runs if r["model_name"] == name]
         models[name] = {"n": len(of), "inference_time": distribution(r["inference_time"] for r in of),
                         "tokens_per_second": distribution(r["tokens_per_second"] for r in of),
-                        "quality": {m: distribution(r["quality_metrics"][m] for r in of)
-                                    for m in of[0]["quality_metrics"]}}
+                        "quality": {m: distribution(r["quality_metrics"].get(m) for r in of)
+                                    for m in {m for r in of for m in r["quality_metrics"]}}}
     response = distribution(t.seconds for t in turns)
     slowest = sorted((t for t in turns if not math.isnan(t.seconds)), key=lambda t: -t.seconds)[:20]
     return {"turns": len(turns), "response_time": response, "failed": sum(t.failed for t in turns),
@@ -321,7 +340,7 @@ def performance_report(logged, turns):
 
 def events_of(turn):
     kinds = {"Safety parameters adapted": "adaptation", "User feedback integrated": "feedback"}
-    for entry in turn.entries:
+    for entry in turn.entries + turn.events_after:
         kind = "learning" if entry["message"].startswith("Learning event") else kinds.get(entry["message"])
         if kind:
             yield kind, entry
@@ -330,8 +349,7 @@ def events_of(turn):
 def effects(turns, values):
     """(event, effect) of events with eight turns on either side, and the placebos."""
     judged, placebos = [], []
-    for _, group in itertools.groupby(turns, key=lambda t: t.sitting):
-        group = list(group)
+    for group in grouped(turns, lambda t: t.sitting):
         model = lambda t: (data_of(t, "Model performance") or [{"model_name": None}])[-1]["model_name"]
         boundaries = {i + 1 for i, t in enumerate(group) if list(events_of(t))}
         named = [(i, model(t)) for i, t in enumerate(group) if model(t) is not None]

@@ -156,9 +156,10 @@ void FileHistory::closeWriter(File& file) {
 void FileHistory::setSize(File& file, std::size_t size) {
     fs::resize_file(absolute(file.path), size);
     file.bytes.resize(size);
-    // Nobody looks at one that was renamed for anything but what is appended.
-    file.isHeld = file.isHeld && isListed(file);
+    // What is held open is known by its content; until the next look it is not.
+    file.isHeld = false;
     file.isOld = false;
+    file.unsent.clear(); // or halves of two lines could make a third one
     meetAgain(file);
 }
 
@@ -184,7 +185,8 @@ std::string FileHistory::writeLines() {
     for (std::size_t i = 0; i < count; ++i)
         text += nextLine();
     write(file, text);
-    return "write " + std::to_string(count) + " lines to " + file.path + (abandons ? " after an abandoned one" : "");
+    return "write " + std::to_string(count) + " lines to " + file.path + ", the last being " +
+           std::to_string(m_lastEntry) + (abandons ? ", after an abandoned one" : "");
 }
 
 std::string FileHistory::writePiece() {
@@ -210,7 +212,8 @@ std::string FileHistory::writeLate() {
     write(file, std::exchange(file.unsent, {}) + nextLine());
     if (below(3) == 0)
         closeWriter(file);
-    return "write a late line to " + (file.path.empty() ? "a deleted file" : file.path);
+    return "write the late line " + std::to_string(m_lastEntry) + " to " +
+           (file.path.empty() ? "a deleted file" : file.path);
 }
 
 std::string FileHistory::rotate() {
@@ -302,6 +305,13 @@ std::string FileHistory::archive() {
     fs::remove(absolute(from));
     file.path += ".gz";
     file.isHeld = false;
+    // The archive may be taken for a deleted file that it begins like, and then nobody waits for more of that one.
+    for (const auto& other : m_files)
+        if (other->path.empty() && file.bytes.starts_with(other->bytes.substr(0, other->bytes.find('\n'))))
+            other->isHeld = false;
+    // A last line that was not taken yet may be taken of both, since nothing else may be known of them.
+    for (const std::uint32_t entry : wholeEntries(file.bytes.substr(file.bytes.rfind('\n') + 1), true))
+        ++m_places[entry];
     return "compress " + from;
 }
 

@@ -174,7 +174,7 @@ Calls callsOf(const Page& page) {
     return calls;
 }
 
-constexpr int quietPages = 1000;
+constexpr int quietPages = 500;
 constexpr int changedPages = 40;
 
 Page pageOf(const World& world, int number) {

@@ -5,7 +5,10 @@
 
 #include <condition_variable>
 #include <filesystem>
+#include <fstream>
 #include <mutex>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <moie/feed/directory_reader.h>
 #include <moie/feed/feed.h>
@@ -16,6 +19,23 @@
 
 using namespace moie;
 namespace fs = std::filesystem;
+
+namespace {
+
+// Lines without a number of their own.
+std::string decisions(unsigned from, unsigned to) {
+    std::string text;
+    for (unsigned n = from; n <= to; ++n) {
+        const std::string seconds = std::to_string(1000 + n % 60).substr(2);
+        const std::string minutes = std::to_string(1000 + n / 60 % 60).substr(2);
+        text += "{\"ts\": \"2025-11-20T10:" + minutes + ":" + seconds +
+                "\", \"user_id\": \"u\", \"input_text\": \"text " + std::to_string(n) +
+                "\", \"answer\": \"a\", \"safety_raw\": \"No\"}\n";
+    }
+    return text;
+}
+
+} // namespace
 
 class TestArchives : public QObject {
     Q_OBJECT
@@ -33,6 +53,13 @@ private slots:
     void truncatedAfterCopying();
     void cutArchiveSaysSoAndGoesOn();
     void damagedArchiveHarmsNoOther();
+    void damageInTheMiddleIsTold_data();
+    void damageInTheMiddleIsTold();
+    void moreArchivesThanDescriptors();
+    void archiveOfLessThanWasRead();
+    void writerGoesOnAfterTheCompression();
+    void sameArchiveTwice();
+    void unreadableArchiveIsListed();
     void watchedFileBecomesAnArchive();
 
 private:
@@ -184,6 +211,9 @@ void TestArchives::cutArchiveSaysSoAndGoesOn() {
     QVERIFY(half->files[0]->problem.has_value());
     logLines::append(path("a.jsonl.gz"), bytes.substr(bytes.size() / 2));
     step();
+    QCOMPARE(snapshot()->counts.lines.accepted, half->counts.lines.accepted); // it is being written
+    fs::last_write_time(path("a.jsonl.gz"), fs::file_time_type::clock::now() - std::chrono::seconds(10));
+    step();
     const auto whole = snapshot();
     QCOMPARE(whole->counts.lines.accepted, 20'000u);
     QCOMPARE(repeated(*whole), 0u);
@@ -201,6 +231,99 @@ void TestArchives::damagedArchiveHarmsNoOther() {
     QVERIFY(read->files[0]->problem.has_value());
     QVERIFY(!read->files[1]->problem.has_value());
     QVERIFY(!read->files[2]->problem.has_value());
+}
+
+void TestArchives::damageInTheMiddleIsTold_data() {
+    QTest::addColumn<QByteArray>("bytes");
+    const std::string text = lines(1, 20'000);
+    const std::string whole = gzipped(text);
+    std::string wrongSum = whole;
+    wrongSum[wrongSum.size() - 6] = static_cast<char>(~wrongSum[wrongSum.size() - 6]);
+    QTest::newRow("wrong sum at the end") << QByteArray::fromStdString(wrongSum);
+    std::string wrongMember = gzipped(lines(20'001, 20'010));
+    wrongMember[10] = static_cast<char>(0xff);
+    QTest::newRow("second member") << QByteArray::fromStdString(whole + wrongMember);
+    QTest::newRow("no member after the first") << QByteArray::fromStdString(whole + "what is this?");
+}
+
+// Everything before the damage is read, and the damage is told.
+void TestArchives::damageInTheMiddleIsTold() {
+    QFETCH(QByteArray, bytes);
+    logLines::append(path("a.jsonl.gz"), bytes.toStdString());
+    step();
+    const auto read = snapshot();
+    QCOMPARE(read->counts.lines.accepted, 20'000u);
+    QVERIFY(read->files[0]->problem.has_value());
+    const auto loaded = loadOnce(m_directory->path().toStdString());
+    QCOMPARE((*loaded)->counts.lines.accepted, 20'000u);
+    QVERIFY((*loaded)->files[0]->problem.has_value());
+}
+
+void TestArchives::moreArchivesThanDescriptors() {
+    rlimit before{};
+    ::getrlimit(RLIMIT_NOFILE, &before);
+    std::vector<std::string> contents;
+    for (unsigned i = 0; i < 120; ++i) {
+        contents.push_back(decisions(10 * i, 10 * i + 9));
+        logLines::append(path(std::to_string(i) + ".jsonl"), contents.back());
+    }
+    step();
+    QCOMPARE(snapshot()->counts.turns, 1200u);
+    for (unsigned i = 0; i < 120; ++i) {
+        fs::remove(path(std::to_string(i) + ".jsonl"));
+        logLines::append(path(std::to_string(i) + ".jsonl.gz"), gzipped(contents[i]));
+    }
+    rlimit few = before;
+    few.rlim_cur = 170; // the files that were read may still be open
+    ::setrlimit(RLIMIT_NOFILE, &few);
+    for (int i = 0; i < 4; ++i)
+        step();
+    ::setrlimit(RLIMIT_NOFILE, &before);
+    QCOMPARE(snapshot()->counts.turns, 1200u);
+}
+
+// Without numbers, nothing but the file's name and beginning can tell that they are the same.
+void TestArchives::archiveOfLessThanWasRead() {
+    logLines::append(path("a.jsonl"), decisions(1, 1000));
+    logLines::append(path("a.jsonl.gz"), gzipped(decisions(1, 900)));
+    step();
+    QCOMPARE(snapshot()->counts.turns, 1000u);
+    fs::remove(path("a.jsonl"));
+    step();
+    QCOMPARE(snapshot()->counts.turns, 1000u);
+}
+
+void TestArchives::writerGoesOnAfterTheCompression() {
+    logLines::append(path("a.jsonl"), decisions(1, 100));
+    step();
+    std::ofstream writer(path("a.jsonl"), std::ios::app);
+    logLines::append(path("a.jsonl.gz"), gzipped(decisions(1, 100)));
+    fs::remove(path("a.jsonl"));
+    step();
+    QCOMPARE(snapshot()->counts.turns, 100u);
+    writer << decisions(101, 102) << std::flush;
+    step();
+    QCOMPARE(snapshot()->counts.turns, 102u);
+    QCOMPARE(snapshot()->counts.bytes.total(), std::uint64_t(decisions(1, 102).size()));
+}
+
+void TestArchives::sameArchiveTwice() {
+    logLines::append(path("a.jsonl.gz"), gzipped(decisions(1, 1000)));
+    logLines::append(path("copy/a.jsonl.gz"), gzipped(decisions(1, 1000)));
+    QCOMPARE((*loadOnce(m_directory->path().toStdString()))->counts.turns, 1000u);
+}
+
+void TestArchives::unreadableArchiveIsListed() {
+    if (::geteuid() == 0)
+        QSKIP("root reads everything");
+    logLines::append(path("a.jsonl.gz"), gzipped(lines(1, 10)));
+    fs::permissions(path("a.jsonl.gz"), fs::perms::none);
+    step();
+    QCOMPARE(snapshot()->files.size(), 1u);
+    QVERIFY(snapshot()->files[0]->problem.has_value());
+    fs::permissions(path("a.jsonl.gz"), fs::perms::owner_read);
+    step();
+    QCOMPARE(snapshot()->counts.lines.accepted, 10u);
 }
 
 void TestArchives::watchedFileBecomesAnArchive() {

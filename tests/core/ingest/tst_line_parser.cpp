@@ -52,6 +52,8 @@ private slots:
     void message();
     void lastOfDuplicateKeysCounts();
     void equalPayloadsHashEqual();
+    void badFieldsOfEqualPayloadsAreAllWarnedOf();
+    void manyMembersOfWhichOneStandsTwice();
     void decision();
     void depthLimitCountsTheEntryItself();
 };
@@ -293,6 +295,46 @@ void TestLineParser::equalPayloadsHashEqual() {
          {R"({"a": 2, "b": ["x", null]})", R"({"a": 1, "b": ["x"]})", R"({"a": 1, "b": ["x", false]})",
           R"({"a": 1, "c": ["x", null]})", R"({"a": 1, "b": [["x"], null]})", R"({"a": 1})"})
         QVERIFY2(hash(R"({"a": 1, "b": ["x", null]})") != hash(other), other);
+}
+
+void TestLineParser::badFieldsOfEqualPayloadsAreAllWarnedOf() {
+    LineParser parser;
+    RowBatch batch;
+    for (unsigned n = 1; n <= 5; ++n) {
+        std::string line = logLines::line({.number = n,
+                                           .category = "love_vector",
+                                           .message = "Love vector computed",
+                                           .data = R"({"love_vector": "none"})"});
+        const std::size_t length = line.size() - 1;
+        line.resize(length + linePadding);
+        parser.parse({{line.data(), length}, 0, n, 1}, batch);
+    }
+    for (const Row& row : batch.rows)
+        QVERIFY(row.warnings.has(Warning::BadField));
+}
+
+// Time must not grow with the square.
+void TestLineParser::manyMembersOfWhichOneStandsTwice() {
+    std::string members = "\"m0\": -1";
+    for (int i = 0; i < 300'000; ++i)
+        members += ", \"m" + std::to_string(i) + "\": " + std::to_string(i);
+    const RowBatch numbers =
+        parsed(logLines::line({.category = "cbf",
+                               .message = "CBF safety evaluation",
+                               .data = R"({"is_safe": true, "barrier_values": {)" + members + "}}"}));
+    const ValueRange barriers = numbers.facts.evaluations[0].barriers;
+    QCOMPARE(barriers.count, 300'000u);
+    QCOMPARE(valueAt(numbers.facts, barriers, 0).value, 0.0);
+
+    std::string flags = "\"f0\": true";
+    for (int i = 0; i < 300'000; ++i)
+        flags += ", \"f" + std::to_string(i) + "\": false";
+    const RowBatch context = parsed(
+        logLines::line({.category = "interaction",
+                        .message = "User input received",
+                        .data = R"({"user_message": "m", "context": {)" + flags + R"(, "z": true, "crisis": true}})"}));
+    QCOMPARE(context.names[context.facts.messages[0].flags], std::string_view("crisis, z"));
+    QVERIFY(context.facts.messages[0].crisis);
 }
 
 void TestLineParser::decision() {

@@ -44,6 +44,9 @@ private slots:
     void openTurnIsProvisionalUntilItSettles();
     void lateEntryCompletesATurn();
     void lateEntriesOfALongLiveSession();
+    void twoEntriesUnderOneNumberInALongLiveSession();
+    void manyTurnsWithoutAText();
+    void manyEntriesUnderOneNumber();
     void snapshotsStayAsTheyWere();
     void severalEntriesUnderOneNumber();
     void writerWhoseClockIsAhead();
@@ -183,6 +186,42 @@ void TestStoreBuilder::lateEntriesOfALongLiveSession() {
         stored.at(1763600000 + double(at));
     }
     QCOMPARE(describe(*stored.final()), expected);
+}
+
+// Where the assembler can go back to, no entry is left out.
+void TestStoreBuilder::twoEntriesUnderOneNumberInALongLiveSession() {
+    for (const unsigned twice : {511u, 512u, 513u}) {
+        std::string text;
+        for (unsigned n = 1; n <= 520; ++n)
+            text += logLines::line({.number = n, .seconds = 1763600000.0 + n});
+        const std::string other =
+            logLines::line({.number = twice, .seconds = 1763600000.0 + twice, .message = "other"});
+        const std::string late = logLines::line({.number = 521, .seconds = 1763600521.0});
+        StoredLines stored;
+        stored.at(1763600000);
+        stored.add(text + other);
+        stored.at(1763600600);
+        stored.add(logLines::line({.number = 522, .seconds = 1763600522.0}));
+        stored.at(1763600601);
+        stored.add(late);
+        QCOMPARE(stored.final()->sessions[0]->entries, 523u);
+    }
+}
+
+// As of a host that logs measurements alone, each with its turn's id: time must not grow with the square.
+void TestStoreBuilder::manyTurnsWithoutAText() {
+    Writer writer("s");
+    for (int i = 0; i < 100'000; ++i)
+        writer.add("performance", "Performance metric: decode", R"({"operation": "decode", "duration_seconds": 0.5})",
+                   R"({"turn_id": "t)" + std::to_string(i) + R"("})");
+    QCOMPARE(StoredLines().add(writer.text()).final()->counts.turns, 100'000u);
+}
+
+void TestStoreBuilder::manyEntriesUnderOneNumber() {
+    std::string text;
+    for (int i = 0; i < 100'000; ++i)
+        text += logLines::line({.number = 1, .data = "{\"i\": " + std::to_string(i) + "}"});
+    QCOMPARE(StoredLines().add(text).final()->sessions[0]->entries, 100'000u);
 }
 
 void TestStoreBuilder::snapshotsStayAsTheyWere() {

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "entry_output.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <moie/base/calendar.h>
+#include <moie/ingest/line_mender.h>
+#include <moie/schema/utf8.h>
+
+#include "terminal.h"
+
+namespace moielog {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t mostOpenFiles = 64;
+constexpr std::size_t longestData = 200; // code points of a payload shown in a line of text
+
+std::string localTime(moie::Time time) {
+    std::string iso = moie::isoLocal(time); // 2026-11-20T07:12:36.250000
+    iso[10] = ' ';
+    if (iso.size() == 19)
+        iso += ".000000";
+    return iso.substr(0, 23);
+}
+
+// The session's id; empty for foreign objects.
+std::string_view sessionIdOf(const moie::Snapshot& snapshot, moie::EntryId id) {
+    const std::size_t session = moie::index(snapshot.entries.session[moie::index(id)]);
+    return session < snapshot.sessions.size() ? snapshot.name(snapshot.sessions[session]->id) : std::string_view();
+}
+
+std::string payloadOf(const std::string& line) {
+    const Json entry = Json::parse(strictJson(line), nullptr, false);
+    if (entry.is_object() && entry.contains("data"))
+        return entry["data"].dump(-1, ' ', false, Json::error_handler_t::replace);
+    return strictJson(line);
+}
+
+std::string dumped(std::string_view text) {
+    return Json(std::string(text)).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+} // namespace
+
+std::string firstCharacters(std::string_view text, std::size_t most) {
+    std::size_t at = 0;
+    for (std::size_t count = 0; at < text.size(); ++count) {
+        if (count == most)
+            return std::string(text.substr(0, at)) + "…";
+        at += moie::decodeUtf8(text, at).length;
+    }
+    return std::string(text);
+}
+
+moie::Result<std::string> EntryTexts::read(const moie::Snapshot& snapshot, moie::EntryId id) {
+    const moie::TextPlace place = snapshot.entries.placeOf(id);
+    const moie::FileStatus& status = *snapshot.files[moie::index(place.file)];
+    const std::string path = snapshot.directory + "/" + status.path;
+    const auto gone = [&] {
+        m_files.erase(place.file);
+        return tl::unexpected(moie::Error{moie::ErrorCode::NotFound,
+                                          "the line is gone: the file was cut, replaced or renamed since it was read",
+                                          path, place.offset});
+    };
+    auto found = m_files.find(place.file);
+    if (found == m_files.end()) {
+        if (m_files.size() >= mostOpenFiles)
+            m_files.clear();
+        moie::LogBytes file;
+        if (auto opened = file.open(path); !opened)
+            return tl::unexpected(std::move(opened.error()));
+        if (file.identity() != status.identity)
+            return gone();
+        found = m_files.emplace(place.file, std::move(file)).first;
+    }
+    std::string text(place.length, '\0');
+    const auto got = found->second.readAt(place.offset, text.data(), text.size());
+    if (!got || *got < text.size())
+        return gone();
+    return text;
+}
+
+std::string strictJson(std::string_view line) {
+    constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
+    if (line.starts_with(byteOrderMark))
+        line.remove_prefix(byteOrderMark.size());
+    if (line.ends_with('\r'))
+        line.remove_suffix(1);
+    std::string mended;
+    moie::WarningSet warnings;
+    if (moie::mendLine(line, mended, warnings) == moie::Rejection::None && !warnings.empty())
+        return mended;
+    return std::string(line);
+}
+
+std::string textLine(const moie::Snapshot& snapshot, moie::EntryId id, const std::optional<std::string>& line) {
+    const moie::EntryLabels& labels = snapshot.entries.labelsOf(id);
+    const moie::Time time = snapshot.entries.time[moie::index(id)];
+    const std::string_view session = sessionIdOf(snapshot, id);
+    const std::uint32_t number = snapshot.entries.number[moie::index(id)];
+    std::string out =
+        fmt::format("{:<23} {:<9} {:<13} {:<14}  {}", time == moie::unknownTime ? "-" : localTime(time),
+                    escaped(snapshot.name(labels.level)), escaped(snapshot.name(labels.category)),
+                    session.empty() ? "-" : fmt::format("{}#{}", escaped(firstCharacters(session, 8)), number),
+                    escaped(snapshot.name(labels.message)));
+    if (line)
+        out += "  " + escaped(firstCharacters(payloadOf(*line), longestData));
+    return out + "\n";
+}
+
+std::string csvHeader() {
+    return "time,session,n,level,category,message,file,offset,data\r\n";
+}
+
+std::string csvLine(const moie::Snapshot& snapshot, moie::EntryId id, const std::string& line) {
+    const moie::EntryLabels& labels = snapshot.entries.labelsOf(id);
+    const moie::Time time = snapshot.entries.time[moie::index(id)];
+    const moie::TextPlace place = snapshot.entries.placeOf(id);
+    return fmt::format("{},{},{},{},{},{},{},{},{}\r\n",
+                       time == moie::unknownTime ? std::string() : moie::isoLocalWithOffset(time),
+                       csvCell(sessionIdOf(snapshot, id)), snapshot.entries.number[moie::index(id)],
+                       csvCell(snapshot.name(labels.level)), csvCell(snapshot.name(labels.category)),
+                       csvCell(snapshot.name(labels.message)), csvCell(snapshot.files[moie::index(place.file)]->path),
+                       place.offset, csvCell(payloadOf(line)));
+}
+
+std::string jsonObject(const moie::Snapshot& snapshot, moie::EntryId id, const std::string& line) {
+    const moie::Time time = snapshot.entries.time[moie::index(id)];
+    const moie::TextPlace place = snapshot.entries.placeOf(id);
+    const std::string_view session = sessionIdOf(snapshot, id);
+    return fmt::format("{{\"file\": {}, \"offset\": {}, \"session\": {}, \"n\": {}, \"time\": {}, \"entry\": {}}}",
+                       dumped(snapshot.files[moie::index(place.file)]->path), place.offset,
+                       session.empty() ? "null" : dumped(session), snapshot.entries.number[moie::index(id)],
+                       time == moie::unknownTime ? "null" : Json(moie::toUnixSeconds(time)).dump(), strictJson(line));
+}
+
+} // namespace moielog

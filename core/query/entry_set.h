@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// Some of a snapshot's entries.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include <moie/base/ids.h>
+
+namespace moie {
+
+class EntrySet {
+public:
+    explicit EntrySet(std::size_t entries = 0) : m_words((entries + wordBits - 1) / wordBits) {}
+
+    // Threads may add at the same time where none adds to another's 64 entries in a row.
+    void add(EntryId id) { m_words[index(id) / wordBits] |= std::uint64_t{1} << index(id) % wordBits; }
+    bool contains(EntryId id) const {
+        return index(id) / wordBits < m_words.size() &&
+               (m_words[index(id) / wordBits] >> index(id) % wordBits & 1) != 0;
+    }
+    std::size_t count() const {
+        std::size_t sum = 0;
+        for (const std::uint64_t word : m_words)
+            sum += static_cast<std::size_t>(std::popcount(word));
+        return sum;
+    }
+    // Calls visit(EntryId) in the order of ids.
+    template <typename Visitor>
+    void forEach(Visitor&& visit) const {
+        for (std::size_t i = 0; i < m_words.size(); ++i)
+            for (std::uint64_t word = m_words[i]; word != 0; word &= word - 1)
+                visit(EntryId{
+                    static_cast<std::uint32_t>(i * wordBits + static_cast<std::size_t>(std::countr_zero(word)))});
+    }
+
+    static constexpr std::size_t wordBits = 64;
+
+private:
+    std::vector<std::uint64_t> m_words;
+};
+
+} // namespace moie

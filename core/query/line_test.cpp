@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+#include <moie/query/line_test.h>
+
+#include <algorithm>
+#include <charconv>
+#include <new>
+#include <optional>
+#include <span>
+#include <string>
+
+#include <simdjson.h>
+
+#include <moie/ingest/json_tape.h>
+#include <moie/ingest/line_mender.h>
+#include <moie/ingest/line_parser.h>
+
+namespace moie {
+
+namespace {
+
+bool anyString(JsonValue value, const CaselessText& text) {
+    if (const auto string = value.text())
+        return text.isIn(*string);
+    bool found = false;
+    if (value.isObject())
+        value.forEachMember([&](std::string_view, JsonValue member) { found = found || anyString(member, text); });
+    else if (value.isArray())
+        value.forEachItem([&](JsonValue item) {
+            found = anyString(item, text);
+            return !found;
+        });
+    return found;
+}
+
+// Of a name twice the last counts. Not isGiven() where there is none.
+JsonValue memberOf(JsonValue object, std::string_view name) {
+    JsonValue found;
+    object.forEachMember([&](std::string_view memberName, JsonValue member) {
+        if (memberName == name)
+            found = member;
+    });
+    return found;
+}
+
+std::optional<std::size_t> itemNumber(const std::string& part) {
+    std::size_t number = 0;
+    const auto [rest, failure] = std::from_chars(part.data(), part.data() + part.size(), number);
+    return failure == std::errc() && rest == part.data() + part.size() ? std::optional(number) : std::nullopt;
+}
+
+bool equalsValue(JsonValue given, const PreparedTerm& term, std::size_t at, bool contains) {
+    const PreparedTerm::Value& value = term.values[at];
+    if (const auto text = given.text()) {
+        if (value.text.empty())
+            return contains || text->empty();
+        return contains ? value.text.front().isIn(*text) : value.text.front().equals(*text);
+    }
+    if (const auto number = given.number())
+        return value.isNumber && *number == value.number;
+    const std::string& word = term.term->values[at];
+    if (const auto boolean = given.boolean())
+        return word == (*boolean ? "true" : "false");
+    return given.isNull() && word == "null";
+}
+
+bool scalarHolds(JsonValue given, const PreparedTerm& term) {
+    const FilterOperator op = term.term->op;
+    if (given.isObject())
+        return false;
+    if (op >= FilterOperator::Less) {
+        const auto number = given.number();
+        if (!number)
+            return false;
+        const double limit = term.term->numbers.front();
+        switch (op) {
+        case FilterOperator::Less: return *number < limit;
+        case FilterOperator::LessEqual: return *number <= limit;
+        case FilterOperator::Greater: return *number > limit;
+        default: return *number >= limit;
+        }
+    }
+    bool equal = false;
+    for (std::size_t i = 0; i < term.values.size(); ++i)
+        equal = equal || equalsValue(given, term, i, op == FilterOperator::Has);
+    return equal != (op == FilterOperator::NotEqual);
+}
+
+// Whether some value at the path passes the test. An array's items stand for it unless the path names one by number.
+template <typename Test>
+bool anyAtPath(JsonValue value, std::span<const std::string> path, const Test& test) {
+    if (value.isArray()) {
+        const auto number = path.empty() ? std::nullopt : itemNumber(path.front());
+        bool found = false;
+        std::size_t at = 0;
+        value.forEachItem([&](JsonValue item) {
+            if (!number || at++ == *number)
+                found = anyAtPath(item, number ? path.subspan(1) : path, test);
+            return !found;
+        });
+        return found;
+    }
+    if (path.empty())
+        return test(value);
+    if (!value.isObject())
+        return false;
+    const JsonValue member = memberOf(value, path.front());
+    return member.isGiven() && anyAtPath(member, path.subspan(1), test);
+}
+
+} // namespace
+
+PreparedTerm::PreparedTerm(const FilterTerm& filterTerm) : term(&filterTerm) {
+    for (const std::string& text : filterTerm.values) {
+        Value value;
+        if (!text.empty())
+            value.text.emplace_back(text);
+        const auto [rest, failure] = std::from_chars(text.data(), text.data() + text.size(), value.number);
+        value.isNumber = failure == std::errc() && rest == text.data() + text.size();
+        value.isAny = text == "*" && filterTerm.op == FilterOperator::Has;
+        values.push_back(std::move(value));
+    }
+}
+
+class LineTest::Implementation {
+public:
+    Implementation() {
+        if (m_parser.allocate(64 * 1024, maxNesting) != simdjson::SUCCESS)
+            throw std::bad_alloc();
+    }
+
+    bool load(std::string_view line) {
+        constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
+        if (line.starts_with(byteOrderMark))
+            line.remove_prefix(byteOrderMark.size());
+        if (m_parser.parse(line.data(), line.size(), false).error() == simdjson::SUCCESS)
+            return true;
+        WarningSet ignored;
+        if (mendLine(line, m_mended, ignored) != Rejection::None)
+            return false;
+        m_mended.reserve(m_mended.size() + linePadding);
+        return m_parser.parse(m_mended.data(), m_mended.size(), false).error() == simdjson::SUCCESS;
+    }
+
+    JsonValue root() {
+        m_tape = {m_parser.doc.tape.get(), reinterpret_cast<const char*>(m_parser.doc.string_buf.get())};
+        return {m_tape, 1};
+    }
+
+private:
+    simdjson::dom::parser m_parser;
+    JsonTape m_tape;
+    std::string m_mended;
+};
+
+LineTest::LineTest() : m_implementation(std::make_unique<Implementation>()) {}
+LineTest::~LineTest() = default;
+LineTest::LineTest(LineTest&&) noexcept = default;
+
+bool LineTest::load(std::string_view line) {
+    return m_implementation->load(line);
+}
+
+bool LineTest::hasText(const CaselessText& text) const {
+    return anyString(m_implementation->root(), text);
+}
+
+bool LineTest::hasPath(const PreparedTerm& term) const {
+    const bool asksWhetherAny =
+        std::any_of(term.values.begin(), term.values.end(), [](const auto& value) { return value.isAny; });
+    return anyAtPath(m_implementation->root(), term.term->path,
+                     [&](JsonValue value) { return asksWhetherAny || scalarHolds(value, term); });
+}
+
+} // namespace moie

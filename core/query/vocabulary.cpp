@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: MIT
+#include <moie/query/vocabulary.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include <moie/query/filter_fields.h>
+#include <moie/schema/names.h>
+
+namespace moie {
+
+namespace {
+
+void makeSorted(std::vector<std::string_view>& names) {
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    std::erase(names, std::string_view());
+}
+
+// The distinct names of a table's facts.
+template <typename Facts, typename NameOf>
+std::vector<std::string_view> namesOf(const Snapshot& snapshot, const Facts& facts, NameOf nameOf) {
+    std::vector<bool> seen(snapshot.names.size());
+    std::vector<std::string_view> names;
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+        const NameId id = nameOf(facts[i]);
+        if (!seen[index(id)])
+            names.push_back(snapshot.name(id));
+        seen[index(id)] = true;
+    }
+    makeSorted(names);
+    return names;
+}
+
+std::vector<std::string_view> flagsOf(const std::vector<std::string_view>& joined) {
+    std::vector<std::string_view> flags;
+    for (std::string_view rest : joined) {
+        while (!rest.empty()) {
+            const std::size_t end = rest.find(", ");
+            flags.push_back(rest.substr(0, end));
+            rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 2);
+        }
+    }
+    makeSorted(flags);
+    return flags;
+}
+
+// The list that a field's values come from; none where they are free.
+const std::vector<std::string_view>* listOf(FilterField field, const Vocabulary& vocabulary) {
+    switch (field) {
+    case FilterField::Level: return &vocabulary.levels;
+    case FilterField::Category: return &vocabulary.categories;
+    case FilterField::Message: return &vocabulary.messages;
+    case FilterField::Session: return &vocabulary.sessions;
+    case FilterField::Context: return &vocabulary.flags;
+    case FilterField::Violation: return &vocabulary.violations;
+    case FilterField::Barrier: return &vocabulary.dimensions;
+    case FilterField::Operation: return &vocabulary.operations;
+    case FilterField::Model: return &vocabulary.models;
+    default: return nullptr;
+    }
+}
+
+std::string folded(std::string_view text) {
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return out;
+}
+
+bool occurs(const FilterTerm& term, const std::string& value, const std::vector<std::string_view>& list) {
+    if (value == "*")
+        return true;
+    const std::string wanted = folded(value);
+    return std::any_of(list.begin(), list.end(), [&](std::string_view name) {
+        const std::string known = folded(name);
+        switch (term.field) {
+        case FilterField::Session: return known.starts_with(wanted);
+        case FilterField::Level:
+        case FilterField::Category:
+        case FilterField::Context:
+        case FilterField::Barrier: return known == wanted;
+        default: return known.find(wanted) != std::string::npos;
+        }
+    });
+}
+
+std::string_view fieldName(FilterField field) {
+    for (const FilterFieldInfo& info : filterFields())
+        if (info.field == field)
+            return info.name;
+    return {};
+}
+
+// Quoted where the filter's language would read it otherwise.
+std::string asValue(std::string_view name) {
+    const bool isPlain = !name.empty() && name.find_first_of(" \t\r\n()|\"\\") == std::string_view::npos;
+    if (isPlain)
+        return std::string(name);
+    std::string out = "\"";
+    for (const char c : name) {
+        if (c == '"' || c == '\\')
+            out += '\\';
+        out += c;
+    }
+    return out + '"';
+}
+
+class Completer {
+public:
+    Completer(std::string_view text, std::size_t cursor, const Vocabulary& vocabulary, std::size_t most)
+        : m_text(text), m_cursor(std::min(cursor, text.size())), m_vocabulary(vocabulary), m_most(most) {}
+
+    Completions run() {
+        const std::size_t start = wordStart();
+        const std::string_view word = m_text.substr(start, m_cursor - start);
+        const std::size_t sign = word.find_first_of(":=<>");
+        if (sign == std::string_view::npos)
+            completeName(start, word);
+        else
+            completeValue(start, word, sign);
+        return std::move(m_result);
+    }
+
+private:
+    // Of the word that the cursor stands in, outside quotation marks.
+    std::size_t wordStart() const {
+        bool isQuoted = false;
+        std::size_t start = 0;
+        for (std::size_t i = 0; i < m_cursor; ++i) {
+            if (m_text[i] == '\\' && isQuoted)
+                ++i;
+            else if (m_text[i] == '"')
+                isQuoted = !isQuoted;
+            else if (!isQuoted && (m_text[i] == ' ' || m_text[i] == '(' || m_text[i] == ')' || m_text[i] == '\t'))
+                start = i + 1;
+        }
+        return std::min(start, m_cursor);
+    }
+
+    void add(std::string text, std::string_view name, const std::string& begun, std::string_view description = {}) {
+        if (m_result.candidates.size() < m_most && folded(name).starts_with(begun))
+            m_result.candidates.push_back({std::move(text), std::string(description)});
+    }
+
+    void completeName(std::size_t start, std::string_view word) {
+        m_result.place = {start, word.size()};
+        const std::string begun = folded(word);
+        for (const FilterFieldInfo& info : filterFields()) {
+            if (!info.hasPart) {
+                add(std::string(info.name) + ":", info.name, begun, info.help);
+                continue;
+            }
+            std::vector<std::string_view> parts = m_vocabulary.dimensions;
+            if (info.field == FilterField::Love) {
+                parts.assign(componentNames.begin(), componentNames.end());
+                parts.push_back("magnitude");
+            }
+            for (const std::string_view part : parts) {
+                const std::string name = std::string(info.name) + "." + std::string(part);
+                add(name, name, begun, info.help);
+            }
+        }
+        if (begun.size() >= 2)
+            for (const std::string_view path : knownPaths())
+                add(std::string(path), path, begun);
+    }
+
+    void completeValue(std::size_t start, std::string_view word, std::size_t sign) {
+        const FilterFieldInfo* info = filterFieldNamed(word.substr(0, sign));
+        std::size_t valueStart = word.find_first_not_of(":=<>", sign);
+        valueStart = valueStart == std::string_view::npos ? word.size() : valueStart;
+        const std::size_t bar = word.rfind('|');
+        if (bar != std::string_view::npos)
+            valueStart = std::max(valueStart, bar + 1);
+        std::string_view value = word.substr(valueStart);
+        m_result.place = {start + valueStart, value.size()};
+        if (!info)
+            return;
+        if (value.starts_with('"'))
+            value.remove_prefix(1);
+        const std::string begun = folded(value);
+        if (info->field == FilterField::Turn)
+            for (const VerdictWord& verdict : verdictWords())
+                add(std::string(verdict.word), verdict.word, begun);
+        if (info->field == FilterField::Since || info->field == FilterField::Before)
+            for (const std::string_view time : {"today", "yesterday", "1h", "24h", "7d"})
+                add(std::string(time), time, begun);
+        if (const auto* list = listOf(info->field, m_vocabulary))
+            for (const std::string_view name : *list)
+                add(asValue(name), name, begun);
+    }
+
+    std::string_view m_text;
+    std::size_t m_cursor;
+    const Vocabulary& m_vocabulary;
+    std::size_t m_most;
+    Completions m_result;
+};
+
+} // namespace
+
+Vocabulary vocabularyOf(const Snapshot& snapshot) {
+    Vocabulary vocabulary;
+    vocabulary.names = snapshot.names;
+    for (std::size_t i = 0; i < snapshot.entries.labelTable.size(); ++i) {
+        const EntryLabels& labels = snapshot.entries.labelTable[i];
+        vocabulary.levels.push_back(snapshot.name(labels.level));
+        vocabulary.categories.push_back(snapshot.name(labels.category));
+        vocabulary.messages.push_back(snapshot.name(labels.message));
+    }
+    for (const auto& session : snapshot.sessions)
+        vocabulary.sessions.push_back(snapshot.name(session->id));
+    for (std::size_t i = 0; i < snapshot.largestBarrier.size(); ++i)
+        if (!std::isnan(snapshot.largestBarrier[i]))
+            vocabulary.dimensions.push_back(snapshot.name(NameId{static_cast<std::uint32_t>(i)}));
+    for (auto* list : {&vocabulary.levels, &vocabulary.categories, &vocabulary.messages, &vocabulary.sessions,
+                       &vocabulary.dimensions})
+        makeSorted(*list);
+    const FactsView& facts = snapshot.facts;
+    vocabulary.flags = flagsOf(namesOf(snapshot, facts.messages, [](const MessageFact& fact) { return fact.flags; }));
+    vocabulary.violations = namesOf(snapshot, facts.violations, [](const ViolationFact& fact) { return fact.type; });
+    vocabulary.operations = namesOf(snapshot, facts.timings, [](const TimingFact& fact) { return fact.operation; });
+    vocabulary.models = namesOf(snapshot, facts.modelRuns, [](const ModelRunFact& fact) { return fact.model; });
+    return vocabulary;
+}
+
+std::vector<FilterError> unknownNames(const Filter& filter, const Vocabulary& vocabulary) {
+    std::vector<FilterError> unknown;
+    for (const FilterTerm& term : filter.terms) {
+        const auto* list = listOf(term.field, vocabulary);
+        if (!list || (term.field == FilterField::Level && !term.numbers.empty()))
+            continue;
+        const std::string name(fieldName(term.field));
+        const auto& wanted = term.field == FilterField::Barrier ? term.path : term.values;
+        for (const std::string& value : wanted) {
+            if (occurs(term, value, *list))
+                continue;
+            unknown.push_back(
+                {"no " + name + " '" + value + "' occurs here", nearestWord(folded(value), *list), term.place});
+        }
+    }
+    return unknown;
+}
+
+Completions completeFilter(std::string_view text, std::size_t cursor, const Vocabulary& vocabulary, std::size_t most) {
+    return Completer(text, cursor, vocabulary, most).run();
+}
+
+} // namespace moie
