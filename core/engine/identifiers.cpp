@@ -246,7 +246,9 @@ private:
         if (sizesAre(groups, first, {3, 4}) && groups[first + 1].separator == '-')
             return 2;
         const bool trunk = m_text[groups[first].begin] == '0';
-        if (first == 0 && trunk && length >= 9 && length <= 13 && !isDate(groups) && haveTwoDigits(groups))
+        // Abroad, "00" stands for the plus.
+        const std::size_t longest = m_text.substr(groups[first].begin, 2) == "00" ? 15 : 13;
+        if (first == 0 && trunk && length >= 9 && length <= longest && !isDate(groups) && haveTwoDigits(groups))
             return left;
         // Digits without any form are a telephone's only where a word says so.
         if (first == 0 && length >= 7 && length <= 12 && haveTwoDigits(groups) && !isDate(groups) &&

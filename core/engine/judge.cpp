@@ -12,6 +12,7 @@ std::string whyNot(TurnedOff off) {
     case TurnedOff::Negated: return "negated";
     case TurnedOff::Idiom: return "idiom";
     case TurnedOff::Reported: return "reported";
+    case TurnedOff::NoCrisis: return "no crisis";
     case TurnedOff::No: break;
     }
     return {};

@@ -5,6 +5,8 @@
 #include <string>
 #include <tuple>
 
+#include <moie/engine/contexts.h>
+
 namespace moie::engine {
 
 namespace {
@@ -17,6 +19,8 @@ constexpr std::uint32_t longestReport = 12;
 constexpr std::uint32_t longestEcho = 40;
 constexpr std::size_t mostEchoes = 32;
 constexpr std::size_t longestAnswered = 4000;
+// Harm by consent: "go ahead" is harmful only as the answer to a wish to die.
+constexpr std::string_view assent = "assent";
 
 bool isNegatable(List list) {
     switch (list) {
@@ -49,11 +53,21 @@ bool isIdiomatic(List list) {
     return list != List::Idiom && list != List::Reporting && list != List::NegationIgnored && list != List::Term;
 }
 
+// A crisis in the message's last sentence, or in any if the message asks nothing else.
+bool endsInCrisis(const Reading& message) {
+    const std::uint32_t last = message.words.sentenceCount == 0 ? 0 : message.words.sentenceCount - 1;
+    return std::any_of(message.findings.begin(), message.findings.end(), [&](const Finding& finding) {
+        return finding.list == List::Context && finding.counts() &&
+               message.lexicon->kinds[finding.kind] == toString(Context::Crisis) &&
+               (message.words.questions == 0 || message.sentenceOf(finding) == last);
+    });
+}
+
 class PhraseFilter {
 public:
     PhraseFilter(const Reading& reading, std::span<const std::uint8_t> clauses, const Reading* answered)
         : m_reading(reading), m_words(reading.words.words), m_lexicon(*reading.lexicon), m_clauses(clauses),
-          m_answered(answered) {}
+          m_answered(answered), m_answersCrisis(answered && endsInCrisis(*answered)) {}
 
     std::vector<Finding> filter(std::vector<PhraseHit> hits) {
         std::vector<Finding> findings = longestOnes(std::move(hits));
@@ -169,6 +183,8 @@ private:
             return TurnedOff::Negated;
         if (isReportable(finding.list) && (m_reported[finding.first] != 0 || isToldOf(finding)))
             return TurnedOff::Reported;
+        if (finding.list == List::Harmful && m_lexicon.kinds[finding.kind] == assent && !m_answersCrisis)
+            return TurnedOff::NoCrisis;
         return TurnedOff::No;
     }
 
@@ -222,6 +238,7 @@ private:
     const Lexicon& m_lexicon;
     std::span<const std::uint8_t> m_clauses;
     const Reading* m_answered;
+    bool m_answersCrisis;
     std::vector<std::uint32_t> m_idiomBegin, m_idiomEnd; // by word
     std::vector<std::uint8_t> m_negators, m_reported;    // by word
     std::vector<Finding> m_reports;

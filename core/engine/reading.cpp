@@ -18,8 +18,9 @@ std::unordered_set<std::string> allAbbreviations(const EngineData& data) {
     return all;
 }
 
-// Digits that are written for letters: "k1ll". Empty where the word has no letter or no such digit.
-std::string withoutDigits(std::string_view word) {
+// Digits that are written for letters: "k1ll", and "ki11" where `one` is 'l'. Empty where the word has no letter or no
+// such digit.
+std::string withoutDigits(std::string_view word, char one) {
     std::string plain(word);
     bool changed = false;
     bool letters = false;
@@ -30,7 +31,7 @@ std::string withoutDigits(std::string_view word) {
         letters = letters || (c >= 'a' && c <= 'z');
         if (found == std::string_view::npos)
             continue;
-        c = meant[found];
+        c = digits[found] == '1' ? one : meant[found];
         changed = true;
     }
     return changed && letters ? plain : std::string();
@@ -52,11 +53,22 @@ std::string withoutRuns(std::string_view word, std::size_t length) {
     return changed ? plain : std::string();
 }
 
+// "k.i.l.l", but not "u.s" or "e.g". Empty where it is no such word.
+std::string withoutStops(std::string_view word) {
+    constexpr std::size_t shortest = 7;
+    if (word.size() < shortest || word.find('.') == std::string_view::npos)
+        return {};
+    std::string plain(word);
+    std::erase(plain, '.');
+    return plain;
+}
+
 std::uint32_t symbolsOfWord(const PhraseIndex& phrases, std::string_view word) {
     constexpr std::size_t longestDisguised = 40;
     if (const std::uint32_t symbols = phrases.symbolsOf(word); symbols != 0 || word.size() > longestDisguised)
         return symbols;
-    for (const std::string& plain : {withoutDigits(word), withoutRuns(word, 1), withoutRuns(word, 2)})
+    for (const std::string& plain : {withoutDigits(word, 'i'), withoutDigits(word, 'l'), withoutRuns(word, 1),
+                                     withoutRuns(word, 2), withoutStops(word)})
         if (!plain.empty())
             if (const std::uint32_t symbols = phrases.symbolsOf(plain); symbols != 0)
                 return symbols;

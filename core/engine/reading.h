@@ -14,7 +14,7 @@
 namespace moie::engine {
 
 // Why a phrase that stands in a text does not count.
-enum class TurnedOff : std::uint8_t { No, Negated, Idiom, Reported };
+enum class TurnedOff : std::uint8_t { No, Negated, Idiom, Reported, NoCrisis };
 
 struct Finding {
     List list = List::Warm;
