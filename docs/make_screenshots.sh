@@ -5,8 +5,9 @@ set -euo pipefail
 
 bin_dir=$1
 docs_dir=$(cd "$(dirname "$0")" && pwd)
-log_dir=$(mktemp -d)/love-engine
-trap 'rm -rf "$(dirname "$log_dir")"' EXIT
+scratch=$(mktemp -d)
+log_dir=$scratch/logs/love-engine
+trap 'rm -rf "$scratch"' EXIT
 
 export QT_QPA_PLATFORM=offscreen TZ=Europe/Berlin
 "$bin_dir/moielog" demo "$log_dir"
