@@ -23,6 +23,7 @@
 #include <moie/feed/feed.h>
 
 #include "commands.h"
+#include "scratch_directory.h"
 #include "terminal.h"
 
 namespace moielog {
@@ -65,27 +66,6 @@ public:
 private:
     std::size_t m_count;
     nanoseconds* m_times;
-};
-
-class FollowDirectory {
-public:
-    FollowDirectory() : m_path((std::filesystem::temp_directory_path() / "moielog-follow-XXXXXX").string()) {
-        m_isThere = ::mkdtemp(m_path.data()) != nullptr;
-    }
-    ~FollowDirectory() {
-        std::error_code ignored;
-        if (m_isThere)
-            std::filesystem::remove_all(m_path, ignored);
-    }
-    FollowDirectory(const FollowDirectory&) = delete;
-    FollowDirectory& operator=(const FollowDirectory&) = delete;
-
-    bool isThere() const { return m_isThere; }
-    const std::string& path() const { return m_path; }
-
-private:
-    std::string m_path;
-    bool m_isThere = false;
 };
 
 // The writer's process: an entry a write(), at an even pace. Returns its exit code.

@@ -13,6 +13,7 @@
 
 #include "bench_log_sinks.h"
 #include "commands.h"
+#include "scratch_directory.h"
 #include "terminal.h"
 
 namespace moielog {
@@ -52,27 +53,6 @@ struct Measured {
     std::int64_t p999 = 0;
 
     double perSecond() const { return static_cast<double>(entries) / seconds; }
-};
-
-// A directory that is gone with its content when this is.
-class ScratchDirectory {
-public:
-    explicit ScratchDirectory(const std::string& below) {
-        std::string name = below + "/moielog-bench-XXXXXX";
-        if (::mkdtemp(name.data()))
-            m_path = name;
-    }
-    ~ScratchDirectory() {
-        std::error_code ignored;
-        if (!m_path.empty())
-            std::filesystem::remove_all(m_path, ignored);
-    }
-    ScratchDirectory(const ScratchDirectory&) = delete;
-    ScratchDirectory& operator=(const ScratchDirectory&) = delete;
-    const std::string& path() const { return m_path; }
-
-private:
-    std::string m_path;
 };
 
 void waitUntil(Clock::time_point time) {

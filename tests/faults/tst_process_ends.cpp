@@ -61,9 +61,10 @@ int forkWithAFullBuffer(const std::string& directory) {
 
 // Exits while a write fails, of which the first logger's host learns only then and opens a second one.
 int exitIntoAnother(const std::string& directory) {
-    Logger* fallback = nullptr;
+    static Logger* first = nullptr;
+    static Logger* fallback = nullptr;
     moie::LoggerOptions options{.directory = directory + "/unwritable", .flushInterval = 0ms};
-    options.onError = [&](const moie::Error& error) {
+    options.onError = [directory](const moie::Error& error) {
         if (!fallback)
             fallback = openQuiet(directory, "fallback").release();
         static_cast<void>(fallback->log(Level::Warning, Category::SystemState, error.text));
@@ -72,7 +73,8 @@ int exitIntoAnother(const std::string& directory) {
         errno = EIO;
         return ssize_t{-1};
     };
-    logTen(*Logger::open(std::move(options))->release());
+    first = Logger::open(std::move(options))->release();
+    logTen(*first);
     std::exit(0);
 }
 

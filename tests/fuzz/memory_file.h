@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <sys/mman.h>
@@ -12,7 +13,7 @@ class MemoryFile {
 public:
     // The path ends in the suffix.
     explicit MemoryFile(const std::string& suffix) : m_descriptor(::memfd_create("fuzz", MFD_CLOEXEC)) {
-        std::string name = "/tmp/moie-fuzz-XXXXXX";
+        std::string name = (std::filesystem::temp_directory_path() / "moie-fuzz-XXXXXX").string();
         if (m_descriptor < 0 || ::mkdtemp(name.data()) == nullptr)
             std::abort();
         m_directory = name;

@@ -35,7 +35,6 @@ protected:
 
 private:
     void fit();
-    void showDirectory();
 
     QString m_directory;
     QAction* m_openAction;

@@ -4,7 +4,6 @@
 
 #include <QFile>
 
-#include <ctime>
 #include <random>
 
 #include <moie/engine/judge.h>
@@ -36,8 +35,8 @@ private slots:
     void aThreatIsFoundInALongText();
     void knowsContexts_data();
     void knowsContexts();
-    void hostileTextStaysLinear_data();
-    void hostileTextStaysLinear();
+    void hostileTextEnds_data();
+    void hostileTextEnds();
     void saysWhy();
 
 private:
@@ -192,38 +191,27 @@ void TestJudgedTexts::knowsContexts() {
     QCOMPARE(found.join(' '), contexts);
 }
 
-void TestJudgedTexts::hostileTextStaysLinear_data() {
+void TestJudgedTexts::hostileTextEnds_data() {
     QTest::addColumn<QString>("unit");
-    QTest::newRow("a word") << "kill ";
-    QTest::newRow("a threat") << "I'll kill you ";
-    QTest::newRow("quotes") << "\"";
-    QTest::newRow("nested quotes") << QString::fromUtf8("“kill ");
-    QTest::newRow("reports") << "he said \"kill yourself\" ";
-    QTest::newRow("digits") << "1 ";
-    QTest::newRow("signs") << "a@";
-    QTest::newRow("one letter") << "a";
-    QTest::newRow("licences") << "you should just ";
+    QTest::addColumn<QString>("verdict"); // empty: either is right
+    QTest::newRow("a word") << "kill " << "";
+    QTest::newRow("a threat") << "I'll kill you " << "unsafe";
+    QTest::newRow("quotes") << "\"" << "not judged";
+    QTest::newRow("nested quotes") << QString::fromUtf8("“kill ") << "";
+    QTest::newRow("reports") << "he said \"kill yourself\" " << "";
+    QTest::newRow("digits") << "1 " << "not judged";
+    QTest::newRow("signs") << "a@" << "";
+    QTest::newRow("one letter") << "a" << "not judged";
+    QTest::newRow("licences") << "you should just " << "safe";
 }
 
-void TestJudgedTexts::hostileTextStaysLinear() {
+// Work that grew with the square would not end before the test's time limit.
+void TestJudgedTexts::hostileTextEnds() {
     QFETCH(QString, unit);
-    // Time of the processor that this process has used: a busy machine takes none of it.
-    const auto seconds = [&](int bytes) {
-        const QString text = unit.repeated(bytes / static_cast<int>(unit.size()));
-        const std::clock_t begin = std::clock();
-        judged(text);
-        return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
-    };
-    // Eight times the text: linear work takes 8 times as long, quadratic 64 times. One fair try is enough, since what
-    // disturbs a measurement does not do so each time.
-    double ratio = 0;
-    for (int attempt = 0; attempt < 5; ++attempt) {
-        const double small = std::max(seconds(125'000), 0.001);
-        ratio = seconds(1'000'000) / small;
-        if (ratio < 32)
-            break;
-    }
-    QVERIFY2(ratio < 32, qPrintable(QStringLiteral("%1 times as long").arg(ratio)));
+    QFETCH(QString, verdict);
+    const QString found = verdictOf(judged(unit.repeated(2'000'000 / static_cast<int>(unit.size()))));
+    if (!verdict.isEmpty())
+        QCOMPARE(found, verdict);
 }
 
 void TestJudgedTexts::saysWhy() {
