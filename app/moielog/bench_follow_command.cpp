@@ -5,9 +5,7 @@
 #include <cerrno>
 #include <chrono>
 #include <condition_variable>
-#include <cstdlib>
 #include <fcntl.h>
-#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -126,9 +124,9 @@ FollowMeasured evaluate(const std::vector<Shown>& shown, std::span<const nanosec
 }
 
 moie::Result<FollowMeasured> measureFollowing(const BenchFollowArguments& arguments) {
-    const FollowDirectory directory;
+    const ScratchDirectory directory;
     const WriteTimes written(arguments.count());
-    if (!directory.isThere() || !written.isThere())
+    if (directory.path().empty() || !written.isThere())
         return tl::unexpected(moie::errorFromErrno("cannot make a scratch directory", directory.path(), errno));
     std::mutex mutex;
     std::condition_variable changed;
