@@ -15,6 +15,10 @@ ChartGroup::ChartGroup(const Theme& theme, QObject* parent) : QObject(parent), m
 void ChartGroup::add(ChartView* chart) {
     m_charts.emplace_back(chart);
     connect(this, &ChartGroup::cursorChanged, chart, qOverload<>(&QWidget::update));
+    connect(chart, &ChartView::rangeChosen, this, &ChartGroup::rangeChosen);
+    connect(chart, &ChartView::compareWithBeforeChosen, this, &ChartGroup::compareWithBeforeChosen);
+    connect(chart, &ChartView::worstTurnsChosen, this, &ChartGroup::worstTurnsChosen);
+    connect(chart, &ChartView::momentActivated, this, &ChartGroup::momentActivated);
 }
 
 void ChartGroup::point(ChartView* source, Time time, const QPoint& positionInSource) {

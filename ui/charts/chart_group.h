@@ -35,6 +35,11 @@ public:
 
 signals:
     void cursorChanged();
+    // Those of the charts (chart_view.h).
+    void rangeChosen(const TimeRange& range);
+    void compareWithBeforeChosen(const TimeRange& range);
+    void worstTurnsChosen(const TimeRange& range);
+    void momentActivated(Time time);
 
 private:
     void showTooltip();

@@ -9,20 +9,11 @@
 #include <QPainter>
 
 #include "ui/charts/legend.h"
-#include "ui/theme/format.h"
+#include "ui/charts/value_text.h"
 #include "ui/theme/theme.h"
 
 namespace moie::ui {
 namespace {
-
-QString valueText(ValueUnit unit, double value) {
-    switch (unit) {
-    case ValueUnit::Count: return std::isfinite(value) ? format::fixed(value, 0) : format::figure(value);
-    case ValueUnit::Seconds: return format::duration(value);
-    case ValueUnit::Plain: return format::figure(value);
-    }
-    return {};
-}
 
 struct TooltipSizes {
     QFontMetrics bold{Theme::font(TextStyle::Title)};
@@ -45,20 +36,20 @@ ReadingGroup readingsAt(const ChartContent& content, std::size_t bucket) {
     ReadingGroup group{content.title, {}, false};
     for (const ChartLine& line : content.lines) {
         const double value = bucket < line.values.size() ? line.values[bucket] : NAN;
-        QString text = valueText(content.unit, value);
+        QString text = valueText(content, value);
         if (bucket < line.low.size() && std::isfinite(line.low[bucket]) && std::isfinite(value))
             text += QStringLiteral("  (%1–%2)")
-                        .arg(valueText(content.unit, line.low[bucket]), valueText(content.unit, line.high[bucket]));
+                        .arg(valueText(content, line.low[bucket]), valueText(content, line.high[bucket]));
         group.readings.push_back({lineMarker(line.dash), line.color, line.name, text});
     }
     for (const ChartBars& bars : content.bars) {
         const double value = bucket < bars.values.size() ? bars.values[bucket] : NAN;
         if (value == 0.0)
             continue;
-        group.readings.push_back({bars.marker, bars.color, bars.name, valueText(content.unit, value)});
+        group.readings.push_back({bars.marker, bars.color, bars.name, valueText(content, value)});
     }
     if (group.readings.empty())
-        group.readings.push_back({Marker::None, ColorRole::Dim, QString(), valueText(content.unit, 0.0)});
+        group.readings.push_back({Marker::None, ColorRole::Dim, QString(), valueText(content, 0.0)});
     return group;
 }
 

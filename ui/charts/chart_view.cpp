@@ -36,6 +36,13 @@ void ChartView::setContent(const ChartContent& content) {
         m_group->refresh(this);
 }
 
+void ChartView::setSelectedTime(std::optional<Time> time) {
+    if (m_selected == time)
+        return;
+    m_selected = time;
+    update();
+}
+
 QSize ChartView::sizeHint() const {
     return {Theme::length(420), Theme::length(230)};
 }

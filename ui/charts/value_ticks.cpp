@@ -68,6 +68,8 @@ QString labelOf(ValueUnit unit, double value, double step, double high) {
         return format::fixed(value, 0);
     if (unit == ValueUnit::Plain)
         return format::fixed(value, decimals(step));
+    if (unit == ValueUnit::Share)
+        return format::fixed(value * 100.0, decimals(step * 100.0)) + QStringLiteral(" %");
     if (value == 0.0)
         return QStringLiteral("0");
     if (high < 1.0)

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/small_rows.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QPalette>
+
+#include "ui/charts/chart_view.h"
+#include "ui/theme/format.h"
+#include "ui/theme/theme.h"
+
+namespace moie::ui {
+namespace {
+
+QLabel* plainLabel(QWidget* parent, TextStyle style) {
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setFont(Theme::font(style));
+    return label;
+}
+
+void paintLabel(QLabel* label, const QColor& color) {
+    QPalette palette = label->palette();
+    palette.setColor(QPalette::WindowText, color);
+    label->setPalette(palette);
+}
+
+} // namespace
+
+SmallRows::SmallRows(const Theme& theme, ChartGroup& group, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_group(group), m_layout(new QGridLayout(this)) {
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setHorizontalSpacing(Theme::length(14));
+    m_layout->setVerticalSpacing(Theme::length(4));
+    m_layout->setColumnStretch(2, 1);
+    connect(&theme, &Theme::themeChanged, this, &SmallRows::colorFigures);
+}
+
+void SmallRows::setRows(const std::vector<SmallRow>& rows) {
+    while (m_rows.size() < rows.size())
+        m_rows.push_back(makeRow(static_cast<int>(m_rows.size())));
+    while (m_rows.size() > rows.size()) {
+        const Row gone = m_rows.back();
+        m_layout->setRowStretch(static_cast<int>(m_rows.size()) - 1, 0);
+        m_rows.pop_back();
+        delete gone.name;
+        delete gone.figure;
+        delete gone.chart;
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        show(m_rows[i], rows[i], i + 1 == rows.size());
+    colorFigures();
+}
+
+SmallRows::Row SmallRows::makeRow(int row) {
+    Row made{plainLabel(this, TextStyle::Body), plainLabel(this, TextStyle::Body),
+             new ChartView(m_theme, m_group, this), ColorRole::Text};
+    m_layout->addWidget(made.name, row, 0);
+    m_layout->addWidget(made.figure, row, 1, Qt::AlignRight);
+    m_layout->addWidget(made.chart, row, 2);
+    m_layout->setRowStretch(row, 1);
+    return made;
+}
+
+void SmallRows::show(Row& row, const SmallRow& content, bool last) {
+    row.name->setText(content.name);
+    row.figure->setText(content.figure);
+    row.figure->setToolTip(format::toolTip(content.explanation));
+    row.figureColor = content.figureColor;
+    ChartContent chart = content.chart;
+    chart.framing = last ? PlotFraming::TimeOnly : PlotFraming::None;
+    row.chart->setContent(chart);
+}
+
+void SmallRows::colorFigures() {
+    for (const Row& row : m_rows)
+        paintLabel(row.figure, m_theme.colors()[row.figureColor]);
+}
+
+} // namespace moie::ui
