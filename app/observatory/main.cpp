@@ -43,9 +43,10 @@ app::ExitCode runWindow(const app::Options& options, ui::Theme& theme, ui::Setti
     window.show();
     if (!options.directory.empty()) {
         workspace.open(QString::fromStdString(options.directory));
-        if (options.range)
-            workspace.useRangeChoice(*options.range);
-        workspace.setSession(QString::fromStdString(options.session));
+        ui::Place place = workspace.place();
+        place.range = options.range.value_or(place.range);
+        place.session = options.session;
+        workspace.begin(place);
     }
     return static_cast<app::ExitCode>(QApplication::exec());
 }

@@ -11,6 +11,8 @@
 
 #include <moie/base/calendar.h>
 
+#include "ui/frame/main_window.h"
+
 namespace moie::app {
 
 namespace {
@@ -75,9 +77,16 @@ std::optional<ui::RangeChoice> parseRange(const Texts& texts) {
     return ui::RangeChoice::between(range);
 }
 
+std::vector<std::string> pageNames() {
+    std::vector<std::string> names;
+    for (const QString& id : ui::MainWindow::pageIds())
+        names.push_back(id.toStdString());
+    return names;
+}
+
 void declare(CLI::App& app, Options& options, Texts& texts) {
     app.add_option("DIR", options.directory, "Log directory of a Love Engine");
-    app.add_option("--page", options.page, "Page to open")->check(CLI::IsMember({"overview"}))->capture_default_str();
+    app.add_option("--page", options.page, "Page to open")->check(CLI::IsMember(pageNames()))->capture_default_str();
     app.add_option("--theme", texts.theme,
                    "light, dark or system; default: as set in the application, for a screenshot light")
         ->check(CLI::IsMember({"light", "dark", "system"}));

@@ -16,6 +16,7 @@
 #include <moie/feed/feed.h>
 
 #include "ui/frame/main_window.h"
+#include "ui/pages/page.h"
 #include "ui/report/report.h"
 #include "ui/report/report_text.h"
 #include "ui/workspace/settings.h"
@@ -147,19 +148,23 @@ ExitCode writeScreenshot(const Options& options, ui::Theme& theme) {
     if (options.directory.empty()) {
         QTimer::singleShot(0, &window, &QApplication::quit);
     } else {
-        // The overview of the complete load, or of a directory that cannot be read, is the last thing to be shown.
-        QObject::connect(&workspace, &ui::Workspace::overviewReady, &window,
-                         [&](const ui::OverviewPtr&, const SnapshotPtr& snapshot) {
-                             isLast = snapshot->load.complete || snapshot->problem;
-                         });
-        QObject::connect(&window, &ui::MainWindow::overviewShown, &window, [&] {
-            if (isLast)
+        // What is shown of the complete load, or of a directory that cannot be read, is the last thing to be shown.
+        QObject::connect(&workspace, &ui::Workspace::snapshotPublished, &window, [&](const SnapshotPtr& snapshot) {
+            isLast = snapshot->load.complete || snapshot->problem;
+            if (isLast && window.state().kind != ui::FrameState::Kind::Figures && snapshot->counts.lines.accepted == 0)
+                QTimer::singleShot(0, &window, &QApplication::quit);
+        });
+        QObject::connect(&window, &ui::MainWindow::pageSettled, &window, [&] {
+            const ui::Page* page = window.page();
+            const bool shown = page->shown() && page->shown()->subject.snapshot == workspace.snapshot();
+            if (isLast && shown)
                 QTimer::singleShot(0, &window, &QApplication::quit);
         });
         workspace.open(QString::fromStdString(options.directory));
-        if (options.range)
-            workspace.useRangeChoice(*options.range);
-        workspace.setSession(QString::fromStdString(options.session));
+        ui::Place place = workspace.place();
+        place.range = options.range.value_or(place.range);
+        place.session = options.session;
+        workspace.begin(place);
     }
     QApplication::exec();
     progress.clear();

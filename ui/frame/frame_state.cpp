@@ -145,6 +145,13 @@ FrameState outOfScope(const Snapshot& snapshot, const Scope& scope) {
                                    .arg(format::dateTime(snapshot.counts.first, now), format::dateTime(now, now));
     const bool bounded = scope.range.from || scope.range.to;
     const QString session = format::oneLine(QString::fromStdString(scope.session));
+    if (!scope.filter.empty()) {
+        return state(Kind::OutOfScope, "clock", StateTexts::tr("Nothing matches"),
+                     StateTexts::tr("The filter %1 matches nothing in what is chosen above.")
+                             .arg(format::oneLine(QString::fromStdString(scope.filter))) +
+                         kept,
+                     Action::ShowAll, StateTexts::tr("Show all"));
+    }
     const QString what = session.isEmpty() ? StateTexts::tr("No turn opened in the time range chosen above.")
                          : bounded
                              ? StateTexts::tr("Session %1 has no turn in the time range chosen above.").arg(session)
@@ -166,8 +173,7 @@ FrameState noTurns(const QString& path, const Snapshot& snapshot) {
 
 } // namespace
 
-FrameState frameState(const QString& directory, const Snapshot* snapshot, const Overview* overview,
-                      const Scope& scope) {
+FrameState frameState(const QString& directory, const Snapshot* snapshot, const PageFacts& page) {
     if (directory.isEmpty())
         return noDirectory();
     const QString path = shownPath(directory);
@@ -186,15 +192,16 @@ FrameState frameState(const QString& directory, const Snapshot* snapshot, const 
             return noLogs(path);
         return lines.rejected > 0 ? onlyBadLines(path, *snapshot) : noEntries(path, *snapshot);
     }
-    if (overview == nullptr)
+    if (!page.anything)
         return opening(path, snapshot);
-    const bool nothing = overview->turns == 0 && overview->provisional == 0 && overview->latest.empty();
-    if (!nothing)
+    if (*page.anything)
         return {};
     if (!snapshot->load.complete && !snapshot->load.cancelled)
         return opening(path, snapshot);
-    const bool scoped = scope != Scope{};
-    return scoped && snapshot->counts.turns > 0 ? outOfScope(*snapshot, scope) : noTurns(path, *snapshot);
+    const bool scoped = page.scope != Scope{};
+    if (scoped && (snapshot->counts.turns > 0 || !page.needsTurns))
+        return outOfScope(*snapshot, page.scope);
+    return noTurns(path, *snapshot);
 }
 
 QString lostDirectoryText(const QString& directory, const Error& problem, Time since, Time now) {

@@ -2,9 +2,10 @@
 // What the window's middle shows: the figures, or in words why there are none and what to do about it.
 #pragma once
 
+#include <optional>
+
 #include <QString>
 
-#include <moie/analytics/overview.h>
 #include <moie/query/scope.h>
 #include <moie/store/snapshot.h>
 
@@ -23,7 +24,7 @@ struct FrameState {
         NoEntries,  // files, but nothing in them
         OnlyBadLines,
         NoTurns,    // entries, but no turn among them
-        OutOfScope, // no turn in the range and session chosen
+        OutOfScope, // nothing in the range, session and filter chosen
         Figures,
     };
     enum class Action { None, OpenDirectory, ShowNotes, ShowAll, ResumeLoad };
@@ -33,8 +34,15 @@ struct FrameState {
     Action action = Action::None; // of the view's button
 };
 
-// `snapshot` and `overview` are null until there are any; `scope` is that of the overview.
-FrameState frameState(const QString& directory, const Snapshot* snapshot, const Overview* overview, const Scope& scope);
+// What the frame has to know of a page.
+struct PageFacts {
+    bool needsTurns = true;       // else entries are enough
+    std::optional<bool> anything; // whether its figures show something; none: there are no figures yet
+    Scope scope;                  // of those figures
+};
+
+// `snapshot` is null until there is one.
+FrameState frameState(const QString& directory, const Snapshot* snapshot, const PageFacts& page);
 
 // Figures are shown, but their directory cannot be read any more: what happened, since when, and what the figures are.
 QString lostDirectoryText(const QString& directory, const Error& problem, Time since, Time now);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frame/main_window.h"
 
+#include <algorithm>
+#include <array>
+
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
@@ -32,7 +35,17 @@ namespace moie::ui {
 
 namespace {
 
-const QString overviewId = QStringLiteral("overview");
+// A page as the sidebar lists it. Titles are translated where they are shown.
+struct PageListing {
+    const char* id;
+    const char* title;
+    const char* icon;
+    Qt::Key key; // with Ctrl
+};
+
+constexpr std::array pageListings{
+    PageListing{"overview", QT_TRANSLATE_NOOP("MainWindow", "Overview"), "overview", Qt::Key_1},
+};
 
 constexpr double foldBelow = 960; // design pixels of window width
 constexpr double usualWidth = 1440;
@@ -64,7 +77,8 @@ MainWindow::MainWindow(Workspace& workspace, Theme& theme, QWidget* parent)
     connect(&m_second, &QTimer::timeout, this, &MainWindow::showStatus);
     m_second.start();
     takeDirectory();
-    takeScope();
+    showPage(QLatin1String(pageListings.front().id));
+    takePlace();
     if (m_workspace.snapshot())
         takeSnapshot(m_workspace.snapshot());
 }
@@ -83,27 +97,52 @@ void MainWindow::buildActions() {
     auto* settings = new QAction(tr("Settings"), this);
     settings->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma));
     connect(settings, &QAction::triggered, this, &MainWindow::showSettings);
-    auto* overview = new QAction(tr("Overview"), this);
-    overview->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_1));
-    connect(overview, &QAction::triggered, this, [this] { showPage(overviewId); });
     auto* quit = new QAction(tr("Quit"), this);
     quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
     connect(quit, &QAction::triggered, this, &QWidget::close);
-    addActions({m_open, m_export, settings, overview, quit});
+    auto* back = new QAction(tr("Back"), this);
+    back->setShortcuts({QKeySequence(Qt::ALT | Qt::Key_Left), QKeySequence(Qt::Key_Back)});
+    connect(back, &QAction::triggered, &m_workspace, &Workspace::back);
+    auto* forward = new QAction(tr("Forward"), this);
+    forward->setShortcuts({QKeySequence(Qt::ALT | Qt::Key_Right), QKeySequence(Qt::Key_Forward)});
+    connect(forward, &QAction::triggered, &m_workspace, &Workspace::forward);
+    addActions({m_open, m_export, settings, back, forward, quit});
+}
+
+QStringList MainWindow::pageIds() {
+    QStringList ids;
+    for (const PageListing& listing : pageListings)
+        ids += QLatin1String(listing.id);
+    return ids;
+}
+
+void MainWindow::buildPages() {
+    const std::array<std::function<Page*()>, pageListings.size()> makers{
+        [this] { return new OverviewPage(m_workspace, m_theme); },
+    };
+    for (std::size_t i = 0; i < pageListings.size(); ++i) {
+        const PageListing& listing = pageListings[i];
+        const QString id = QLatin1String(listing.id);
+        const QString title = tr(listing.title);
+        const QKeySequence shortcut(Qt::CTRL | listing.key);
+        m_sidebar->addPage(id, title, QLatin1String(listing.icon), shortcut.toString(QKeySequence::NativeText));
+        auto* action = new QAction(title, this);
+        action->setShortcut(shortcut);
+        connect(action, &QAction::triggered, this, [this, id] { showPage(id); });
+        addAction(action);
+        m_pages.push_back({id, makers[i], nullptr});
+    }
 }
 
 void MainWindow::buildLayout() {
     m_sidebar = new Sidebar(m_theme);
-    m_sidebar->addPage(overviewId, tr("Overview"), QStringLiteral("overview"), QStringLiteral("Ctrl+1"));
-    m_sidebar->setCurrent(overviewId);
+    buildPages();
     m_topBar = new TopBar(m_open, m_export);
     m_notice = new NoticeBar(m_theme);
     m_problemNotice = new NoticeBar(m_theme);
     m_stateView = new StateView(m_theme);
-    m_overviewPage = new OverviewPage(m_theme);
     m_stack = new QStackedWidget;
     m_stack->addWidget(m_stateView);
-    m_stack->addWidget(m_overviewPage);
     m_statusBar = new StatusBar(m_theme);
     m_reportExport = new ReportExport(m_workspace, *m_notice, this);
 
@@ -127,9 +166,8 @@ void MainWindow::buildLayout() {
 
 void MainWindow::connectWorkspace() {
     connect(&m_workspace, &Workspace::directoryChanged, this, &MainWindow::takeDirectory);
-    connect(&m_workspace, &Workspace::scopeChanged, this, &MainWindow::takeScope);
+    connect(&m_workspace, &Workspace::placeChanged, this, &MainWindow::takePlace);
     connect(&m_workspace, &Workspace::snapshotPublished, this, &MainWindow::takeSnapshot);
-    connect(&m_workspace, &Workspace::overviewReady, this, &MainWindow::takeOverview);
 }
 
 void MainWindow::connectBars() {
@@ -139,7 +177,6 @@ void MainWindow::connectBars() {
     connect(m_topBar, &TopBar::sessionCleared, &m_workspace, [this] { m_workspace.setSession({}); });
     connect(m_topBar->rangeBar(), &RangeBar::chosen, &m_workspace, &Workspace::setRangeChoice);
     connect(m_topBar->rangeBar(), &RangeBar::customWanted, this, &MainWindow::chooseRange);
-    connect(m_overviewPage, &OverviewPage::chartsFilled, this, &MainWindow::overviewShown);
     connect(m_stateView, &StateView::actionTriggered, this, [this] { act(m_state.action); });
     connect(m_statusBar, &StatusBar::notesWanted, this, &MainWindow::showNotes);
     connect(m_statusBar, &StatusBar::cancelWanted, &m_workspace, &Workspace::cancelLoad);
@@ -155,14 +192,13 @@ void MainWindow::restoreGeometryFromSettings() {
 }
 
 bool MainWindow::showPage(const QString& id) {
-    if (id != overviewId)
+    if (!pageIds().contains(id))
         return false;
-    m_sidebar->setCurrent(id);
+    m_workspace.setPage(id);
     return true;
 }
 
 void MainWindow::takeDirectory() {
-    m_overview.reset();
     m_problemSince.reset();
     m_notice->dismiss();
     m_arrivalsKnown = false;
@@ -175,9 +211,31 @@ void MainWindow::takeDirectory() {
     showStatus();
 }
 
-void MainWindow::takeScope() {
-    m_topBar->rangeBar()->setChoice(m_workspace.rangeChoice(), m_workspace.lastVisit().has_value());
-    m_topBar->setSession(QString::fromStdString(m_workspace.scope().session));
+void MainWindow::takePlace() {
+    const Place& place = m_workspace.place();
+    m_topBar->rangeBar()->setChoice(place.range, m_workspace.lastVisit().has_value());
+    m_topBar->setSession(QString::fromStdString(place.session));
+    m_sidebar->setCurrent(place.page);
+    activatePage();
+}
+
+// The place's page becomes the one that asks for figures.
+void MainWindow::activatePage() {
+    const QString& id = m_workspace.place().page;
+    const auto entry = std::find_if(m_pages.begin(), m_pages.end(), [&](const PageEntry& e) { return e.id == id; });
+    if (entry == m_pages.end() || (entry->page != nullptr && entry->page == m_page))
+        return;
+    if (m_page)
+        m_page->setActive(false);
+    if (!entry->page) {
+        entry->page = entry->make();
+        m_stack->addWidget(entry->page);
+        connect(entry->page, &Page::shownChanged, this, &MainWindow::showState);
+        connect(entry->page, &Page::settled, this, &MainWindow::pageSettled);
+    }
+    m_page = entry->page;
+    m_page->setActive(true);
+    showState();
 }
 
 void MainWindow::takeSnapshot(const SnapshotPtr& snapshot) {
@@ -193,19 +251,20 @@ void MainWindow::takeSnapshot(const SnapshotPtr& snapshot) {
     showStatus();
 }
 
-void MainWindow::takeOverview(const OverviewPtr& overview, const SnapshotPtr& snapshot, const Scope& scope) {
-    m_overview = overview;
-    m_overviewScope = scope;
-    m_overviewPage->setOverview(overview, snapshot, scope);
-    showState();
-}
-
 void MainWindow::showState() {
+    if (!m_page)
+        return;
     const SnapshotPtr snapshot = m_workspace.snapshot();
-    m_state = frameState(m_workspace.directory(), snapshot.get(), m_overview.get(), m_overviewScope);
+    PageFacts facts{m_page->needs() == Page::Needs::Turns, std::nullopt, {}};
+    if (const auto& shown = m_page->shown()) {
+        facts.anything = shown->anything;
+        facts.scope = shown->subject.scope;
+    }
+    m_state = m_page->needs() == Page::Needs::Nothing ? FrameState{}
+                                                      : frameState(m_workspace.directory(), snapshot.get(), facts);
     showProblem();
     if (m_state.kind == FrameState::Kind::Figures) {
-        m_stack->setCurrentWidget(m_overviewPage);
+        m_stack->setCurrentWidget(m_page);
         return;
     }
     m_stateView->setState(m_state.view);
@@ -243,8 +302,7 @@ void MainWindow::act(FrameState::Action action) {
     case FrameState::Action::ShowNotes: showNotes(); break;
     case FrameState::Action::ResumeLoad: m_workspace.resumeLoad(); break;
     case FrameState::Action::ShowAll:
-        m_workspace.setSession({});
-        m_workspace.setRangeChoice(RangeChoice::all());
+        m_workspace.go({m_workspace.place().page, RangeChoice::all(), {}, {}, std::nullopt});
         break;
     }
 }

@@ -3,7 +3,9 @@
 // holds no figures itself.
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <vector>
 
 #include <QMainWindow>
 #include <QPointer>
@@ -20,7 +22,7 @@ namespace moie::ui {
 
 class NoticeBar;
 class NotedLinesDialog;
-class OverviewPage;
+class Page;
 class ReportExport;
 class Sidebar;
 class StateView;
@@ -38,6 +40,9 @@ public:
 
     // False where there is no such page.
     bool showPage(const QString& id);
+    // The ids of all pages, in the order of the sidebar.
+    static QStringList pageIds();
+    const Page* page() const { return m_page; }
     // What the middle shows now, for tests and screenshots.
     const FrameState& state() const { return m_state; }
 
@@ -45,8 +50,8 @@ public:
     void chooseDirectory();
 
 signals:
-    // The overview that was computed last is on the page, with its charts.
-    void overviewShown();
+    // The figures that were computed last are on the page, with its charts.
+    void pageSettled();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -55,16 +60,23 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    struct PageEntry {
+        QString id;
+        std::function<Page*()> make;
+        Page* page = nullptr; // made when it is first looked at
+    };
+
     void buildActions();
+    void buildPages();
     void buildLayout();
     void connectWorkspace();
     void connectBars();
     void restoreGeometryFromSettings();
 
     void takeDirectory();
-    void takeScope();
+    void takePlace();
     void takeSnapshot(const SnapshotPtr& snapshot);
-    void takeOverview(const OverviewPtr& overview, const SnapshotPtr& snapshot, const Scope& scope);
+    void activatePage();
     void showState();
     void showProblem();
     void showStatus();
@@ -76,8 +88,6 @@ private:
     Workspace& m_workspace;
     Theme& m_theme;
     FrameState m_state;
-    OverviewPtr m_overview; // of the present directory, null until the first
-    Scope m_overviewScope;
     ArrivalRate m_arrivals;
     bool m_arrivalsKnown = false;
     std::optional<Time> m_problemSince;
@@ -91,7 +101,8 @@ private:
     NoticeBar* m_problemNotice = nullptr; // as long as the directory cannot be read
     QStackedWidget* m_stack = nullptr;
     StateView* m_stateView = nullptr;
-    OverviewPage* m_overviewPage = nullptr;
+    std::vector<PageEntry> m_pages;
+    Page* m_page = nullptr; // the one that is looked at
     StatusBar* m_statusBar = nullptr;
     ReportExport* m_reportExport = nullptr;
     QPointer<NotedLinesDialog> m_notes;

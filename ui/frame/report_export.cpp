@@ -82,11 +82,11 @@ void ReportExport::write(const QString& file, Paper paper) {
     m_nextPage.stop();
     m_report.reset();
     m_file = file;
-    const SnapshotPtr snapshot = m_workspace.snapshot();
-    if (!snapshot)
-        return fail(tr("No directory is open"));
+    const std::optional<Subject>& subject = m_workspace.subject();
+    if (!subject)
+        return fail(tr("There is nothing to report on yet"));
     m_partialText.clear();
-    if (const LoadProgress& load = snapshot->load; !load.complete) {
+    if (const LoadProgress& load = subject->snapshot->load; !load.complete) {
         m_partialText =
             tr(" Partial: %1 of %2 had been read.").arg(format::bytes(load.bytesDone), format::bytes(load.bytesTotal));
     }
@@ -97,8 +97,9 @@ void ReportExport::write(const QString& file, Paper paper) {
     request.version = QApplication::applicationVersion();
     request.now = m_workspace.clock().now();
     request.paper = paper;
-    m_gathering.replace([this, snapshot, scope = m_workspace.scope(), request](std::stop_token stop) {
-        auto content = std::make_shared<ReportContent>(gatherReport(snapshot, scope, request, std::move(stop)));
+    m_gathering.replace([this, subject = *subject, request](std::stop_token stop) {
+        auto content =
+            std::make_shared<ReportContent>(gatherReport(subject.snapshot, subject.scope, request, std::move(stop)));
         return [this, content] {
             m_report = std::make_unique<Report>(std::move(*content));
             m_notice.show(NoticeBar::Tone::Busy, tr("Writing %1…").arg(shownPath(m_file)) + m_partialText,

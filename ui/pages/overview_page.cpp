@@ -1,80 +1,64 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/overview_page.h"
 
-#include <chrono>
 #include <utility>
 
-#include <QScrollArea>
 #include <QVBoxLayout>
 
-#include "ui/charts/chart_group.h"
 #include "ui/charts/overview_charts.h"
 #include "ui/pages/overview_texts.h"
-#include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card_grid.h"
 #include "ui/widgets/chart_card.h"
 #include "ui/widgets/row_list.h"
 #include "ui/widgets/tile.h"
 #include "ui/widgets/tile_grid.h"
+#include "ui/workspace/workspace.h"
 
 namespace moie::ui {
 namespace {
-
-Time systemNow() {
-    return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
-}
 
 constexpr double upperRowHeight = 270.0;
 constexpr double lowerRowHeight = 240.0;
 constexpr int changesShown = 8;
 constexpr int eventsShown = 6;
-constexpr std::size_t chartCount = 3;
 
 } // namespace
 
-OverviewPage::OverviewPage(const Theme& theme, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_group(new ChartGroup(theme, this)), m_scroll(new QScrollArea(this)) {
-    auto* contents = new QWidget(m_scroll);
-    contents->setObjectName(QStringLiteral("pageContents"));
-    auto* column = new QVBoxLayout(contents);
-    column->setContentsMargins(Theme::length(16), Theme::length(14), Theme::length(16), Theme::length(14));
-    column->setSpacing(Theme::length(12));
-    column->addWidget(buildTiles());
-    column->addWidget(buildCards(), 1);
-
-    connect(&m_turn, &QTimer::timeout, this, &OverviewPage::fillNextChart);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setWidget(contents);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_scroll);
+OverviewPage::OverviewPage(Workspace& workspace, const Theme& theme, QWidget* parent)
+    : FiguresPage(workspace, theme, parent),
+      m_query(
+          workspace,
+          [](const Snapshot& snapshot, const Scope& scope, std::stop_token stop) {
+              return overview(snapshot, scope, std::move(stop));
+          },
+          [this](auto figures, const Subject& subject) { setOverview(std::move(figures), subject); }) {
+    column()->addWidget(buildTiles());
+    column()->addWidget(buildCards(), 1);
+    addPartialCards({m_loveChart, m_verdictChart, m_responseChart, m_changesCard, m_eventsCard});
 }
 
 QWidget* OverviewPage::buildTiles() {
     auto* grid = new TileGrid;
     for (Tile** tile : {&m_unsafe, &m_love, &m_violations, &m_response, &m_coverage, &m_events}) {
-        *tile = new Tile(m_theme);
+        *tile = new Tile(theme());
         grid->add(*tile);
     }
     return grid;
 }
 
 QWidget* OverviewPage::buildCards() {
-    m_loveChart = new ChartCard(m_theme, *m_group, tr("Love vectors"));
-    m_verdictChart = new ChartCard(m_theme, *m_group, tr("Turns by verdict"));
-    m_responseChart = new ChartCard(m_theme, *m_group, tr("Response time"));
+    m_loveChart = new ChartCard(theme(), charts(), tr("Love vectors"));
+    m_verdictChart = new ChartCard(theme(), charts(), tr("Turns by verdict"));
+    m_responseChart = new ChartCard(theme(), charts(), tr("Response time"));
     // Room for its legend from the start, so that the page does not jump when the first figures come.
     m_verdictChart->setChart(verdictsChart({}));
     m_changesCard = new Card(tr("What changed"));
-    m_changes = new RowList(m_theme, tr("What changed"));
+    m_changes = new RowList(theme(), tr("What changed"));
     m_changes->setLeastRows(changesShown);
     m_changesCard->setContent(m_changes);
     m_eventsCard = new Card(tr("Latest events"));
-    m_latest = new RowList(m_theme, tr("Latest events"));
+    m_latest = new RowList(theme(), tr("Latest events"));
     m_latest->setLeastRows(eventsShown);
     m_latest->setEmptyText(tr("No events in this range"));
     m_eventsCard->setContent(m_latest);
@@ -96,67 +80,39 @@ QWidget* OverviewPage::buildCards() {
     return new CardGrid({wide, medium, narrow});
 }
 
-void OverviewPage::setOverview(std::shared_ptr<const Overview> overview, SnapshotPtr snapshot, const Scope& scope) {
-    if (!m_snapshot || m_snapshot->directory != snapshot->directory || m_scope != scope) {
+void OverviewPage::setOverview(std::shared_ptr<const Overview> figures, const Subject& subject) {
+    if (!m_subject.snapshot || m_subject.snapshot->directory != subject.snapshot->directory ||
+        m_subject.scope != subject.scope) {
         m_changes->startAfresh();
         m_latest->startAfresh();
     }
-    m_overview = std::move(overview);
-    m_snapshot = std::move(snapshot);
-    m_scope = scope;
+    m_overview = std::move(figures);
+    m_subject = subject;
     showTiles();
     showLists();
-    showBadges();
-    m_chartsToFill = chartCount;
-    m_turn.start();
-}
-
-bool OverviewPage::partial() const {
-    return !m_snapshot->load.complete;
+    const bool anything = m_overview->turns > 0 || m_overview->provisional > 0 || !m_overview->latest.empty();
+    fill(subject, anything,
+         {[this] { m_loveChart->setChart(loveVectorsChart(*m_overview)); },
+          [this] { m_verdictChart->setChart(verdictsChart(*m_overview)); },
+          [this] { m_responseChart->setChart(responseTimeChart(*m_overview)); }});
 }
 
 void OverviewPage::showTiles() {
-    m_unsafe->setContent(unsafeRepliesTile(*m_overview, partial()));
-    m_love->setContent(loveTile(*m_overview, partial()));
-    m_violations->setContent(violationsTile(*m_overview, partial()));
-    m_response->setContent(responseTimeTile(*m_overview, partial()));
-    m_coverage->setContent(coverageTile(*m_overview, partial()));
-    m_events->setContent(eventsTile(*m_overview, partial()));
-}
-
-// Goes round, so that each chart has its turn however fast overviews come in.
-void OverviewPage::fillNextChart() {
-    switch (m_nextChart) {
-    case 0: m_loveChart->setChart(loveVectorsChart(*m_overview)); break;
-    case 1: m_verdictChart->setChart(verdictsChart(*m_overview)); break;
-    default: m_responseChart->setChart(responseTimeChart(*m_overview)); break;
-    }
-    m_nextChart = (m_nextChart + 1) % chartCount;
-    if (--m_chartsToFill > 0)
-        return;
-    m_turn.stop();
-    emit chartsFilled();
+    const bool partial = !m_subject.snapshot->load.complete;
+    m_unsafe->setContent(unsafeRepliesTile(*m_overview, partial));
+    m_love->setContent(loveTile(*m_overview, partial));
+    m_violations->setContent(violationsTile(*m_overview, partial));
+    m_response->setContent(responseTimeTile(*m_overview, partial));
+    m_coverage->setContent(coverageTile(*m_overview, partial));
+    m_events->setContent(eventsTile(*m_overview, partial));
 }
 
 void OverviewPage::showLists() {
-    const Time now = systemNow();
-    m_changesCard->setSubtitle(changesSubtitle(*m_overview, m_scope, partial(), now));
-    m_changes->setRows(changeRows(*m_overview, partial(), now));
-    m_latest->setRows(eventRows(*m_overview, *m_snapshot, now));
-}
-
-void OverviewPage::showBadges() {
-    QString text;
-    QString explanation;
-    if (partial()) {
-        const LoadProgress& load = m_snapshot->load;
-        text = load.cancelled ? tr("partial – loading stopped") : tr("partial – still loading");
-        explanation = tr("%1 of %2 read so far, the newest first. The figures cover these only.")
-                          .arg(format::bytes(load.bytesDone), format::bytes(load.bytesTotal));
-    }
-    for (Card* card : {static_cast<Card*>(m_loveChart), static_cast<Card*>(m_verdictChart),
-                       static_cast<Card*>(m_responseChart), m_changesCard, m_eventsCard})
-        card->setBadge(text, explanation);
+    const Time now = workspace().clock().now();
+    const bool partial = !m_subject.snapshot->load.complete;
+    m_changesCard->setSubtitle(changesSubtitle(*m_overview, m_subject.scope, partial, now));
+    m_changes->setRows(changeRows(*m_overview, partial, now));
+    m_latest->setRows(eventRows(*m_overview, *m_subject.snapshot, now));
 }
 
 } // namespace moie::ui

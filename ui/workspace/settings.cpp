@@ -34,6 +34,7 @@ QString directoryKey(const QString& directory, const char* name) {
 
 const QString recentsKey = QStringLiteral("recents");
 const QString geometryKey = QStringLiteral("window/geometry");
+const QString textsHiddenKey = QStringLiteral("texts_hidden");
 const QString themeKey = QStringLiteral("theme");
 
 } // namespace
@@ -92,6 +93,14 @@ QString Settings::theme() const {
 
 void Settings::setTheme(const QString& theme) {
     m_settings.setValue(themeKey, theme);
+}
+
+bool Settings::textsHidden() const {
+    return m_settings.value(textsHiddenKey).toBool();
+}
+
+void Settings::setTextsHidden(bool hidden) {
+    m_settings.setValue(textsHiddenKey, hidden);
 }
 
 bool Settings::save() {

@@ -38,6 +38,9 @@ public:
     QString theme() const; // "system", "light" or "dark"
     void setTheme(const QString& theme);
 
+    bool textsHidden() const;
+    void setTextsHidden(bool hidden);
+
     // Writes now. False where the file cannot be written.
     bool save();
     QString file() const { return m_settings.fileName(); }

@@ -7,6 +7,7 @@
 #include <QDir>
 
 #include <moie/feed/feed.h>
+#include <moie/query/matching.h>
 
 #include "ui/workspace/settings.h"
 
@@ -14,9 +15,9 @@ namespace moie::ui {
 
 namespace {
 
-// The shortest time between two overviews of a growing log: often enough to look live, and leaves the GUI thread idle
-// most of the time.
-constexpr std::chrono::milliseconds overviewInterval{50};
+// A filter on text reads files: over a growing log it is answered again after a pause of this many times what the last
+// answer took.
+constexpr int filterPauseFactor = 3;
 
 } // namespace
 
@@ -28,20 +29,19 @@ struct Workspace::Inbox {
 };
 
 Workspace::Workspace(Settings& settings, const Clock& clock, QObject* parent)
-    : QObject(parent), m_settings(settings), m_clock(clock), m_overviewQuery(m_pool) {
+    : QObject(parent), m_settings(settings), m_clock(clock), m_filterQuery(m_pool) {
     m_pool.setMaxThreadCount(2);
-    m_pause.setSingleShot(true);
-    m_pause.setInterval(overviewInterval);
-    connect(&m_pause, &QTimer::timeout, this, [this] {
-        if (std::exchange(m_refreshWanted, false))
-            refreshOverview();
+    m_filterPause.setSingleShot(true);
+    connect(&m_filterPause, &QTimer::timeout, this, [this] {
+        if (m_subject && m_subject->snapshot != m_snapshot)
+            renewSubject(Change::Grown);
     });
     m_minute.setInterval(std::chrono::minutes(1));
     connect(&m_minute, &QTimer::timeout, this, [this] {
         // So that a crash or a killed process loses a minute of the visit, not all of it.
         m_settings.setLastVisit(m_directory, m_clock.now());
-        if (m_choice.kind == RangeChoice::Kind::Last)
-            refreshOverview();
+        if (place().range.kind == RangeChoice::Kind::Last)
+            renewSubject(Change::Grown);
     });
 }
 
@@ -72,10 +72,9 @@ void Workspace::openUnwatched(const QString& directory) {
 }
 
 void Workspace::leave() {
-    m_overviewQuery.drop();
-    m_pause.stop();
+    m_filterQuery.drop();
+    m_filterPause.stop();
     m_minute.stop();
-    m_refreshWanted = false;
     if (m_inbox) {
         const std::lock_guard lock(m_inbox->mutex);
         m_inbox->owner = nullptr;
@@ -85,24 +84,30 @@ void Workspace::leave() {
         m_settings.setLastVisit(m_directory, m_clock.now());
     // Joining the feed's threads and freeing gigabytes takes time that the GUI has not.
     if (m_feed || m_snapshot) {
-        m_pool.start([feed = std::move(m_feed), snapshot = std::move(m_snapshot)]() mutable {
+        m_pool.start([feed = std::move(m_feed), snapshot = std::move(m_snapshot),
+                      subject = std::exchange(m_subject, std::nullopt)]() mutable {
             feed.reset();
             snapshot.reset();
+            subject.reset();
         });
     }
     m_feed.reset();
     m_snapshot.reset();
+    m_subject.reset();
 }
 
 void Workspace::enter(const QString& directory) {
     m_directory = QDir::cleanPath(QDir(directory).absolutePath());
     m_lastVisit = m_settings.lastVisit(m_directory);
-    m_choice = m_settings.range(m_directory).value_or(RangeChoice::all());
-    m_session.clear();
+    Place first;
+    first.page = place().page;
+    first.range = m_settings.range(m_directory).value_or(RangeChoice::all());
+    m_history.restart(first);
     m_settings.addRecent(m_directory);
     m_minute.start();
     emit directoryChanged();
-    emit scopeChanged();
+    emit placeChanged();
+    emit subjectReplaced();
 }
 
 void Workspace::cancelLoad() {
@@ -115,8 +120,89 @@ void Workspace::resumeLoad() {
         m_feed->resumeLoad();
 }
 
+void Workspace::go(const Place& wanted) {
+    const Place before = place();
+    m_history.go(wanted);
+    if (!m_directory.isEmpty() && before.range != wanted.range)
+        m_settings.setRange(m_directory, wanted.range);
+    arrive(before);
+}
+
+void Workspace::back() {
+    const Place before = place();
+    if (m_history.canGoBack())
+        m_history.back();
+    arrive(before);
+}
+
+void Workspace::forward() {
+    const Place before = place();
+    if (m_history.canGoForward())
+        m_history.forward();
+    arrive(before);
+}
+
+void Workspace::begin(const Place& wanted) {
+    const Place before = place();
+    m_history.restart(wanted);
+    arrive(before);
+}
+
+void Workspace::arrive(const Place& before) {
+    const Place& now = place();
+    if (now == before)
+        return;
+    emit placeChanged();
+    if (now.range != before.range || now.session != before.session || now.filter != before.filter)
+        renewSubject(Change::Replaced);
+}
+
+void Workspace::setPage(const QString& page) {
+    Place wanted = place();
+    wanted.page = page;
+    go(wanted);
+}
+
+void Workspace::setRangeChoice(const RangeChoice& choice) {
+    Place wanted = place();
+    wanted.range = choice;
+    go(wanted);
+}
+
+void Workspace::setSession(const std::string& session) {
+    Place wanted = place();
+    wanted.session = session;
+    go(wanted);
+}
+
+std::optional<FilterError> Workspace::setFilter(const std::string& filter) {
+    if (const auto parsed = parseFilter(filter, m_clock.now()); !parsed)
+        return parsed.error();
+    Place wanted = place();
+    wanted.filter = filter;
+    go(wanted);
+    return std::nullopt;
+}
+
+void Workspace::selectTurn(const std::optional<TurnPlace>& turn) {
+    Place wanted = place();
+    wanted.turn = turn;
+    go(wanted);
+}
+
 Scope Workspace::scope() const {
-    return {rangeAt(m_choice, m_clock.now(), m_lastVisit), m_session};
+    return {rangeAt(place().range, m_clock.now(), m_lastVisit), place().session, place().filter};
+}
+
+bool Workspace::textsHidden() const {
+    return m_settings.textsHidden();
+}
+
+void Workspace::setTextsHidden(bool hidden) {
+    if (hidden == textsHidden())
+        return;
+    m_settings.setTextsHidden(hidden);
+    emit textsHiddenChanged();
 }
 
 void Workspace::takeNewest(const std::shared_ptr<Inbox>& inbox) {
@@ -132,51 +218,68 @@ void Workspace::takeNewest(const std::shared_ptr<Inbox>& inbox) {
 void Workspace::receive(SnapshotPtr snapshot) {
     m_snapshot = std::move(snapshot);
     emit snapshotPublished(m_snapshot);
-    if (m_pause.isActive())
-        m_refreshWanted = true;
-    else
-        refreshOverview();
+    renewSubject(Change::Grown);
 }
 
-void Workspace::setRangeChoice(const RangeChoice& choice) {
-    if (!m_directory.isEmpty())
-        m_settings.setRange(m_directory, choice);
-    useRangeChoice(choice);
-}
-
-void Workspace::useRangeChoice(const RangeChoice& choice) {
-    if (choice == m_choice)
-        return;
-    m_choice = choice;
-    emit scopeChanged();
-    askOverview(Question::Another);
-}
-
-void Workspace::setSession(const QString& session) {
-    std::string wanted = session.toStdString();
-    if (wanted == m_session)
-        return;
-    m_session = std::move(wanted);
-    emit scopeChanged();
-    askOverview(Question::Another);
-}
-
-void Workspace::refreshOverview() {
-    askOverview(Question::Same);
-    m_pause.start();
-}
-
-void Workspace::askOverview(Question question) {
+void Workspace::renewSubject(Change change) {
     if (!m_snapshot)
         return;
-    LatestQuery::Work work = [this, snapshot = m_snapshot, scope = scope()](std::stop_token stop) {
-        auto answer = std::make_shared<const Overview>(moie::overview(*snapshot, scope, std::move(stop)));
-        return [this, answer = std::move(answer), snapshot, scope] { emit overviewReady(answer, snapshot, scope); };
+    Scope wanted = scope();
+    if (wanted.filter.empty()) {
+        m_filterQuery.drop();
+        m_unread = 0;
+        return takeSubject({m_snapshot, std::move(wanted)}, change);
+    }
+    // The answer holds for all times and sessions.
+    const bool answered = m_subject && m_subject->snapshot == m_snapshot && m_subject->scope.filter == wanted.filter;
+    if (answered) {
+        wanted.filtered = m_subject->scope.filtered;
+        return takeSubject({m_snapshot, std::move(wanted)}, change);
+    }
+    if (change == Change::Replaced || !m_filterPause.isActive())
+        answerFilter(change);
+}
+
+void Workspace::answerFilter(Change change) {
+    const auto filter = parseFilter(place().filter, m_clock.now());
+    if (!filter)
+        return; // not taken by setFilter()
+    if (change == Change::Replaced) {
+        m_subject.reset();
+        emit subjectReplaced();
+    }
+    LatestQuery::Work work = [this, snapshot = m_snapshot, filter = *filter, text = place().filter,
+                              change](std::stop_token stop) {
+        MatchOptions options;
+        options.stop = std::move(stop);
+        TurnMatches matches = matchTurns(*snapshot, filter, {}, options);
+        return [this, snapshot, text, change, matches = std::move(matches)] {
+            m_filterPause.start(static_cast<int>(filterPauseFactor * m_filterSince.elapsed()));
+            emit filterAnswering(m_filterQuery.isRunning());
+            if (!matches.complete)
+                return;
+            m_unread = matches.unread;
+            Scope answered = scope();
+            answered.filter = text;
+            answered.filtered = matches.turns;
+            takeSubject({snapshot, std::move(answered)}, m_subject ? change : Change::Replaced);
+        };
     };
-    if (question == Question::Same)
-        m_overviewQuery.refresh(std::move(work));
+    if (!m_filterQuery.isRunning() || change == Change::Replaced)
+        m_filterSince.start();
+    if (change == Change::Replaced)
+        m_filterQuery.replace(std::move(work));
     else
-        m_overviewQuery.replace(std::move(work));
+        m_filterQuery.refresh(std::move(work));
+    emit filterAnswering(true);
+}
+
+void Workspace::takeSubject(Subject subject, Change change) {
+    m_subject = std::move(subject);
+    if (change == Change::Replaced)
+        emit subjectReplaced();
+    else
+        emit subjectGrew();
 }
 
 } // namespace moie::ui

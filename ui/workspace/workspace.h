@@ -1,23 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the user works on: a log directory that is being watched, its newest snapshot, the scope that holds for every
-// page, and the answers computed for it. Owns the feed and the query threads. GUI thread; nothing here waits.
+// What the user works on: a log directory that is being watched, its newest snapshot, where the user is in it, and the
+// scope that holds for every page. Owns the feed and the query threads. GUI thread; nothing here waits.
+//
+// From snapshot and scope comes the subject, which is what pages ask figures of (FiguresQuery): where there is a
+// filter, it is answered once for all of them.
 #pragma once
 
 #include <memory>
 #include <optional>
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QString>
 #include <QThreadPool>
 #include <QTimer>
 
-#include <moie/analytics/overview.h>
 #include <moie/base/clock.h>
+#include <moie/query/filter.h>
 #include <moie/query/scope.h>
 #include <moie/store/snapshot.h>
 
+#include "ui/workspace/history.h"
 #include "ui/workspace/latest_query.h"
 #include "ui/workspace/range_choice.h"
+#include "ui/workspace/subject.h"
 
 namespace moie {
 class Feed;
@@ -26,8 +32,6 @@ class Feed;
 namespace moie::ui {
 
 class Settings;
-
-using OverviewPtr = std::shared_ptr<const Overview>;
 
 class Workspace : public QObject {
     Q_OBJECT
@@ -51,57 +55,85 @@ public:
     // Null until the first one has come.
     SnapshotPtr snapshot() const { return m_snapshot; }
 
-    RangeChoice rangeChoice() const { return m_choice; }
-    // The scope at this moment; the ends of a moving range go with the clock.
+    // Where the user is now.
+    const Place& place() const { return m_history.present(); }
+    // A step of the user's, which back() undoes. The range is remembered for the directory.
+    void go(const Place& place);
+    bool canGoBack() const { return m_history.canGoBack(); }
+    bool canGoForward() const { return m_history.canGoForward(); }
+    void back();
+    void forward();
+
+    // Parts of the place, each a step of the user's.
+    void setPage(const QString& page);
+    void setRangeChoice(const RangeChoice& choice);
+    void setSession(const std::string& session);
+    // In the filter language. A wrong one is not taken: what is wrong with it.
+    std::optional<FilterError> setFilter(const std::string& filter);
+    void selectTurn(const std::optional<TurnPlace>& turn);
+    // No step of the user's: a choice for this run alone, as from the command line.
+    void begin(const Place& place);
+
+    RangeChoice rangeChoice() const { return place().range; }
+    // The scope at this moment; the ends of a moving range go with the clock. Its filter is not answered.
     Scope scope() const;
+    // What figures are to be made of; none until the first snapshot has come.
+    const std::optional<Subject>& subject() const { return m_subject; }
+    // Whether entries could not be searched when the filter was answered: how many and why.
+    std::uint64_t unreadByFilter() const { return m_unread; }
     // When the present directory was closed the last time before it was opened.
     std::optional<Time> lastVisit() const { return m_lastVisit; }
 
+    // Conversations are covered, for screens that others can see. Remembered.
+    bool textsHidden() const;
+    void setTextsHidden(bool hidden);
+
     const Clock& clock() const { return m_clock; }
     Settings& settings() { return m_settings; }
-    // For what a view computes beside the overview.
+    // For what a page computes in a way of its own.
     QThreadPool& queryPool() { return m_pool; }
 
 public slots:
     // A newer snapshot of the present directory.
     void receive(moie::SnapshotPtr snapshot);
-    // Chosen by the user, and remembered for the directory.
-    void setRangeChoice(const moie::ui::RangeChoice& choice);
-    // For this run only, as from the command line.
-    void useRangeChoice(const moie::ui::RangeChoice& choice);
-    // A session id or the beginning of one; empty: all.
-    void setSession(const QString& session);
 
 signals:
     void directoryChanged();
     // By the user; that a moving range went on is not reported.
-    void scopeChanged();
+    void placeChanged();
     void snapshotPublished(moie::SnapshotPtr snapshot);
-    // With the snapshot and the scope that it was computed for, which are those of now or a little older.
-    void overviewReady(moie::ui::OverviewPtr overview, moie::SnapshotPtr snapshot, moie::Scope scope);
+    // The same scope over a newer snapshot, or at a later time.
+    void subjectGrew();
+    // Another scope or directory. There may be no subject until a snapshot or the filter's answer comes.
+    void subjectReplaced();
+    void filterAnswering(bool running);
+    void textsHiddenChanged();
 
 private:
     struct Inbox;
-    enum class Question { Same, Another };
+    enum class Change { Grown, Replaced };
 
     void leave();
     void enter(const QString& directory);
     void takeNewest(const std::shared_ptr<Inbox>& inbox);
-    void askOverview(Question question);
-    void refreshOverview();
+    void arrive(const Place& before);
+    void renewSubject(Change change);
+    void answerFilter(Change change);
+    void takeSubject(Subject subject, Change change);
 
     Settings& m_settings;
     const Clock& m_clock;
     QThreadPool m_pool;
-    LatestQuery m_overviewQuery;
-    QTimer m_pause; // running: an overview was asked for a moment ago
+    LatestQuery m_filterQuery;
+    QElapsedTimer m_filterSince; // the filter was last asked
+    QTimer m_filterPause;        // running: it was answered a moment ago
     QTimer m_minute;
-    bool m_refreshWanted = false;
     QString m_directory;
     std::optional<Time> m_lastVisit;
-    RangeChoice m_choice;
-    std::string m_session;
+    History m_history;
     SnapshotPtr m_snapshot;
+    std::optional<Subject> m_subject;
+    std::uint64_t m_unread = 0;
     std::shared_ptr<Inbox> m_inbox;
     std::shared_ptr<Feed> m_feed;
 };

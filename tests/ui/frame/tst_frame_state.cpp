@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <moie/analytics/overview.h>
+
 #include "support/snapshot_builder.h"
 #include "ui/frame/frame_state.h"
 
@@ -39,8 +41,8 @@ Snapshot withTurn() {
 }
 
 FrameState stateOf(const Snapshot& snapshot, const Scope& scope = {}) {
-    const Overview figures = overview(snapshot, scope);
-    return frameState("/data/logs", &snapshot, &figures, scope);
+    const bool anything = overview(snapshot, scope).turns > 0;
+    return frameState("/data/logs", &snapshot, {true, anything, scope});
 }
 
 } // namespace
@@ -61,20 +63,21 @@ private slots:
     void cancelledBeforeTheFirstEntry();
     void nothingInRange();
     void unknownSession();
+    void nothingMatchesTheFilter();
     void noTurns();
     void figures();
     void pathsAreText();
 };
 
 void TestFrameState::noDirectory() {
-    const FrameState state = frameState({}, nullptr, nullptr, {});
+    const FrameState state = frameState({}, nullptr, {});
     QCOMPARE(state.kind, State::NoDirectory);
     QCOMPARE(state.action, Action::OpenDirectory);
     QVERIFY(!state.view.actionText.isEmpty());
 }
 
 void TestFrameState::nothingReadYet() {
-    QCOMPARE(frameState("/data/logs", nullptr, nullptr, {}).kind, State::Opening);
+    QCOMPARE(frameState("/data/logs", nullptr, {}).kind, State::Opening);
     Snapshot loading;
     loading.load.bytesTotal = 400;
     loading.load.bytesDone = 100;
@@ -181,6 +184,14 @@ void TestFrameState::unknownSession() {
     QCOMPARE(state.kind, State::OutOfScope);
     QVERIFY(state.view.text.contains("begins with zz\\u001b"));
     QCOMPARE(stateOf(withTurn(), {{}, "70dc"}).kind, State::Figures);
+}
+
+void TestFrameState::nothingMatchesTheFilter() {
+    const Snapshot snapshot = withTurn();
+    const FrameState state = frameState("/data/logs", &snapshot, {true, false, {{}, {}, "severity>9"}});
+    QCOMPARE(state.kind, State::OutOfScope);
+    QVERIFY(state.view.text.contains("severity>9"));
+    QCOMPARE(state.action, Action::ShowAll);
 }
 
 void TestFrameState::noTurns() {

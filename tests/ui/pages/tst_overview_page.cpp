@@ -3,6 +3,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include "ui/charts/chart_view.h"
@@ -12,6 +13,8 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/row_list.h"
 #include "ui/widgets/tile.h"
+#include "ui/workspace/settings.h"
+#include "ui/workspace/workspace.h"
 
 using namespace moie;
 using namespace moie::ui;
@@ -47,9 +50,16 @@ class TestOverviewPage : public QObject {
 
 private:
     QFont m_font;
+    QTemporaryDir m_directory;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<Workspace> m_workspace;
 
 private slots:
-    void initTestCase() { m_font = QApplication::font(); }
+    void initTestCase() {
+        m_font = QApplication::font();
+        m_settings = std::make_unique<Settings>(m_directory.filePath(QStringLiteral("settings.ini")));
+        m_workspace = std::make_unique<Workspace>(*m_settings);
+    }
     void init() { QApplication::setFont(m_font); }
 
     void nothingOverlapsOrIsCut_data() {
@@ -71,9 +81,9 @@ private slots:
         auto overview = test::sampleOverview();
         test::addPreviousPeriod(*overview);
         const auto snapshot = test::sampleSnapshot(*overview, 30);
-        OverviewPage page(theme);
+        OverviewPage page(*m_workspace, theme);
         page.resize(size);
-        page.setOverview(overview, snapshot, {});
+        page.setOverview(overview, {snapshot, {}});
         page.show();
         QVERIFY(QTest::qWaitForWindowExposed(&page));
         page.grab();
@@ -105,10 +115,10 @@ private slots:
         Theme theme;
         auto overview = test::sampleOverview();
         auto snapshot = test::sampleSnapshot(*overview, 30);
-        OverviewPage page(theme);
-        const QSignalSpy filled(&page, &OverviewPage::chartsFilled);
+        OverviewPage page(*m_workspace, theme);
+        const QSignalSpy filled(&page, &OverviewPage::settled);
         page.resize(840, 500);
-        page.setOverview(overview, snapshot, {});
+        page.setOverview(overview, {snapshot, {}});
         page.show();
         QVERIFY(QTest::qWaitForWindowExposed(&page));
         QTRY_COMPARE(filled.count(), 1);
@@ -126,7 +136,7 @@ private slots:
         const auto newerSnapshot = test::sampleSnapshot(*newer, 31);
         newer->verdicts[static_cast<std::size_t>(Verdict::ReachedUser)] = 131;
         newer->love[2].mean[13] = 0.95;
-        page.setOverview(newer, newerSnapshot, {});
+        page.setOverview(newer, {newerSnapshot, {}});
         QTRY_COMPARE(filled.count(), 2);
         QCoreApplication::sendPostedEvents();
         page.grab();
@@ -143,18 +153,18 @@ private slots:
         auto overview = test::sampleOverview();
         auto snapshot = test::sampleSnapshot(*overview, 3);
         snapshot->load = {430'000'000, 1'000'000'000, false, false};
-        OverviewPage page(theme);
-        page.setOverview(overview, snapshot, {});
+        OverviewPage page(*m_workspace, theme);
+        page.setOverview(overview, {snapshot, {}});
         QCOMPARE(badgesOf(page), QStringList(5, QStringLiteral("partial – still loading")));
 
         auto stopped = std::make_shared<Snapshot>(*snapshot);
         stopped->load.cancelled = true;
-        page.setOverview(overview, stopped, {});
+        page.setOverview(overview, {stopped, {}});
         QCOMPARE(badgesOf(page), QStringList(5, QStringLiteral("partial – loading stopped")));
 
         auto complete = std::make_shared<Snapshot>(*snapshot);
         complete->load.complete = true;
-        page.setOverview(overview, complete, {});
+        page.setOverview(overview, {complete, {}});
         QCOMPARE(badgesOf(page), QStringList());
     }
 
@@ -162,9 +172,9 @@ private slots:
         Theme theme;
         auto overview = std::make_shared<Overview>();
         const auto snapshot = test::sampleSnapshot(*overview, 0);
-        OverviewPage page(theme);
+        OverviewPage page(*m_workspace, theme);
         page.resize(1200, 800);
-        page.setOverview(overview, snapshot, {});
+        page.setOverview(overview, {snapshot, {}});
         page.show();
         QVERIFY(QTest::qWaitForWindowExposed(&page));
         QVERIFY(!page.grab().isNull());

@@ -5,8 +5,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <moie/analytics/overview.h>
+
 #include "support/log_lines.h"
 #include "support/snapshot_builder.h"
+#include "ui/workspace/figures_query.h"
 #include "ui/workspace/settings.h"
 #include "ui/workspace/workspace.h"
 
@@ -28,18 +31,22 @@ SnapshotPtr snapshotOf(int turns, std::uint64_t generation = 1) {
     return snapshot;
 }
 
-// What overviewReady brought, in order.
+// What an overview that is looked at shows of the workspace's subjects.
 struct Answers {
-    explicit Answers(Workspace& workspace) {
-        QObject::connect(&workspace, &Workspace::overviewReady, &workspace,
-                         [this](const OverviewPtr& overview, const SnapshotPtr& snapshot, const Scope& of) {
-                             ++count;
-                             turns = overview->turns;
-                             generation = snapshot->generation;
-                             scope = of;
-                         });
+    explicit Answers(Workspace& workspace)
+        : query(
+              workspace,
+              [](const Snapshot& snapshot, const Scope& of, std::stop_token) { return overview(snapshot, of); },
+              [this](const std::shared_ptr<const Overview>& overview, const Subject& subject) {
+                  ++count;
+                  turns = overview->turns;
+                  generation = subject.snapshot->generation;
+                  scope = subject.scope;
+              }) {
+        query.setActive(true);
     }
 
+    FiguresQuery<Overview> query;
     int count = 0;
     std::size_t turns = 0;
     std::uint64_t generation = 0;
@@ -62,6 +69,11 @@ private slots:
     void firstOpensOnAll();
     void remembersTheRangeByDirectory();
     void commandLineRangeIsNotRemembered();
+    void walksBackAndForward();
+    void answersAFilterOnceForAll();
+    void refusesAWrongFilter();
+    void asksNothingWhileNobodyLooks();
+    void asksAnotherQuestionOfTheSameSubject();
     void knowsTheLastVisit();
     void readsAndFollowsADirectory();
     void forgetsTheDirectoryItLeaves();
@@ -96,12 +108,12 @@ void TestWorkspace::answersForTheChosenScope() {
     workspace.receive(snapshotOf(10));
     QTRY_COMPARE(answers.turns, std::size_t{10});
 
-    QSignalSpy scopes(&workspace, &Workspace::scopeChanged);
+    QSignalSpy places(&workspace, &Workspace::placeChanged);
     const RangeChoice middle = RangeChoice::between({start + 2min, start + 5min});
     workspace.setRangeChoice(middle);
-    QCOMPARE(scopes.count(), 1);
+    QCOMPARE(places.count(), 1);
     workspace.setRangeChoice(middle);
-    QCOMPARE(scopes.count(), 1);
+    QCOMPARE(places.count(), 1);
     QTRY_COMPARE(answers.turns, std::size_t{3});
     QCOMPARE(answers.scope, (Scope{{start + 2min, start + 5min}, ""}));
 
@@ -154,12 +166,112 @@ void TestWorkspace::commandLineRangeIsNotRemembered() {
     {
         Workspace workspace(*m_settings);
         workspace.openUnwatched(logs("a"));
-        workspace.useRangeChoice(RangeChoice::last(24h));
+        Place place = workspace.place();
+        place.range = RangeChoice::last(24h);
+        workspace.begin(place);
         QCOMPARE(workspace.rangeChoice(), RangeChoice::last(24h));
     }
     Workspace workspace(*m_settings);
     workspace.openUnwatched(logs("a"));
     QCOMPARE(workspace.rangeChoice(), RangeChoice::all());
+}
+
+void TestWorkspace::walksBackAndForward() {
+    ManualClock clock(start + 10min);
+    Workspace workspace(*m_settings, clock);
+    const Answers answers(workspace);
+    workspace.openUnwatched(logs("a"));
+    workspace.receive(snapshotOf(10));
+    QVERIFY(!workspace.canGoBack());
+    workspace.setRangeChoice(RangeChoice::between({start, start + 5min}));
+    workspace.setPage("safety");
+    workspace.selectTurn(TurnPlace{SessionIndex{0}, EntryId{4}});
+    QTRY_COMPARE(answers.turns, std::size_t{5});
+
+    workspace.back();
+    QVERIFY(!workspace.place().turn);
+    workspace.back();
+    QCOMPARE(workspace.place().page, QString());
+    QCOMPARE(workspace.rangeChoice(), RangeChoice::between({start, start + 5min}));
+    workspace.back();
+    QTRY_COMPARE(answers.turns, std::size_t{10});
+    QVERIFY(!workspace.canGoBack());
+    workspace.forward();
+    workspace.forward();
+    QCOMPARE(workspace.place().page, QString("safety"));
+    // Somewhere new forgets what lay ahead.
+    workspace.setSession("s");
+    QVERIFY(!workspace.canGoForward());
+    // Another directory is another walk.
+    workspace.openUnwatched(logs("b"));
+    QVERIFY(!workspace.canGoBack());
+    QCOMPARE(workspace.place().page, QString("safety"));
+}
+
+void TestWorkspace::answersAFilterOnceForAll() {
+    Workspace workspace(*m_settings);
+    const Answers first(workspace);
+    const Answers second(workspace);
+    workspace.openUnwatched(logs("a"));
+    SnapshotBuilder builder;
+    for (int i = 0; i < 6; ++i)
+        builder.turn("s", start + i * 1min).response({0.5, 0.5, 0.5, 0.5, 0.5}, i < 2 ? 9.0 : 1.0);
+    workspace.receive(std::make_shared<Snapshot>(builder.build()));
+    QVERIFY(!workspace.setFilter("duration>5s"));
+    QTRY_COMPARE(first.turns, std::size_t{2});
+    QTRY_COMPARE(second.turns, std::size_t{2});
+    QVERIFY(first.scope.filtered);
+    QCOMPARE(first.scope.filtered, second.scope.filtered);
+    QCOMPARE(workspace.subject()->scope.filtered, first.scope.filtered);
+
+    // The answer holds for another time, and is not asked for again.
+    workspace.setRangeChoice(RangeChoice::between({start + 1min, std::nullopt}));
+    QTRY_COMPARE(first.turns, std::size_t{1});
+    QCOMPARE(workspace.subject()->scope.filtered, second.scope.filtered);
+    QVERIFY(!workspace.setFilter(""));
+    QTRY_COMPARE(first.turns, std::size_t{5});
+}
+
+void TestWorkspace::refusesAWrongFilter() {
+    Workspace workspace(*m_settings);
+    workspace.openUnwatched(logs("a"));
+    const auto error = workspace.setFilter("severity>much");
+    QVERIFY(error);
+    QCOMPARE(error->place.at, std::size_t{9});
+    QCOMPARE(workspace.place().filter, std::string());
+}
+
+void TestWorkspace::asksNothingWhileNobodyLooks() {
+    Workspace workspace(*m_settings);
+    Answers answers(workspace);
+    answers.query.setActive(false);
+    const Answers other(workspace);
+    workspace.openUnwatched(logs("a"));
+    workspace.receive(snapshotOf(3));
+    QTRY_COMPARE(other.turns, std::size_t{3});
+    QCOMPARE(answers.count, 0);
+    answers.query.setActive(true);
+    QTRY_COMPARE(answers.turns, std::size_t{3});
+    // Nothing is new: it is not asked again.
+    answers.query.setActive(false);
+    answers.query.setActive(true);
+    workspace.receive(snapshotOf(4, 2));
+    QTRY_COMPARE(answers.turns, std::size_t{4});
+    QCOMPARE(answers.count, 2);
+}
+
+void TestWorkspace::asksAnotherQuestionOfTheSameSubject() {
+    Workspace workspace(*m_settings);
+    Answers answers(workspace);
+    workspace.openUnwatched(logs("a"));
+    workspace.receive(snapshotOf(3));
+    QTRY_COMPARE(answers.turns, std::size_t{3});
+    answers.query.setCompute([](const Snapshot&, const Scope&, std::stop_token) {
+        Overview overview;
+        overview.turns = 77;
+        return overview;
+    });
+    QTRY_COMPARE(answers.turns, std::size_t{77});
 }
 
 void TestWorkspace::knowsTheLastVisit() {

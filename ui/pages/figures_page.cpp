@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/figures_page.h"
+
+#include <utility>
+
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include "ui/charts/chart_group.h"
+#include "ui/theme/format.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/card.h"
+
+namespace moie::ui {
+
+FiguresPage::FiguresPage(Workspace& workspace, const Theme& theme, QWidget* parent)
+    : Page(workspace, parent), m_theme(theme), m_charts(new ChartGroup(theme, this)) {
+    auto* scroll = new QScrollArea(this);
+    auto* contents = new QWidget(scroll);
+    contents->setObjectName(QStringLiteral("pageContents"));
+    m_column = new QVBoxLayout(contents);
+    m_column->setContentsMargins(Theme::length(16), Theme::length(14), Theme::length(16), Theme::length(14));
+    m_column->setSpacing(Theme::length(12));
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(contents);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(scroll);
+    connect(&m_turn, &QTimer::timeout, this, &FiguresPage::takeStep);
+}
+
+void FiguresPage::addPartialCards(const std::vector<Card*>& cards) {
+    m_partialCards.insert(m_partialCards.end(), cards.begin(), cards.end());
+}
+
+void FiguresPage::fill(const Subject& subject, bool anything, std::vector<std::function<void()>> steps) {
+    showBadges(*subject.snapshot);
+    m_steps = std::move(steps);
+    m_left = m_steps.size();
+    m_turn.start();
+    setShown(subject, anything);
+}
+
+// Goes round, so that each step has its turn however fast figures come in.
+void FiguresPage::takeStep() {
+    if (m_left > 0) {
+        m_next = m_next < m_steps.size() ? m_next : 0;
+        m_steps[m_next++]();
+        --m_left;
+    }
+    if (m_left > 0)
+        return;
+    m_turn.stop();
+    emit settled();
+}
+
+void FiguresPage::showBadges(const Snapshot& snapshot) {
+    QString text;
+    QString explanation;
+    if (const LoadProgress& load = snapshot.load; !load.complete) {
+        text = load.cancelled ? tr("partial – loading stopped") : tr("partial – still loading");
+        explanation = tr("%1 of %2 read so far, the newest first. The figures cover these only.")
+                          .arg(format::bytes(load.bytesDone), format::bytes(load.bytesTotal));
+    }
+    for (Card* card : m_partialCards)
+        card->setBadge(text, explanation);
+}
+
+} // namespace moie::ui

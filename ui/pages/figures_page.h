@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A page of tiles and cards in one scrolled column. Each update replaces data in the same widgets, so that scroll
+// position, hover and focus stay. Charts are filled one in each turn of the event loop, so that none of them keeps the
+// others, or the user, waiting.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include <QTimer>
+
+#include "ui/pages/page.h"
+
+class QVBoxLayout;
+
+namespace moie::ui {
+
+class Card;
+class ChartGroup;
+class Theme;
+
+class FiguresPage : public Page {
+    Q_OBJECT
+
+protected:
+    FiguresPage(Workspace& workspace, const Theme& theme, QWidget* parent);
+
+    const Theme& theme() const { return m_theme; }
+    // Below each other in the scrolled part.
+    QVBoxLayout* column() const { return m_column; }
+    // The charts of the page share a cross-hair.
+    ChartGroup& charts() const { return *m_charts; }
+    // Cards whose figures cover only what was read so far say so while the log is being read.
+    void addPartialCards(const std::vector<Card*>& cards);
+
+    // Figures of the subject have come. Each step fills a part of the page, in a turn of the event loop of its own;
+    // steps that did not have their turn yet are replaced, and go on where they were.
+    void fill(const Subject& subject, bool anything, std::vector<std::function<void()>> steps);
+
+private:
+    void showBadges(const Snapshot& snapshot);
+    void takeStep();
+
+    const Theme& m_theme;
+    QVBoxLayout* m_column;
+    ChartGroup* m_charts;
+    std::vector<Card*> m_partialCards;
+    std::vector<std::function<void()>> m_steps;
+    std::size_t m_next = 0;
+    std::size_t m_left = 0;
+    QTimer m_turn; // running while steps are left
+};
+
+} // namespace moie::ui
