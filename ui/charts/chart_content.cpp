@@ -59,6 +59,8 @@ bool operator==(const ChartContent& a, const ChartContent& b) {
 }
 
 bool ChartContent::empty() const {
+    if (lines.empty() && bars.empty() && points.empty() && !heat)
+        return marks.empty();
     const auto line = [](const ChartLine& l) { return anyMeasured(l.values) || anyMeasured(l.low); };
     const auto set = [](const ChartBars& b) {
         return std::any_of(b.values.begin(), b.values.end(), [](double v) { return std::isfinite(v) && v != 0.0; });

@@ -172,7 +172,8 @@ struct ChartContent {
     std::vector<ReferenceLine> references = {};
     std::vector<ChartMark> marks = {};
 
-    bool empty() const; // no value in any line, no count in any bar or cell, no point
+    // No value in any line, no count in any bar or cell, no point; of marks alone, no mark.
+    bool empty() const;
     bool timed() const { return axis == XAxis::Buckets || axis == XAxis::Moments || axis == XAxis::Time; }
     friend bool operator==(const ChartContent& a, const ChartContent& b);
 };

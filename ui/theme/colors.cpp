@@ -46,6 +46,12 @@ Values lightValues() {
     v[at(ColorRole::Failed)] = 0xff6c7684;
     v[at(ColorRole::Unanswered)] = 0xff939daa;
     v[at(ColorRole::NotJudged)] = 0xffb9c1cc;
+    v[at(ColorRole::Part1)] = 0xff3b6fd4;
+    v[at(ColorRole::Part2)] = 0xffa3bdf0;
+    v[at(ColorRole::Part3)] = 0xff27447f;
+    v[at(ColorRole::Part4)] = 0xffc3cad3;
+    v[at(ColorRole::Part5)] = 0xff7b8796;
+    v[at(ColorRole::Part6)] = 0xff4a5361;
     return v;
 }
 
@@ -85,6 +91,12 @@ Values darkValues() {
     v[at(ColorRole::Failed)] = 0xff8a94a2;
     v[at(ColorRole::Unanswered)] = 0xff66707d;
     v[at(ColorRole::NotJudged)] = 0xff4a525e;
+    v[at(ColorRole::Part1)] = 0xff6d9bf2;
+    v[at(ColorRole::Part2)] = 0xff3a578f;
+    v[at(ColorRole::Part3)] = 0xffb7cdfa;
+    v[at(ColorRole::Part4)] = 0xff566070;
+    v[at(ColorRole::Part5)] = 0xff8d97a5;
+    v[at(ColorRole::Part6)] = 0xffdfe4ec;
     return v;
 }
 
@@ -107,6 +119,10 @@ const Colors& Colors::dark() {
 
 ColorRole componentColor(std::size_t component) {
     return static_cast<ColorRole>(at(ColorRole::Warmth) + component);
+}
+
+ColorRole partColor(std::size_t part) {
+    return static_cast<ColorRole>(at(ColorRole::Part1) + part % partColorCount);
 }
 
 ColorRole verdictColor(Verdict verdict) {

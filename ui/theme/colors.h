@@ -46,8 +46,15 @@ enum class ColorRole : unsigned char {
     Failed,
     Unanswered,
     NotJudged,
+    Part1, // kinds and parts of a whole that are neither components nor verdicts, told apart by lightness
+    Part2,
+    Part3,
+    Part4,
+    Part5,
+    Part6,
 };
-inline constexpr std::size_t colorRoleCount = static_cast<std::size_t>(ColorRole::NotJudged) + 1;
+inline constexpr std::size_t colorRoleCount = static_cast<std::size_t>(ColorRole::Part6) + 1;
+inline constexpr std::size_t partColorCount = 6;
 
 class Colors {
 public:
@@ -63,5 +70,7 @@ private:
 
 ColorRole componentColor(std::size_t component);
 ColorRole verdictColor(Verdict verdict);
+// Beyond partColorCount the colours begin anew.
+ColorRole partColor(std::size_t part);
 
 } // namespace moie::ui

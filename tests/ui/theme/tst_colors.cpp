@@ -70,6 +70,18 @@ private slots:
             QCOMPARE(seen.size(), 8);
         }
     }
+
+    // Neighbours in a stack, and each beside the panel that it stands on.
+    void partsAreToldApart() {
+        for (const Colors* colors : {&Colors::light(), &Colors::dark()}) {
+            for (std::size_t part = 0; part < partColorCount; ++part) {
+                const QColor& color = (*colors)[partColor(part)];
+                QVERIFY(contrast(color, (*colors)[partColor(part + 1)]) >= 1.3);
+                QVERIFY(contrast(color, (*colors)[ColorRole::Panel]) >= 1.5);
+            }
+            QCOMPARE(partColor(partColorCount), partColor(0));
+        }
+    }
 };
 
 QTEST_APPLESS_MAIN(TestColors)
