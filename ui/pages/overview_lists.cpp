@@ -5,65 +5,40 @@
 
 #include "ui/pages/overview_texts.h"
 #include "ui/theme/format.h"
+#include "ui/theme/measures.h"
 
 namespace moie::ui {
 namespace {
 
 using namespace format;
 
-struct MetricWords {
-    QString name;
-    QString (*text)(double);
-};
-
-MetricWords wordsOf(Change::Metric metric) {
-    switch (metric) {
-    case Change::Metric::Warmth:
-    case Change::Metric::Empathy:
-    case Change::Metric::Safety:
-    case Change::Metric::Understanding:
-    case Change::Metric::Compassion: return {component(static_cast<std::size_t>(metric)), figure};
-    case Change::Metric::UnsafeReplies: return {OverviewTexts::tr("unsafe replies"), percent};
-    case Change::Metric::Violations: return {OverviewTexts::tr("violations per 100 turns"), figure};
-    case Change::Metric::ResponseTime: return {OverviewTexts::tr("response time"), duration};
-    }
-    return {{}, figure};
-}
-
-// "+0.170", "−0.6 points", "+700 ms"
-QString signedChange(Change::Metric metric, const Difference& d) {
-    const double size = std::abs(d.change);
-    QString text;
-    switch (metric) {
-    case Change::Metric::UnsafeReplies: text = points(size); break;
-    case Change::Metric::ResponseTime: text = durationChange(size, d.now.value); break;
-    default: text = fixed(size, decimalsOf(d.now.value)); break;
-    }
-    return (d.change > 0.0 ? QStringLiteral("+") : QStringLiteral("−")) + text;
+Measure measureOf(Change::Metric metric) {
+    return static_cast<Measure>(metric);
 }
 
 ListRow changeRow(const Change& change) {
-    const MetricWords metric = wordsOf(change.metric);
+    const Measure metric = measureOf(change.metric);
+    const auto text = [&](double value) { return measureValue(metric, value); };
     const Difference& d = change.difference;
-    const QString name = sentence(metric.name);
+    const QString name = sentence(measure(metric));
     ListRow row;
     if (change.distinguishable) {
         const bool up = d.change > 0.0;
         row.marker = up ? Marker::TriangleUp : Marker::TriangleDown;
         row.markerColor = change.better ? ColorRole::Good : ColorRole::Bad;
         row.text = (up ? OverviewTexts::tr("%1 rose from %2 to %3") : OverviewTexts::tr("%1 fell from %2 to %3"))
-                       .arg(name, metric.text(d.before.value), metric.text(d.now.value));
-        row.figure = signedChange(change.metric, d);
+                       .arg(name, text(d.before.value), text(d.now.value));
+        row.figure = measureChange(metric, d);
     } else {
         row.marker = Marker::Equal;
         row.markerColor = ColorRole::Dim;
         row.text = OverviewTexts::tr("%1: cannot tell").arg(name);
-        row.figure = QStringLiteral("%1 → %2").arg(metric.text(d.before.value), metric.text(d.now.value));
+        row.figure = QStringLiteral("%1 → %2").arg(text(d.before.value), text(d.now.value));
     }
     row.toolTip = OverviewTexts::tr("%1\nbefore %2 (n %3), now %4 (n %5)\ndifference %6 to %7 with 95 % confidence\n"
                                     "p = %8, corrected for all comparisons of this list")
-                      .arg(row.text, metric.text(d.before.value), count(d.before.n), metric.text(d.now.value),
-                           count(d.now.n), metric.text(d.low), metric.text(d.high), figure(d.pHolm));
+                      .arg(row.text, text(d.before.value), count(d.before.n), text(d.now.value), count(d.now.n),
+                           text(d.low), text(d.high), figure(d.pHolm));
     return row;
 }
 

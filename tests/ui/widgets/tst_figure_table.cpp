@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "ui/theme/theme.h"
+#include "ui/widgets/figure_table.h"
+
+using namespace moie::ui;
+
+namespace {
+
+std::vector<FigureColumn> columns() {
+    return {{QStringLiteral("Name"), {}, false, true},
+            {QStringLiteral("Value"), QStringLiteral("what it is"), true, false}};
+}
+
+FigureCell number(double value) {
+    FigureCell cell;
+    cell.text = std::isnan(value) ? QStringLiteral("–") : QString::number(value);
+    cell.order = value;
+    return cell;
+}
+
+FigureRow row(const QString& name, double value) {
+    FigureCell cell;
+    cell.text = name;
+    return {cell, number(value)};
+}
+
+QString namesOf(const FigureTable& table) {
+    QString names;
+    for (int i = 0; i < table.model()->rowCount(); ++i)
+        names += table.model()->index(i, 0).data().toString();
+    return names;
+}
+
+} // namespace
+
+class TestFigureTable : public QObject {
+    Q_OBJECT
+
+private slots:
+    void rowsThatStayAreNotReported() {
+        FigureTableModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setColumns(columns());
+        const QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        const QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+        const QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        const QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        model.setRows({row("a", 1), row("b", 2), row("c", NAN)});
+        QCOMPARE(inserted.count(), 1);
+        model.setRows({row("a", 1), row("b", 3), row("c", NAN)});
+        QCOMPARE(inserted.count(), 1);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(changed[0][0].toModelIndex().row(), 1);
+        model.setRows({row("a", 1)});
+        QCOMPARE(removed.count(), 1);
+        QCOMPARE(changed.count(), 1);
+        model.setRows({row("a", 1), row("x", 4)});
+        QCOMPARE(inserted.count(), 2);
+        QCOMPARE(model.index(1, 1).data().toString(), QStringLiteral("4"));
+        QCOMPARE(reset.count(), 0);
+    }
+
+    void titlesSortAndGiveTheOrderBack() {
+        Theme theme;
+        FigureTable table(theme, QStringLiteral("figures"));
+        QAbstractItemModelTester tester(table.model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        table.setColumns(columns());
+        table.setRows({row("b", 2), row("c", NAN), row("a", 10)});
+        table.resize(400, 300);
+        table.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&table));
+        QCOMPARE(namesOf(table), QStringLiteral("bca"));
+        const auto click = [&](int column) {
+            const QHeaderView* header = table.horizontalHeader();
+            const QPoint at(header->sectionViewportPosition(column) + header->sectionSize(column) / 2,
+                            header->height() / 2);
+            QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, at);
+        };
+        click(1);
+        QCOMPARE(namesOf(table), QStringLiteral("cba")); // what is not measured below all numbers
+        click(1);
+        QCOMPARE(namesOf(table), QStringLiteral("abc")); // as numbers, not as texts
+        click(1);
+        QCOMPARE(namesOf(table), QStringLiteral("bca"));
+        click(0);
+        QCOMPARE(namesOf(table), QStringLiteral("abc"));
+        table.setRows({row("b", 2), row("c", NAN), row("a", 10), row("aa", 1)});
+        QCOMPARE(namesOf(table), QStringLiteral("aaabc"));
+    }
+
+    void widthIsSharedOrTheTableScrolls() {
+        Theme theme;
+        FigureTable table(theme, QStringLiteral("figures"));
+        table.setColumns(columns());
+        FigureRow wide = row(QStringLiteral("a name"), 1);
+        wide[1].text = QStringLiteral("1,234,567");
+        wide[1].change = QStringLiteral("+0.123 points");
+        wide[1].changeMarker = Marker::TriangleUp;
+        table.setRows({wide});
+        table.resize(600, 200);
+        table.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&table));
+        QCOMPARE(table.columnWidth(0) + table.columnWidth(1), table.viewport()->width());
+        QCOMPARE(table.horizontalScrollBar()->maximum(), 0);
+        const int asked = table.fontMetrics().horizontalAdvance(wide[1].text + wide[1].change);
+        table.resize(100, 200);
+        QVERIFY(table.columnWidth(1) > asked); // never cut
+        QVERIFY(table.horizontalScrollBar()->maximum() > 0);
+    }
+
+    void asHighAsItsRowsUpToALimit() {
+        Theme theme;
+        FigureTable table(theme, QStringLiteral("figures"));
+        table.setColumns(columns());
+        table.setRowsShown(2, 4);
+        const auto heightOf = [&](int count) {
+            std::vector<FigureRow> rows;
+            for (int i = 0; i < count; ++i)
+                rows.push_back(row(QString::number(i), i));
+            table.setRows(rows);
+            return table.minimumSizeHint().height();
+        };
+        const int none = heightOf(0);
+        const int rowHeight = heightOf(3) - none;
+        QVERIFY(rowHeight >= table.fontMetrics().height());
+        QCOMPARE(heightOf(1), none);
+        QCOMPARE(heightOf(4), none + 2 * rowHeight);
+        QCOMPARE(heightOf(40), none + 2 * rowHeight);
+    }
+
+    void rowsAreReadOutAndCopied() {
+        Theme theme;
+        FigureTable table(theme, QStringLiteral("figures"));
+        table.setColumns(columns());
+        FigureRow shown = row(QStringLiteral("<b>mentor</b>"), 0.7);
+        shown[1].second = QStringLiteral("0.6–0.8");
+        shown[1].change = QStringLiteral("+0.1");
+        shown[1].toolTip = QStringLiteral("<i>n</i> 3");
+        table.setRows({row("x", 1), shown});
+        table.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&table));
+        const QModelIndex value = table.model()->index(1, 1);
+        QCOMPARE(value.data(Qt::AccessibleTextRole).toString(), QStringLiteral("0.7, +0.1, 0.6–0.8"));
+        QVERIFY(value.data(Qt::ToolTipRole).toString().contains(QStringLiteral("&lt;i&gt;")));
+        table.setFocus();
+        QTest::keyClick(&table, Qt::Key_Down);
+        QTest::keyClick(&table, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("<b>mentor</b>\t0.7, +0.1, 0.6–0.8"));
+    }
+};
+
+QTEST_MAIN(TestFigureTable)
+#include "tst_figure_table.moc"

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/figure_table.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QSortFilterProxyModel>
+
+#include "ui/theme/theme.h"
+#include "ui/widgets/figure_table_delegate.h"
+
+namespace moie::ui {
+namespace {
+
+// In design pixels: below it a name says too little, and the table scrolls.
+constexpr double leastFirstWidth = 96.0;
+
+class FigureOrder : public QSortFilterProxyModel {
+public:
+    using QSortFilterProxyModel::QSortFilterProxyModel;
+
+protected:
+    bool lessThan(const QModelIndex& left, const QModelIndex& right) const override {
+        const auto* model = static_cast<const FigureTableModel*>(sourceModel());
+        const FigureCell& a = model->cell(left);
+        const FigureCell& b = model->cell(right);
+        if (model->columns()[static_cast<std::size_t>(left.column())].byText)
+            return QString::localeAwareCompare(a.text, b.text) < 0;
+        if (std::isnan(a.order) || std::isnan(b.order))
+            return std::isnan(a.order) && !std::isnan(b.order);
+        return a.order < b.order;
+    }
+};
+
+} // namespace
+
+FigureTable::FigureTable(const Theme& theme, const QString& name, QWidget* parent)
+    : QTableView(parent), m_theme(theme), m_sorted(new FigureOrder(this)) {
+    m_sorted->setSourceModel(&m_model);
+    setModel(m_sorted);
+    setItemDelegate(new FigureTableDelegate(theme, this));
+    setProperty("plain", true);
+    setAccessibleName(name);
+    setShowGrid(false);
+    setWordWrap(false);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setTabKeyNavigation(false);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    horizontalHeader()->setMinimumSectionSize(1);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSortIndicatorClearable(true);
+    horizontalHeader()->setSortIndicator(-1, Qt::DescendingOrder);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(1);
+    setSortingEnabled(true);
+    connect(&theme, &Theme::themeChanged, this, &FigureTable::applyFont);
+    applyFont();
+}
+
+void FigureTable::setColumns(std::vector<FigureColumn> columns) {
+    m_model.setColumns(std::move(columns));
+    measureCells();
+}
+
+void FigureTable::setRows(std::vector<FigureRow> rows) {
+    m_model.setRows(std::move(rows));
+    measureCells();
+}
+
+void FigureTable::setEmptyText(const QString& text) {
+    m_emptyText = text;
+    viewport()->update();
+}
+
+void FigureTable::setRowsShown(int least, int most) {
+    m_leastRows = least;
+    m_mostRows = most;
+    updateGeometry();
+}
+
+void FigureTable::startAfresh() {
+    selectionModel()->clear();
+    scrollToTop();
+}
+
+QSize FigureTable::sizeHint() const {
+    return {Theme::length(320), minimumSizeHint().height()};
+}
+
+QSize FigureTable::minimumSizeHint() const {
+    const int rows = std::clamp(m_model.rowCount(), m_leastRows, m_mostRows);
+    return {Theme::length(120), horizontalHeader()->sizeHint().height() + rows * rowHeight() + Theme::length(2)};
+}
+
+void FigureTable::applyFont() {
+    const QFont font = Theme::font(TextStyle::Small);
+    setFont(font);
+    horizontalHeader()->setFont(font);
+    measureCells();
+}
+
+int FigureTable::rowHeight() const {
+    return fontMetrics().height() * (m_twoLines ? 2 : 1) + Theme::length(m_twoLines ? 9 : 10);
+}
+
+void FigureTable::measureCells() {
+    const QFontMetrics metrics = fontMetrics();
+    m_natural.assign(m_model.columns().size(), 0);
+    m_twoLines = false;
+    for (std::size_t i = 0; i < m_natural.size(); ++i)
+        m_natural[i] = horizontalHeader()->sectionSizeHint(static_cast<int>(i));
+    for (const FigureRow& row : m_model.rows()) {
+        for (std::size_t i = 0; i < m_natural.size(); ++i) {
+            m_natural[i] = std::max(m_natural[i], FigureTableDelegate::widthOf(row[i], metrics));
+            m_twoLines = m_twoLines || !row[i].second.isEmpty();
+        }
+    }
+    verticalHeader()->setDefaultSectionSize(rowHeight());
+    fitColumns();
+    updateGeometry();
+}
+
+void FigureTable::fitColumns() {
+    if (m_natural.empty())
+        return;
+    std::vector<int> widths = m_natural;
+    const int left = viewport()->width() - std::accumulate(widths.begin(), widths.end(), 0);
+    if (left < 0) {
+        widths[0] = std::max(std::min(widths[0], Theme::length(leastFirstWidth)), widths[0] + left);
+    } else {
+        const int columns = static_cast<int>(widths.size());
+        for (int i = 0; i < columns; ++i)
+            widths[static_cast<std::size_t>(i)] += left / columns + (i < left % columns ? 1 : 0);
+    }
+    for (std::size_t i = 0; i < widths.size(); ++i)
+        setColumnWidth(static_cast<int>(i), widths[i]);
+}
+
+void FigureTable::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    fitColumns();
+}
+
+void FigureTable::paintEvent(QPaintEvent* event) {
+    QTableView::paintEvent(event);
+    QPainter painter(viewport());
+    if (m_model.rowCount() > 0) {
+        if (hasFocus() && currentIndex().isValid()) {
+            const QRect row = visualRect(currentIndex());
+            painter.setPen(QPen(m_theme.colors()[ColorRole::Accent], 1.0));
+            painter.drawRect(QRect(0, row.top(), viewport()->width() - 1, row.height() - 1));
+        }
+        return;
+    }
+    painter.setPen(m_theme.colors()[ColorRole::Dim]);
+    painter.drawText(viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+}
+
+void FigureTable::focusInEvent(QFocusEvent* event) {
+    QTableView::focusInEvent(event);
+    viewport()->update();
+    if (!currentIndex().isValid() && m_model.rowCount() > 0)
+        setCurrentIndex(m_sorted->index(0, 0));
+}
+
+void FigureTable::keyPressEvent(QKeyEvent* event) {
+    if (event->matches(QKeySequence::Copy)) {
+        copySelection();
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void FigureTable::contextMenuEvent(QContextMenuEvent* event) {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction* copy = menu->addAction(tr("Copy"), this, &FigureTable::copySelection);
+    copy->setEnabled(selectionModel()->hasSelection());
+    menu->addSeparator();
+    for (int column = 0; column < m_model.columnCount(); ++column) {
+        const QString title = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        menu->addAction(tr("Sort by %1").arg(title), this,
+                        [this, column] { sortByColumn(column, Qt::DescendingOrder); });
+    }
+    menu->addAction(tr("Usual order"), this, [this] { sortByColumn(-1, Qt::DescendingOrder); });
+    menu->popup(event->globalPos());
+}
+
+void FigureTable::copySelection() const {
+    QStringList lines;
+    for (const QModelIndex& row : selectionModel()->selectedRows()) {
+        QStringList cells;
+        for (int column = 0; column < m_model.columnCount(); ++column)
+            cells += row.siblingAtColumn(column).data(Qt::AccessibleTextRole).toString();
+        lines += cells.join(QLatin1Char('\t'));
+    }
+    QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+}
+
+} // namespace moie::ui

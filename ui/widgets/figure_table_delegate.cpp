@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/figure_table_delegate.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QFontMetrics>
+#include <QPainter>
+#include <QSortFilterProxyModel>
+
+#include "ui/theme/theme.h"
+#include "ui/widgets/figure_table_model.h"
+
+namespace moie::ui {
+namespace {
+
+constexpr double strongestTint = 0.42; // of full colour: text stays at 4.5 : 1 on it
+
+int markWidth() {
+    return Theme::length(15);
+}
+
+int changeMarkWidth() {
+    return Theme::length(11);
+}
+
+int changeGap() {
+    return Theme::length(6);
+}
+
+int changeWidth(const FigureCell& cell, const QFontMetrics& metrics) {
+    if (cell.change.isEmpty())
+        return 0;
+    return changeGap() + (cell.changeMarker == Marker::None ? 0 : changeMarkWidth()) +
+           metrics.horizontalAdvance(cell.change);
+}
+
+void drawMark(QPainter* painter, const QRect& line, int left, double size, Marker marker, const QColor& color) {
+    drawMarker(*painter, QRectF(left, line.top() + (line.height() - size) / 2.0, size, size), marker, color);
+}
+
+} // namespace
+
+FigureTableDelegate::FigureTableDelegate(const Theme& theme, QObject* parent)
+    : QStyledItemDelegate(parent), m_theme(theme) {}
+
+int FigureTableDelegate::padding() {
+    return Theme::length(8);
+}
+
+int FigureTableDelegate::widthOf(const FigureCell& cell, const QFontMetrics& metrics) {
+    const int first = (cell.marker == Marker::None ? 0 : markWidth()) + metrics.horizontalAdvance(cell.text) +
+                      changeWidth(cell, metrics);
+    return std::max(first, metrics.horizontalAdvance(cell.second)) + 2 * padding() + 1;
+}
+
+void FigureTableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    const auto* sorted = static_cast<const QSortFilterProxyModel*>(index.model());
+    const auto* model = static_cast<const FigureTableModel*>(sorted->sourceModel());
+    const FigureCell& cell = model->cell(sorted->mapToSource(index));
+    const bool right = model->columns()[static_cast<std::size_t>(index.column())].right;
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    const Colors& colors = m_theme.colors();
+    painter->save();
+    painter->setFont(option.font);
+    if (selected) {
+        painter->fillRect(option.rect, colors[ColorRole::Selection]);
+    } else if (cell.tint != 0.0) {
+        QColor tint = colors[cell.tint > 0.0 ? ColorRole::Accent : ColorRole::Dim];
+        tint.setAlphaF(static_cast<float>(std::min(1.0, std::abs(cell.tint)) * strongestTint));
+        painter->fillRect(option.rect, tint);
+    }
+    painter->setPen(colors[ColorRole::Grid]);
+    painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+
+    const QRect box = option.rect.adjusted(padding(), 0, -padding(), -1);
+    const int lineHeight = option.fontMetrics.height();
+    const bool two = !cell.second.isEmpty();
+    const int top = box.top() + (box.height() - (two ? 2 : 1) * lineHeight) / 2;
+    const QRect line(box.left(), top, box.width(), lineHeight);
+    paintLine(painter, line, cell, right, selected);
+    if (two) {
+        painter->setPen(colors[selected ? ColorRole::DimStrong : ColorRole::Dim]);
+        painter->drawText(line.translated(0, lineHeight), (right ? Qt::AlignRight : Qt::AlignLeft) | Qt::TextSingleLine,
+                          option.fontMetrics.elidedText(cell.second, Qt::ElideRight, box.width()));
+    }
+    painter->restore();
+}
+
+void FigureTableDelegate::paintLine(QPainter* painter, const QRect& line, const FigureCell& cell, bool right,
+                                    bool selected) const {
+    const Colors& colors = m_theme.colors();
+    const QFontMetrics metrics = painter->fontMetrics();
+    const int marks = cell.marker == Marker::None ? 0 : markWidth();
+    const int change = changeWidth(cell, metrics);
+    const int room = std::max(0, line.width() - marks - change);
+    const QString text = metrics.elidedText(cell.text, Qt::ElideRight, room);
+    const int width = metrics.horizontalAdvance(text);
+    int x = right ? line.right() + 1 - marks - width - change : line.left();
+    if (marks > 0)
+        drawMark(painter, line, x, Theme::length(10), cell.marker, colors[cell.markerColor]);
+    x += marks;
+    painter->setPen(colors[cell.color]);
+    painter->drawText(QRect(x, line.top(), width + 1, line.height()), Qt::AlignLeft | Qt::TextSingleLine, text);
+    if (change == 0)
+        return;
+    x += width + changeGap();
+    const ColorRole role = selected && cell.changeColor == ColorRole::Dim ? ColorRole::DimStrong : cell.changeColor;
+    if (cell.changeMarker != Marker::None) {
+        drawMark(painter, line, x, Theme::length(8), cell.changeMarker, colors[role]);
+        x += changeMarkWidth();
+    }
+    painter->setPen(colors[role]);
+    painter->drawText(QRect(x, line.top(), line.right() - x + 2, line.height()), Qt::AlignLeft | Qt::TextSingleLine,
+                      cell.change);
+}
+
+} // namespace moie::ui
