@@ -21,8 +21,14 @@ constexpr std::array<std::string_view, 8> fieldNames{"timestamp", "session_id", 
 // A payload comes again within so many lines of its file, if it does.
 constexpr std::size_t repeatsWithin = 12;
 
-bool looksLikeDecision(const JsonMembers& fields) {
-    const auto has = [&](const JsonName& name) { return fields.find(name).isGiven(); };
+// The fields of an entry, in the order in which the reference writes them.
+struct Field {
+    enum Index : std::size_t { Timestamp, Session, Interaction, Level, Category, Message, Data, Metadata };
+};
+using Fields = std::array<JsonValue, fieldNames.size()>;
+
+bool looksLikeDecision(JsonValue root) {
+    const auto has = [&](std::string_view name) { return root.find(name).isGiven(); };
     return has("ts") && has("safety_raw") && (has("input_text") || has("answer"));
 }
 
@@ -71,110 +77,108 @@ std::uint32_t recentFact(const Row& row, const RowBatch& batch) {
     return noFact;
 }
 
-} // namespace
-
-EntryReader::Fields EntryReader::fieldsOf(JsonValue root, bool& hasDuplicate) {
+Fields fieldsOf(JsonValue root) {
     Fields fields;
-    if (root.membersInOrder<fieldNames>(fields) && fields[Data].isObject() && fields[Metadata].isObject())
+    if (root.membersInOrder<fieldNames>(fields))
         return fields;
-    m_objects.list(root, m_root, hasDuplicate);
-    return {m_root.find("timestamp"), m_root.find("session_id"), m_root.find("interaction_id"),
-            m_root.find("level"),     m_root.find("category"),   m_root.find("message"),
-            m_root.find("data"),      m_root.find("metadata")};
+    for (std::size_t i = 0; i < fields.size(); ++i)
+        fields[i] = root.find(fieldNames[i]);
+    return fields;
 }
 
-Rejection EntryReader::readLogEntry(const Fields& fields, Row& row, RowBatch& batch) {
-    const auto seconds = fields[Timestamp].isGiven() ? fields[Timestamp].number() : std::nullopt;
+std::optional<std::string_view> textOf(JsonValue object, std::string_view name) {
+    const JsonValue value = object.find(name);
+    return value.isGiven() ? value.text() : std::nullopt;
+}
+
+Rejection readLogEntry(const Fields& fields, Row& row, RowBatch& batch) {
+    const auto seconds = fields[Field::Timestamp].isGiven() ? fields[Field::Timestamp].number() : std::nullopt;
     const auto time = seconds ? usableTime(*seconds, row.warnings) : std::nullopt;
     if (!time)
         return Rejection::NoTimestamp;
     row.time = *time;
-    const std::string_view session = textOr(fields[Session], "", row.warnings);
+    const std::string_view session = textOr(fields[Field::Session], "", row.warnings);
     row.session = batch.names.intern(session);
-    row.number = entryNumber(textOr(fields[Interaction], "", row.warnings), session);
+    row.number = entryNumber(textOr(fields[Field::Interaction], "", row.warnings), session);
 
-    bool hasDuplicate = false;
-    if (isObject(fields[Data]))
-        row.payloadHash = m_objects.listAndHash(fields[Data], m_data, hasDuplicate);
+    const bool hasData = isObject(fields[Field::Data]);
+    if (hasData)
+        row.payloadHash = hash64(fields[Field::Data].written());
     else
         row.warnings.add(Warning::BadField);
-    if (isObject(fields[Metadata])) {
-        m_objects.list(fields[Metadata], m_metadata, hasDuplicate);
-        if (const auto tag = m_metadata.text("turn_id"))
+    if (isObject(fields[Field::Metadata])) {
+        if (const auto tag = textOf(fields[Field::Metadata], "turn_id"))
             row.turnTag = hash64(*tag) | 1; // never 0, which stands for none
     } else {
         row.warnings.add(Warning::BadField);
     }
-    if (hasDuplicate)
-        row.warnings.add(Warning::DuplicateKey);
 
-    const std::string_view level = textOr(fields[Level], noLabel, row.warnings);
-    const std::string_view category = textOr(fields[Category], noLabel, row.warnings);
-    const std::string_view message = textOr(fields[Message], "", row.warnings);
-    const bool hasData = isObject(fields[Data]);
-    row.labels = batch.labels.intern(batch.names, level, category, message, hasData && m_data.find("error").isGiven());
+    const std::string_view level = textOr(fields[Field::Level], noLabel, row.warnings);
+    const std::string_view category = textOr(fields[Field::Category], noLabel, row.warnings);
+    const std::string_view message = textOr(fields[Field::Message], "", row.warnings);
+    row.labels = batch.labels.intern(batch.names, level, category, message,
+                                     hasData && fields[Field::Data].find("error").isGiven());
     row.warnings.add(batch.labels.warningsOf(row.labels));
     if (!hasData)
         return Rejection::None;
     row.fact = recentFact(row, batch);
     if (row.fact == noFact)
-        row.fact = readFact(batch.labels[row.labels].kind, m_data, batch, row.warnings);
+        row.fact = readFact(batch.labels[row.labels].kind, fields[Field::Data], batch, row.warnings);
     return Rejection::None;
 }
 
-Rejection EntryReader::readDecision(JsonValue root, Row& row, RowBatch& batch) {
-    const auto written = m_root.text("ts");
+Rejection readDecision(JsonValue root, Row& row, RowBatch& batch) {
+    const auto written = textOf(root, "ts");
     const auto time = written ? parseIso(*written) : std::nullopt;
     if (!time || toUnixSeconds(*time) < year2000 || toUnixSeconds(*time) >= year2101)
         return Rejection::NoTimestamp;
     row.time = *time;
-    const std::string_view user = textOr(m_root.find("user_id"), "", row.warnings);
+    const std::string_view user = textOr(root.find("user_id"), "", row.warnings);
     row.session = batch.names.intern("decisions/" + std::string(user));
     row.labels = batch.labels.intern(batch.names, "Safety decision", Kind::Decision);
 
     DecisionFact fact;
     fact.user = batch.names.intern(user);
-    if (const auto adjustment = m_root.text("thermodynamic_adjustment"))
+    if (const auto adjustment = textOf(root, "thermodynamic_adjustment"))
         fact.adjustment = batch.names.intern(*adjustment);
-    const auto verdict = m_root.text("safety_raw");
+    const auto verdict = textOf(root, "safety_raw");
     if (verdict == "Yes" || verdict == "No")
         fact.unsafe = verdict == "Yes" ? Tristate::Yes : Tristate::No;
     else
         row.warnings.add(Warning::BadField);
     row.fact = static_cast<std::uint32_t>(batch.facts.decisions.size());
     batch.facts.decisions.push_back(fact);
-    bool ignored = false; // duplicates were looked for already
-    row.payloadHash = m_objects.listAndHash(root, m_data, ignored);
+    row.payloadHash = hash64(root.written());
     return Rejection::None;
 }
 
-Rejection EntryReader::read(JsonValue root, Row& row, RowBatch& batch) {
+} // namespace
+
+Rejection readEntry(JsonValue root, Row& row, RowBatch& batch) {
     if (!root.isObject())
         return Rejection::NotAnObject;
-    bool hasDuplicate = false;
-    const Fields fields = fieldsOf(root, hasDuplicate);
-    if (hasDuplicate)
+    const Fields fields = fieldsOf(root);
+    if (root.hasDuplicate())
         row.warnings.add(Warning::DuplicateKey);
     // Carries session_id or category, and one more field of an entry.
-    const int named = int(fields[Session].isGiven()) + int(fields[Category].isGiven());
-    const int others = int(fields[Timestamp].isGiven()) + int(fields[Interaction].isGiven()) +
-                       int(fields[Level].isGiven()) + int(fields[Message].isGiven());
+    const int named = int(fields[Field::Session].isGiven()) + int(fields[Field::Category].isGiven());
+    const int others = int(fields[Field::Timestamp].isGiven()) + int(fields[Field::Interaction].isGiven()) +
+                       int(fields[Field::Level].isGiven()) + int(fields[Field::Message].isGiven());
     if (named > 0 && named + others > 1)
         return readLogEntry(fields, row, batch);
-    if (looksLikeDecision(m_root))
+    if (looksLikeDecision(root))
         return readDecision(root, row, batch);
     row.labels = batch.labels.intern(batch.names, "", Kind::Foreign);
     row.warnings.add(Warning::Foreign);
     return Rejection::None;
 }
 
-bool EntryReader::isWholeEntry(JsonValue root) {
+bool isWholeEntry(JsonValue root) {
     if (!root.isObject())
         return false;
-    bool ignored = false;
-    const Fields fields = fieldsOf(root, ignored);
-    return fields[Timestamp].isGiven() && fields[Session].isGiven() && fields[Level].isGiven() &&
-           fields[Category].isGiven();
+    const Fields fields = fieldsOf(root);
+    return fields[Field::Timestamp].isGiven() && fields[Field::Session].isGiven() && fields[Field::Level].isGiven() &&
+           fields[Field::Category].isGiven();
 }
 
 } // namespace moie

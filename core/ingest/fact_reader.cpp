@@ -17,7 +17,7 @@ namespace {
 
 class FactReader {
 public:
-    FactReader(const JsonMembers& data, RowBatch& batch, WarningSet& warnings)
+    FactReader(JsonValue data, RowBatch& batch, WarningSet& warnings)
         : m_data(data), m_batch(batch), m_warnings(warnings) {}
 
     std::uint32_t read(Kind kind) {
@@ -68,14 +68,14 @@ private:
     }
 
     // Null counts as not given.
-    std::optional<JsonValue> field(const JsonName& name) const {
+    std::optional<JsonValue> field(std::string_view name) const {
         const JsonValue found = m_data.find(name);
         return found.isGiven() && !found.isNull() ? std::optional(found) : std::nullopt;
     }
 
     void bad() { m_warnings.add(Warning::BadField); }
 
-    double number(const JsonName& name) {
+    double number(std::string_view name) {
         const auto found = field(name);
         if (!found)
             return missing;
@@ -84,7 +84,7 @@ private:
             bad();
         return value.value_or(missing);
     }
-    NameId name(const JsonName& key) {
+    NameId name(std::string_view key) {
         const auto found = field(key);
         if (!found)
             return NameId{0};
@@ -94,7 +94,7 @@ private:
         return m_batch.names.intern(text.value_or(std::string_view()));
     }
 
-    Tristate boolean(const JsonName& name) {
+    Tristate boolean(std::string_view name) {
         const auto found = field(name);
         if (!found)
             return Tristate::Unknown;
@@ -106,7 +106,7 @@ private:
         return *value ? Tristate::Yes : Tristate::No;
     }
 
-    std::optional<JsonValue> object(const JsonName& name) {
+    std::optional<JsonValue> object(std::string_view name) {
         const auto found = field(name);
         if (!found)
             return std::nullopt;
@@ -130,7 +130,7 @@ private:
         return found;
     }
 
-    VectorIndex love(const JsonName& name) {
+    VectorIndex love(std::string_view name) {
         const auto found = field(name);
         if (!found)
             return noVector;
@@ -167,7 +167,7 @@ private:
     }
 
     // The members of an object that are numbers; what else stands there is no figure. Of a name twice the last counts.
-    ValueRange numbers(const JsonName& key) {
+    ValueRange numbers(std::string_view key) {
         auto& values = m_batch.facts.values;
         auto& names = m_batch.facts.valueNames;
         ValueRange range{static_cast<std::uint32_t>(values.size()), static_cast<std::uint32_t>(names.size()), 0};
@@ -197,7 +197,8 @@ private:
 
     MessageFact message() {
         MessageFact fact;
-        if (const auto text = m_data.text("user_message"))
+        const JsonValue said = m_data.find("user_message");
+        if (const auto text = said.isGiven() ? said.text() : std::nullopt)
             fact.textHash = hash64(*text);
         else
             bad();
@@ -261,14 +262,14 @@ private:
         return fact;
     }
 
-    const JsonMembers& m_data;
+    JsonValue m_data;
     RowBatch& m_batch;
     WarningSet& m_warnings;
 };
 
 } // namespace
 
-std::uint32_t readFact(Kind kind, const JsonMembers& data, RowBatch& batch, WarningSet& warnings) {
+std::uint32_t readFact(Kind kind, JsonValue data, RowBatch& batch, WarningSet& warnings) {
     return FactReader(data, batch, warnings).read(kind);
 }
 

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <moie/ingest/line_parser.h>
 
-#include <new>
-
-#include <simdjson.h>
-
 #include <moie/ingest/entry_reader.h>
 #include <moie/ingest/line_mender.h>
 
@@ -29,7 +25,20 @@ bool isBlank(std::string_view text) {
 
 class LineParser::Implementation {
 public:
-    Implementation() { reset(); }
+    std::uint64_t parseLines(std::string_view lines, std::uint64_t offset, std::uint64_t firstNumber, RowBatch& batch) {
+        const bool isSound = m_linesParser.begin(lines);
+        std::uint64_t number = firstNumber;
+        for (std::size_t at = 0; at < lines.size(); ++number) {
+            const std::size_t end = lines.find('\n', at);
+            const LineText line{lines.substr(at, end - at), offset + at, number, 1};
+            if (!isSound || !parseSound(line, batch))
+                parse(line, batch);
+            at = end + 1;
+        }
+        if (lines.size() > keepBuffersUpTo)
+            m_linesParser = JsonParser();
+        return number - firstNumber;
+    }
 
     void parse(const LineText& line, RowBatch& batch) {
         const std::uint64_t bytes = line.text.size() + line.endBytes;
@@ -54,7 +63,7 @@ public:
         if (rejection == Rejection::NotJson)
             rejection = readGlued(text, fragment, row, batch, rejection);
         if (line.text.size() > keepBuffersUpTo)
-            reset();
+            m_parser = JsonParser();
         if (rejection != Rejection::None) {
             batch.rejected.push_back(
                 {line.offset, line.lineNumber, static_cast<std::uint32_t>(line.text.size()), rejection});
@@ -62,6 +71,34 @@ public:
             ++batch.lines.rejected;
             return;
         }
+        accept(line, fragment, row, batch);
+    }
+
+    bool isWholeObject(std::string_view text) {
+        WarningSet ignored;
+        if (text.starts_with(byteOrderMark))
+            text.remove_prefix(byteOrderMark.size());
+        return load(text, ignored) == Rejection::None && m_root.isObject();
+    }
+
+private:
+    // A line that is strict JSON and an entry, or another object that is taken in. False for all others.
+    bool parseSound(const LineText& line, RowBatch& batch) {
+        const JsonValue root = m_linesParser.next(line.text);
+        if (!root.isGiven())
+            return false;
+        Row row;
+        if (line.text.ends_with('\r'))
+            row.warnings.add(Warning::CarriageReturn);
+        if (readEntry(root, row, batch) != Rejection::None)
+            return false;
+        accept(line, 0, row, batch);
+        return true;
+    }
+
+    // The row is what the line says after a torn fragment of so many bytes.
+    static void accept(const LineText& line, std::uint64_t fragment, Row& row, RowBatch& batch) {
+        const std::uint64_t bytes = line.text.size() + line.endBytes;
         row.offset = line.offset + fragment;
         row.lineNumber = line.lineNumber;
         row.length = static_cast<std::uint32_t>(line.text.size() - fragment);
@@ -74,42 +111,22 @@ public:
         ++batch.lines.accepted;
     }
 
-    bool isWholeObject(std::string_view text) {
-        WarningSet ignored;
-        if (text.starts_with(byteOrderMark))
-            text.remove_prefix(byteOrderMark.size());
-        return load(text, ignored) == Rejection::None && root().isObject();
-    }
-
-private:
-    void reset() {
-        m_parser = simdjson::dom::parser();
-        if (m_parser.allocate(64 * 1024, maxNesting) != simdjson::SUCCESS)
-            throw std::bad_alloc();
-    }
-
     // Strictly, and where that fails, carefully.
     Rejection load(std::string_view text, WarningSet& warnings) {
-        if (m_parser.parse(text.data(), text.size(), false).error() == simdjson::SUCCESS)
+        m_root = m_parser.parse(text);
+        if (m_root.isGiven())
             return Rejection::None;
         const Rejection rejection = mendLine(text, m_mended, warnings);
         if (rejection != Rejection::None)
             return rejection;
         m_mended.reserve(m_mended.size() + linePadding);
-        return m_parser.parse(m_mended.data(), m_mended.size(), false).error() == simdjson::SUCCESS
-                   ? Rejection::None
-                   : Rejection::NotJson;
-    }
-
-    // Of the text that was loaded.
-    JsonValue root() {
-        m_tape = {m_parser.doc.tape.get(), reinterpret_cast<const char*>(m_parser.doc.string_buf.get())};
-        return {m_tape, 1};
+        m_root = m_parser.parse(m_mended);
+        return m_root.isGiven() ? Rejection::None : Rejection::NotJson;
     }
 
     Rejection read(std::string_view text, Row& row, RowBatch& batch) {
         const Rejection rejection = load(text, row.warnings);
-        return rejection == Rejection::None ? m_reader.read(root(), row, batch) : rejection;
+        return rejection == Rejection::None ? readEntry(m_root, row, batch) : rejection;
     }
 
     // A torn fragment followed by a whole entry: the last suffix that is one.
@@ -119,11 +136,11 @@ private:
         for (int attempt = 0; attempt < mostGlueAttempts && at != std::string_view::npos && at > 0; ++attempt) {
             WarningSet warnings = row.warnings;
             const std::string_view suffix = text.substr(at);
-            if (load(suffix, warnings) == Rejection::None && m_reader.isWholeEntry(root())) {
+            if (load(suffix, warnings) == Rejection::None && isWholeEntry(m_root)) {
                 Row found;
                 found.warnings = warnings;
                 found.warnings.add(Warning::Glued);
-                if (m_reader.read(root(), found, batch) == Rejection::None) {
+                if (readEntry(m_root, found, batch) == Rejection::None) {
                     row = found;
                     // A byte order mark stands in the fragment, so the suffix is counted from the line's end.
                     fragment = at + (row.warnings.has(Warning::ByteOrderMark) ? byteOrderMark.size() : 0);
@@ -135,9 +152,9 @@ private:
         return otherwise;
     }
 
-    simdjson::dom::parser m_parser;
-    JsonTape m_tape;
-    EntryReader m_reader;
+    JsonParser m_linesParser; // of whole lines, while single ones of them may be parsed anew
+    JsonParser m_parser;
+    JsonValue m_root; // of the text that was loaded
     std::string m_mended;
 };
 
@@ -148,6 +165,11 @@ LineParser& LineParser::operator=(LineParser&&) noexcept = default;
 
 void LineParser::parse(const LineText& line, RowBatch& batch) {
     m_implementation->parse(line, batch);
+}
+
+std::uint64_t LineParser::parseLines(std::string_view lines, std::uint64_t offset, std::uint64_t firstNumber,
+                                     RowBatch& batch) {
+    return m_implementation->parseLines(lines, offset, firstNumber, batch);
 }
 
 bool LineParser::isWholeObject(std::string_view text) {

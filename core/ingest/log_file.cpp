@@ -145,26 +145,23 @@ std::size_t LogFile::takeLateLineEnd(std::string_view text, RowBatch& batch) {
 
 // Moves on by the whole lines at the beginning of the text; returns their length.
 std::uint64_t LogFile::parseLines(LineParser& parser, std::string_view text, RowBatch& batch) {
-    std::size_t at = 0;
-    while (at < text.size()) {
-        const std::size_t end = text.find('\n', at);
-        if (end == std::string_view::npos)
-            break;
-        const std::string_view line = text.substr(at, end - at);
-        const std::uint64_t offset = m_position + at;
-        if (line.size() > longestLine) {
-            batch.rejected.push_back(
-                {offset, m_lineNumber, static_cast<std::uint32_t>(line.size()), Rejection::TooLong});
-            batch.bytes.rejected += line.size() + 1;
-            ++batch.lines.rejected;
-        } else {
-            parser.parse({line, offset, m_lineNumber, 1}, batch);
-        }
+    const std::size_t lastEnd = text.rfind('\n');
+    if (lastEnd == std::string_view::npos)
+        return 0;
+    std::string_view lines = text.substr(0, lastEnd + 1);
+    std::uint64_t offset = m_position;
+    // Only the first one may be too long: no line end stands in what was scanned before.
+    if (const std::size_t end = lines.find('\n'); end > longestLine) {
+        batch.rejected.push_back({offset, m_lineNumber, static_cast<std::uint32_t>(end), Rejection::TooLong});
+        batch.bytes.rejected += end + 1;
+        ++batch.lines.rejected;
         ++m_lineNumber;
-        at = end + 1;
+        lines.remove_prefix(end + 1);
+        offset += end + 1;
     }
-    m_position += at;
-    return at;
+    m_lineNumber += parser.parseLines(lines, offset, m_lineNumber, batch);
+    m_position += lastEnd + 1;
+    return lastEnd + 1;
 }
 
 // Looks for the end of a line of which only the length is wanted. Returns whether it was found.

@@ -3,14 +3,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <new>
 #include <optional>
 #include <span>
 #include <string>
 
-#include <simdjson.h>
-
-#include <moie/ingest/json_tape.h>
+#include <moie/ingest/json_text.h>
 #include <moie/ingest/line_mender.h>
 #include <moie/ingest/line_parser.h>
 
@@ -123,32 +120,26 @@ PreparedTerm::PreparedTerm(const FilterTerm& filterTerm) : term(&filterTerm) {
 
 class LineTest::Implementation {
 public:
-    Implementation() {
-        if (m_parser.allocate(64 * 1024, maxNesting) != simdjson::SUCCESS)
-            throw std::bad_alloc();
-    }
-
     bool load(std::string_view line) {
         constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
         if (line.starts_with(byteOrderMark))
             line.remove_prefix(byteOrderMark.size());
-        if (m_parser.parse(line.data(), line.size(), false).error() == simdjson::SUCCESS)
+        m_root = m_parser.parse(line);
+        if (m_root.isGiven())
             return true;
         WarningSet ignored;
         if (mendLine(line, m_mended, ignored) != Rejection::None)
             return false;
         m_mended.reserve(m_mended.size() + linePadding);
-        return m_parser.parse(m_mended.data(), m_mended.size(), false).error() == simdjson::SUCCESS;
+        m_root = m_parser.parse(m_mended);
+        return m_root.isGiven();
     }
 
-    JsonValue root() {
-        m_tape = {m_parser.doc.tape.get(), reinterpret_cast<const char*>(m_parser.doc.string_buf.get())};
-        return {m_tape, 1};
-    }
+    JsonValue root() const { return m_root; }
 
 private:
-    simdjson::dom::parser m_parser;
-    JsonTape m_tape;
+    JsonParser m_parser;
+    JsonValue m_root; // of the line
     std::string m_mended;
 };
 

@@ -35,7 +35,7 @@ struct Row {
     Time time = unknownTime;       // unknown for foreign objects
     std::uint64_t offset = 0;      // of the text in its file
     std::uint64_t lineNumber = 0;  // from 1
-    std::uint64_t payloadHash = 0; // of `data`, by value
+    std::uint64_t payloadHash = 0; // of `data`, as it is written
     std::uint64_t turnTag = 0;     // hash of metadata.turn_id; 0 where there is none
     std::uint32_t length = 0;      // of the text, without the line end
     std::uint32_t number = 0;      // n of <session>_<n>; 0 where there is none

@@ -46,7 +46,7 @@ struct EntryColumns {
     AppendOnly<std::uint32_t> number; // n of <session>_<n>; 0 where there is none
     AppendOnly<LabelsId> labels;
     AppendOnly<PackedPlace> place;
-    AppendOnly<std::uint64_t> payloadHash; // of `data`, by value
+    AppendOnly<std::uint64_t> payloadHash; // of `data`, as it is written
     AppendOnly<std::uint32_t> fact;        // row in the table of its kind, noFact where the kind has none
     AppendOnly<std::uint32_t> turnTag;     // metadata.turn_id, numbered from 1 in its session; 0 where there is none
     LabelTable labelTable;

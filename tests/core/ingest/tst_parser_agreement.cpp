@@ -82,6 +82,7 @@ class TestParserAgreement : public QObject {
 
 private slots:
     void onMutatedLines();
+    void linesTogetherAndOneByOne();
 };
 
 void TestParserAgreement::onMutatedLines() {
@@ -97,6 +98,40 @@ void TestParserAgreement::onMutatedLines() {
     // Enough of both kinds, or the test has shown nothing.
     QVERIFY(agreement.strictlyAccepted() > count / 20);
     QVERIFY(agreement.mendedOnly() > count / 200);
+}
+
+void TestParserAgreement::linesTogetherAndOneByOne() {
+    const std::vector<std::string> originals = seeds();
+    const int count = scaled(3'000, 50'000);
+    std::mt19937_64 random(20261127);
+    moie::LineParser together;
+    moie::LineParser single;
+    int sound = 0;
+    for (int i = 0; i < count; ++i) {
+        // Most blocks hold few damaged lines, as most logs.
+        const unsigned damaged = static_cast<unsigned>(random() % 4);
+        std::string block;
+        std::vector<std::pair<std::size_t, std::size_t>> lines;
+        for (std::size_t left = 1 + random() % 12; left > 0; --left) {
+            const std::string& original = originals[static_cast<std::size_t>(random() % originals.size())];
+            const std::string line = random() % 8 < damaged ? mutated(original, random) : original;
+            lines.emplace_back(block.size(), line.size());
+            block += line + (random() % 16 == 0 ? "\r\n" : "\n");
+            lines.back().second = block.size() - lines.back().first - 1;
+        }
+        const std::size_t length = block.size();
+        block.resize(length + moie::linePadding);
+        moie::RowBatch one;
+        QCOMPARE(together.parseLines({block.data(), length}, 1'000, 5, one), lines.size());
+        moie::RowBatch other;
+        for (std::size_t at = 0; at < lines.size(); ++at)
+            single.parse({{block.data() + lines[at].first, lines[at].second}, 1'000 + lines[at].first, 5 + at, 1},
+                         other);
+        const bool isSame = placesOf(one) == placesOf(other) && valuesOf(one) == valuesOf(other);
+        QVERIFY2(isSame, QByteArray(block.data(), qsizetype(length)).toPercentEncoding(" {}[]\":,").constData());
+        sound += one.lines.rejected == 0 ? 1 : 0;
+    }
+    QVERIFY(sound > count / 10 && sound < count * 9 / 10);
 }
 
 QTEST_GUILESS_MAIN(TestParserAgreement)
