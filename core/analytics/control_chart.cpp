@@ -71,6 +71,17 @@ double dispersionWithout(const std::vector<ControlPoint>& points, const ControlP
     return squares / static_cast<double>(count - 1);
 }
 
+// The smallest count of n that chance reaches too rarely; n + 1 where none is.
+std::size_t alarmCount(std::size_t n, double a, double b) {
+    std::size_t usual = 0;
+    std::size_t alarm = n + 1;
+    while (alarm - usual > 1) {
+        const std::size_t middle = usual + (alarm - usual) / 2;
+        (betaBinomialTail(middle, n, a, b) < alarmLevel ? alarm : usual) = middle;
+    }
+    return alarm;
+}
+
 } // namespace
 
 ControlChart controlChart(std::span<const Count> buckets, const Count& previous) {
@@ -96,8 +107,14 @@ ControlChart controlChart(std::span<const Count> buckets, const Count& previous)
                                                                : std::numeric_limits<double>::infinity();
         const double shapes = 1 / (1 / (n + 1) + 1 / mostShapes);
         const double share = (unsafe + 0.5) / (n + 1);
-        point.p = betaBinomialTail(point.count.unsafe, point.count.turns, share * shapes, (1 - share) * shapes);
-        point.alarm = point.count.turns >= leastControlTurns && point.p < alarmLevel;
+        const double a = share * shapes;
+        const double b = (1 - share) * shapes;
+        point.p = betaBinomialTail(point.count.unsafe, point.count.turns, a, b);
+        if (point.count.turns < leastControlTurns)
+            continue;
+        point.alarm = point.p < alarmLevel;
+        if (const std::size_t alarm = alarmCount(point.count.turns, a, b); alarm <= point.count.turns)
+            point.alarmFrom = static_cast<double>(alarm) / static_cast<double>(point.count.turns);
     }
     return chart;
 }

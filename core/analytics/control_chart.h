@@ -25,6 +25,8 @@ struct ControlPoint {
     Count count;
     double expectedShare = notMeasured; // without this point
     double p = notMeasured;             // of so many or more by chance
+    // The smallest share that would be an alarm; NaN where none would.
+    double alarmFrom = notMeasured;
     bool alarm = false;
 };
 

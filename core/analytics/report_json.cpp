@@ -131,6 +131,7 @@ Json controlJson(const ControlChart& chart, const Buckets& buckets) {
                           {"unsafe", point.count.unsafe},
                           {"expected_share", number(point.expectedShare)},
                           {"p", number(point.p)},
+                          {"alarm_from", number(point.alarmFrom)},
                           {"alarm", point.alarm}});
     return {{"points", std::move(points)},
             {"previous_turns", chart.previous.turns},

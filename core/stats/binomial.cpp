@@ -26,19 +26,30 @@ double betaBinomialTail(std::size_t successes, std::size_t n, double a, double b
         return 1;
     if (successes > n)
         return 0;
-    // Term by term from the count itself up: each follows from the one before.
     const auto trials = static_cast<double>(n);
-    auto k = static_cast<double>(successes);
-    const double logTerm = std::lgamma(trials + 1) - std::lgamma(k + 1) - std::lgamma(trials - k + 1) +
-                           std::lgamma(k + a) + std::lgamma(trials - k + b) - std::lgamma(trials + a + b) -
-                           std::lgamma(a) - std::lgamma(b) + std::lgamma(a + b);
-    double term = std::exp(logTerm);
-    double tail = 0;
-    for (; k <= trials; ++k) {
-        tail += term;
-        term *= (trials - k) / (k + 1) * (k + a) / (trials - k - 1 + b);
+    const auto count = static_cast<double>(successes);
+    const auto probabilityOf = [&](double k) {
+        return std::exp(std::lgamma(trials + 1) - std::lgamma(k + 1) - std::lgamma(trials - k + 1) +
+                        std::lgamma(k + a) + std::lgamma(trials - k + b) - std::lgamma(trials + a + b) -
+                        std::lgamma(a) - std::lgamma(b) + std::lgamma(a + b));
+    };
+    // Term by term, each from the one before, on the side of the mean where terms get smaller: a sum that begins far
+    // down the other side would begin with zero, and stay there.
+    double sum = 0;
+    if (count > trials * a / (a + b)) {
+        double term = probabilityOf(count);
+        for (double k = count; k <= trials; ++k) {
+            sum += term;
+            term *= (trials - k) / (k + 1) * (k + a) / (trials - k - 1 + b);
+        }
+        return std::min(1.0, sum);
     }
-    return std::min(1.0, tail);
+    double term = probabilityOf(count - 1);
+    for (double k = count - 1; k >= 0; --k) {
+        sum += term;
+        term *= k / (trials - k + 1) * (trials - k + b) / (k - 1 + a);
+    }
+    return std::max(0.0, 1 - sum);
 }
 
 } // namespace moie

@@ -27,22 +27,33 @@ void TestControlChart::againstThePeriodBefore() {
     struct Expected {
         Count count;
         double p;
+        double alarmFrom;
         bool alarm;
     };
-    const Expected all[] = {{{20, 5}, 0.0008028759657855433, true},
-                            {{20, 6}, 0.00013165400383063908, true},
-                            {{25, 4}, 0.009412400524222542, false},
-                            {{20, 0}, 1, false}};
-    for (const auto& [count, p, alarm] : all) {
+    const Expected all[] = {{{20, 5}, 0.0008028759657855433, 5.0 / 20, true},
+                            {{20, 6}, 0.00013165400383063908, 5.0 / 20, true},
+                            {{25, 4}, 0.009412400524222542, 6.0 / 25, false},
+                            {{20, 0}, 1, 5.0 / 20, false}};
+    for (const auto& [count, p, alarmFrom, alarm] : all) {
         const ControlChart chart = controlChart(std::span(&count, 1), {100, 2});
         QCOMPARE(chart.points.size(), std::size_t{1});
         QCOMPARE(chart.previous.turns, std::size_t{100});
         QCOMPARE(chart.points[0].expectedShare, 0.02);
         QVERIFY(isClose(chart.points[0].p, p, 1e-10));
+        QCOMPARE(chart.points[0].alarmFrom, alarmFrom);
         QCOMPARE(chart.points[0].alarm, alarm);
     }
     // None before is no certainty that there is none.
-    QVERIFY(isClose(controlChart(std::vector<Count>{{20, 1}}, {100, 0}).points[0].p, 0.08693887157260238, 1e-10));
+    const ControlChart none = controlChart(std::vector<Count>{{20, 1}}, {100, 0});
+    QVERIFY(isClose(none.points[0].p, 0.08693887157260238, 1e-10));
+    QCOMPARE(none.points[0].alarmFrom, 3.0 / 20);
+    // Where nearly all are unsafe, no count is too many.
+    QVERIFY(std::isnan(controlChart(std::vector<Count>{{20, 20}}, {40, 39}).points[0].alarmFrom));
+    // Far fewer than expected is no alarm, however many there are.
+    const ControlChart fewer = controlChart(std::vector<Count>{{6000, 3}}, {60'000, 12'000});
+    QCOMPARE(fewer.points[0].p, 1.0);
+    QVERIFY(!fewer.points[0].alarm);
+    QCOMPARE(fewer.points[0].alarmFrom, 1299.0 / 6000.0);
 }
 
 void TestControlChart::againstTheOtherPoints() {
@@ -87,7 +98,7 @@ void TestControlChart::fewTurnsGiveNoAlarm() {
     const ControlChart chart = controlChart(std::vector<Count>{{19, 19}}, {1000, 1});
     QCOMPARE(chart.points.size(), std::size_t{1});
     QVERIFY(chart.points[0].p < 1e-9);
-    QVERIFY(!chart.points[0].alarm);
+    QVERIFY(!chart.points[0].alarm && std::isnan(chart.points[0].alarmFrom));
     QVERIFY(controlChart(std::vector<Count>{{20, 20}}, {1000, 1}).points[0].alarm);
 }
 
