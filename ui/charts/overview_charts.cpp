@@ -11,6 +11,7 @@
 
 #include <moie/analytics/overview.h>
 
+#include "ui/charts/verdict_chart.h"
 #include "ui/theme/format.h"
 
 namespace moie::ui {
@@ -19,11 +20,6 @@ namespace {
 class ChartTexts {
     Q_DECLARE_TR_FUNCTIONS(OverviewCharts)
 };
-
-// From the bottom: what matters most stands on the base line, where bars can be compared.
-constexpr std::array<Verdict, 8> stackOrder{Verdict::ReachedUser, Verdict::Caught, Verdict::Breach,
-                                            Verdict::Near,        Verdict::Clear,  Verdict::NotJudged,
-                                            Verdict::Unanswered,  Verdict::Failed};
 
 Time now() {
     return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
@@ -42,12 +38,6 @@ QString timeNote(const Overview& overview) {
 
 QString range(const Overview& overview) {
     return format::dateRange(overview.from, overview.to, now());
-}
-
-std::vector<double> asDoubles(const std::vector<std::size_t>& counts) {
-    std::vector<double> values(counts.size());
-    std::transform(counts.begin(), counts.end(), values.begin(), [](std::size_t n) { return static_cast<double>(n); });
-    return values;
 }
 
 // "warmth from 0.48 to 0.90": between the first and the last bucket that has a value.
@@ -85,27 +75,9 @@ ChartContent loveVectorsChart(const Overview& overview) {
 }
 
 ChartContent verdictsChart(const Overview& overview) {
-    ChartContent chart;
-    chart.title = ChartTexts::tr("Turns by verdict");
-    chart.note = format::eachBucket(overview.buckets.size) + timeNote(overview);
-    chart.emptyText = ChartTexts::tr("No turns in this range");
-    chart.unit = ValueUnit::Count;
-    chart.zeroBased = true;
-    chart.leastLegendRows = 2;
-    chart.buckets = overview.buckets;
-    QStringList parts;
-    for (const Verdict verdict : stackOrder) {
-        const auto index = static_cast<std::size_t>(verdict);
-        if (overview.verdicts[index] == 0)
-            continue;
-        chart.bars.push_back({format::verdict(verdict), verdictColor(verdict), verdictMarker(verdict),
-                              asDoubles(overview.verdictSeries[index]), format::verdictMeaning(verdict)});
-        parts.append(format::count(overview.verdicts[index]) + QLatin1Char(' ') + format::verdict(verdict));
-    }
-    chart.summary = chart.empty() ? chart.emptyText
-                                  : QStringLiteral("%1, %2: %3.")
-                                        .arg(format::counted(overview.turns, format::Noun::Turn), range(overview),
-                                             parts.join(QStringLiteral(", ")));
+    ChartContent chart = verdictStackChart(
+        {overview.buckets, overview.verdicts, overview.verdictSeries, overview.turns, overview.from, overview.to});
+    chart.note += timeNote(overview);
     return chart;
 }
 
