@@ -16,4 +16,23 @@ std::vector<SessionIndex> sessionsInScope(const Snapshot& snapshot, const Scope&
     return sessions;
 }
 
+std::optional<SelectedTurn> turnAt(const Snapshot& snapshot, const Scope& scope, Time time) {
+    std::optional<SelectedTurn> before;
+    std::optional<SelectedTurn> after;
+    for (const SessionIndex index : sessionsInScope(snapshot, scope)) {
+        const Session& session = *snapshot.sessions[moie::index(index)];
+        // Such a session has no turn that is nearer.
+        if (before && (session.first > time || session.last < before->turn->opened))
+            continue;
+        forEachTurnOf(snapshot, index, scope, [&](const SelectedTurn& selected) {
+            const Time opened = selected.turn->opened;
+            if (opened <= time && (!before || opened > before->turn->opened))
+                before = selected;
+            if (opened > time && (!after || opened < after->turn->opened))
+                after = selected;
+        });
+    }
+    return before ? before : after;
+}
+
 } // namespace moie

@@ -4,6 +4,7 @@
 
 #include <cassert>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <vector>
@@ -150,5 +151,8 @@ bool forEachLooseEntry(const Snapshot& snapshot, const Scope& scope, const std::
     }
     return true;
 }
+
+// The last turn in scope that opened by then; where there is none, the first one after. None where no turn is in scope.
+std::optional<SelectedTurn> turnAt(const Snapshot& snapshot, const Scope& scope, Time time);
 
 } // namespace moie

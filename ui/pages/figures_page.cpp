@@ -6,10 +6,13 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <moie/query/selection.h>
+
 #include "ui/charts/chart_group.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
+#include "ui/workspace/workspace.h"
 
 namespace moie::ui {
 
@@ -30,6 +33,40 @@ FiguresPage::FiguresPage(Workspace& workspace, const Theme& theme, QWidget* pare
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll);
     connect(&m_turn, &QTimer::timeout, this, &FiguresPage::takeStep);
+    connectCharts();
+}
+
+// What the user asks of a chart is a place to go to, which back() undoes.
+void FiguresPage::connectCharts() {
+    const auto go = [this](const QString& page, const TimeRange& range) {
+        Place place = workspace().place();
+        place.page = page;
+        place.range = RangeChoice::between(range);
+        place.turn.reset();
+        workspace().go(place);
+    };
+    connect(m_charts, &ChartGroup::rangeChosen, this,
+            [this](const TimeRange& range) { workspace().setRangeChoice(RangeChoice::between(range)); });
+    connect(m_charts, &ChartGroup::compareWithBeforeChosen, this,
+            [go](const TimeRange& range) { go(QStringLiteral("compare"), range); });
+    connect(m_charts, &ChartGroup::worstTurnsChosen, this,
+            [go](const TimeRange& range) { go(QStringLiteral("sessions"), range); });
+    connect(m_charts, &ChartGroup::momentActivated, this, [this](Time time) {
+        if (shown())
+            goToMoment(shown()->subject.scope, time);
+    });
+}
+
+void FiguresPage::goToTurn(SessionIndex session, EntryId opening) {
+    Place place = workspace().place();
+    place.page = QStringLiteral("sessions");
+    place.turn = TurnPlace{session, opening};
+    workspace().go(place);
+}
+
+void FiguresPage::goToMoment(const Scope& scope, Time time) {
+    if (const auto found = turnAt(*shown()->subject.snapshot, scope, time))
+        goToTurn(found->sessionIndex, found->turn->opening);
 }
 
 void FiguresPage::addPartialCards(const std::vector<Card*>& cards) {

@@ -33,11 +33,17 @@ protected:
     // Cards whose figures cover only what was read so far say so while the log is being read.
     void addPartialCards(const std::vector<Card*>& cards);
 
+    // The Sessions page at that turn of the subject's, within the present scope.
+    void goToTurn(SessionIndex session, EntryId opening);
+    // At the turn of the scope that was going on at the moment.
+    void goToMoment(const Scope& scope, Time time);
+
     // Figures of the subject have come. Each step fills a part of the page, in a turn of the event loop of its own;
     // steps that did not have their turn yet are replaced, and go on where they were.
     void fill(const Subject& subject, bool anything, std::vector<std::function<void()>> steps);
 
 private:
+    void connectCharts();
     void showBadges(const Snapshot& snapshot);
     void takeStep();
 

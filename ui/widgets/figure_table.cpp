@@ -68,6 +68,9 @@ FigureTable::FigureTable(const Theme& theme, const QString& name, QWidget* paren
     verticalHeader()->setMinimumSectionSize(1);
     setSortingEnabled(true);
     connect(&theme, &Theme::themeChanged, this, &FigureTable::applyFont);
+    connect(this, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
+        emit rowActivated(static_cast<std::size_t>(m_sorted->mapToSource(index).row()));
+    });
     applyFont();
 }
 

@@ -32,6 +32,10 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
+signals:
+    // A double click or Enter on a row, numbered as in rows() however they are sorted.
+    void rowActivated(std::size_t row);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;

@@ -24,6 +24,10 @@ int changeMarkWidth() {
     return Theme::length(11);
 }
 
+int leastBarWidth() {
+    return Theme::length(150);
+}
+
 int changeGap() {
     return Theme::length(6);
 }
@@ -49,8 +53,9 @@ int FigureTableDelegate::padding() {
 }
 
 int FigureTableDelegate::widthOf(const FigureCell& cell, const QFontMetrics& metrics) {
-    const int first = (cell.marker == Marker::None ? 0 : markWidth()) + metrics.horizontalAdvance(cell.text) +
-                      changeWidth(cell, metrics);
+    const int text = (cell.marker == Marker::None ? 0 : markWidth()) + metrics.horizontalAdvance(cell.text) +
+                     changeWidth(cell, metrics);
+    const int first = cell.bars.empty() ? text : leastBarWidth();
     return std::max(first, metrics.horizontalAdvance(cell.second)) + 2 * padding() + 1;
 }
 
@@ -78,13 +83,28 @@ void FigureTableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& o
     const bool two = !cell.second.isEmpty();
     const int top = box.top() + (box.height() - (two ? 2 : 1) * lineHeight) / 2;
     const QRect line(box.left(), top, box.width(), lineHeight);
-    paintLine(painter, line, cell, right, selected);
+    if (cell.bars.empty())
+        paintLine(painter, line, cell, right, selected);
+    else
+        paintBars(painter, line, cell);
     if (two) {
         painter->setPen(colors[selected ? ColorRole::DimStrong : ColorRole::Dim]);
         painter->drawText(line.translated(0, lineHeight), (right ? Qt::AlignRight : Qt::AlignLeft) | Qt::TextSingleLine,
                           option.fontMetrics.elidedText(cell.second, Qt::ElideRight, box.width()));
     }
     painter->restore();
+}
+
+void FigureTableDelegate::paintBars(QPainter* painter, const QRect& line, const FigureCell& cell) const {
+    const double height = 0.6 * line.height();
+    double left = line.left();
+    for (const CellBar& bar : cell.bars) {
+        // A hairline apart, however short.
+        const double width = std::max(1.0, bar.share * line.width() - 1.0);
+        const QRectF part(left, line.top() + (line.height() - height) / 2.0, width, height);
+        painter->fillRect(part.intersected(line), m_theme.colors()[bar.color]);
+        left += width + 1.0;
+    }
 }
 
 void FigureTableDelegate::paintLine(QPainter* painter, const QRect& line, const FigureCell& cell, bool right,

@@ -22,6 +22,7 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 private:
+    void paintBars(QPainter* painter, const QRect& line, const FigureCell& cell) const;
     void paintLine(QPainter* painter, const QRect& line, const FigureCell& cell, bool right, bool selected) const;
 
     const Theme& m_theme;

@@ -15,7 +15,7 @@ namespace moie::ui {
 bool operator==(const FigureCell& a, const FigureCell& b) {
     const auto texts = [](const FigureCell& c) {
         return std::tie(c.text, c.color, c.marker, c.markerColor, c.second, c.change, c.changeMarker, c.changeColor,
-                        c.tint, c.toolTip);
+                        c.tint, c.bars, c.toolTip);
     };
     return texts(a) == texts(b) && (a.order == b.order || (std::isnan(a.order) && std::isnan(b.order)));
 }

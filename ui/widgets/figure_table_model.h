@@ -13,6 +13,14 @@
 
 namespace moie::ui {
 
+// A part of a bar that is as long as the cell is wide where the parts' shares add up to 1.
+struct CellBar {
+    double share = 0.0;
+    ColorRole color = ColorRole::Part1;
+
+    friend bool operator==(const CellBar&, const CellBar&) = default;
+};
+
 struct FigureCell {
     QString text;
     ColorRole color = ColorRole::Text;
@@ -23,7 +31,8 @@ struct FigureCell {
     QString change = {};
     Marker changeMarker = Marker::None;
     ColorRole changeColor = ColorRole::Dim;
-    double tint = 0.0; // of the background, −1…1
+    double tint = 0.0;              // of the background, −1…1
+    std::vector<CellBar> bars = {}; // one after the other, in the text's place
     // What the column is sorted by; NaN, where there is nothing to sort by, comes last in descending order.
     double order = std::numeric_limits<double>::quiet_NaN();
     QString toolTip = {}; // plain: the definition and n

@@ -39,6 +39,7 @@ private slots:
     void entriesOfATurn();
     void looseEntriesGoByTheirOwnTime();
     void stops();
+    void turnAtAMoment();
 };
 
 void TestSelection::everything() {
@@ -155,6 +156,32 @@ void TestSelection::stops() {
     });
     QVERIFY(!complete);
     QCOMPARE(visited, 1);
+}
+
+void TestSelection::turnAtAMoment() {
+    SnapshotBuilder builder;
+    builder.turn("a", noon);
+    builder.turn("a", noon + 3h);
+    builder.turn("b", noon + 1h);
+    builder.turn("c", noon - 2h);
+    const Snapshot snapshot = builder.build();
+    const auto at = [&](const Scope& scope, Time time) {
+        const auto found = turnAt(snapshot, scope, time);
+        if (!found)
+            return QString();
+        return QString::fromStdString(std::string(snapshot.name(found->session->id))) + QLatin1Char(' ') +
+               QString::number(found->number);
+    };
+    QCOMPARE(at({}, noon), QStringLiteral("a 1"));
+    QCOMPARE(at({}, noon + 2h), QStringLiteral("b 1"));
+    QCOMPARE(at({}, noon + 3h - 1ns), QStringLiteral("b 1"));
+    QCOMPARE(at({}, noon + 9h), QStringLiteral("a 2"));
+    QCOMPARE(at({}, noon - 1h), QStringLiteral("c 1"));
+    // None opened by then: the first one after.
+    QCOMPARE(at({}, noon - 3h), QStringLiteral("c 1"));
+    QCOMPARE(at({{noon + 1ns, std::nullopt}, {}}, noon - 3h), QStringLiteral("b 1"));
+    QCOMPARE(at({{}, "a"}, noon + 2h), QStringLiteral("a 1"));
+    QCOMPARE(at({{noon + 5h, std::nullopt}, {}}, noon), QString());
 }
 
 QTEST_APPLESS_MAIN(TestSelection)

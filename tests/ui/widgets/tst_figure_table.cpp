@@ -154,6 +154,47 @@ private slots:
         QTest::keyClick(&table, Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("<b>mentor</b>\t0.7, +0.1, 0.6–0.8"));
     }
+
+    void anActivatedRowIsThatOfTheRowsHoweverTheyAreSorted() {
+        Theme theme;
+        FigureTable table(theme, QStringLiteral("figures"));
+        table.setColumns(columns());
+        table.setRows({row("b", 2), row("c", 1), row("a", 10)});
+        table.sortByColumn(1, Qt::DescendingOrder); // a b c
+        QSignalSpy activated(&table, &FigureTable::rowActivated);
+        table.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&table));
+        table.setCurrentIndex(table.model()->index(0, 0));
+        QTest::keyClick(&table, Qt::Key_Return);
+        QCOMPARE(activated.count(), 1);
+        QCOMPARE(activated[0][0].value<std::size_t>(), std::size_t(2));
+    }
+
+    void barsArePaintedInProportion() {
+        Theme theme;
+        theme.setChoice(ThemeChoice::Light);
+        FigureTable table(theme, QStringLiteral("figures"));
+        table.setColumns({{QStringLiteral("Parts")}});
+        FigureCell cell;
+        cell.bars = {{0.5, ColorRole::Part1}, {0.25, ColorRole::Part3}};
+        table.setRows({{cell}});
+        table.resize(416, 120);
+        table.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&table));
+        const QImage image = table.viewport()->grab().toImage();
+        const QRect place = table.visualRect(table.model()->index(0, 0));
+        const double ratio = image.devicePixelRatio();
+        const auto colorAt = [&](double share) {
+            const int padding = Theme::length(8);
+            const double x = place.left() + padding + share * (place.width() - 2 * padding);
+            return image.pixelColor((QPointF(x, place.center().y()) * ratio).toPoint());
+        };
+        QCOMPARE(colorAt(0.1), Colors::light()[ColorRole::Part1]);
+        QCOMPARE(colorAt(0.45), Colors::light()[ColorRole::Part1]);
+        QCOMPARE(colorAt(0.55), Colors::light()[ColorRole::Part3]);
+        QCOMPARE(colorAt(0.7), Colors::light()[ColorRole::Part3]);
+        QCOMPARE(colorAt(0.8).alpha(), 0);
+    }
 };
 
 QTEST_MAIN(TestFigureTable)
