@@ -9,6 +9,7 @@
 #include <moie/feed/feed.h>
 #include <moie/query/matching.h>
 
+#include "ui/workspace/annotations.h"
 #include "ui/workspace/settings.h"
 
 namespace moie::ui {
@@ -203,6 +204,12 @@ void Workspace::setTextsHidden(bool hidden) {
         return;
     m_settings.setTextsHidden(hidden);
     emit textsHiddenChanged();
+}
+
+Annotations& Workspace::annotations() {
+    if (!m_annotations)
+        m_annotations = std::make_unique<Annotations>(Annotations::defaultFile(), m_clock);
+    return *m_annotations;
 }
 
 void Workspace::takeNewest(const std::shared_ptr<Inbox>& inbox) {

@@ -31,6 +31,7 @@ class Feed;
 
 namespace moie::ui {
 
+class Annotations;
 class Settings;
 
 class Workspace : public QObject {
@@ -90,6 +91,8 @@ public:
 
     const Clock& clock() const { return m_clock; }
     Settings& settings() { return m_settings; }
+    // Of all logs; see keyOf() for those of a turn. Its file is read from when it is first asked for.
+    Annotations& annotations();
     // For what a page computes in a way of its own.
     QThreadPool& queryPool() { return m_pool; }
 
@@ -123,6 +126,7 @@ private:
 
     Settings& m_settings;
     const Clock& m_clock;
+    std::unique_ptr<Annotations> m_annotations;
     QThreadPool m_pool;
     LatestQuery m_filterQuery;
     QElapsedTimer m_filterSince; // the filter was last asked

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/workspace/annotation_set.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include <QUuid>
+
+namespace moie::ui {
+
+namespace {
+
+template <typename T>
+void sortByTime(std::vector<T>& items) {
+    std::stable_sort(items.begin(), items.end(), [](const T& a, const T& b) { return a.time < b.time; });
+}
+
+} // namespace
+
+TurnKey keyOf(const Snapshot& snapshot, SessionIndex session, const Turn& turn) {
+    const std::string_view id = snapshot.name(snapshot.sessions[index(session)]->id);
+    return {std::string(id), snapshot.entries.number[index(turn.opening)], snapshot.entries.time[index(turn.opening)]};
+}
+
+void AnnotationSet::apply(const AnnotationChange& change) {
+    if (const auto* marker = std::get_if<TimeMarker>(&change)) {
+        markers[marker->id] = *marker;
+    } else if (const auto* removal = std::get_if<MarkerRemoval>(&change)) {
+        markers.erase(removal->id);
+    } else {
+        const auto& step = std::get<TurnChange>(change);
+        TurnNotes& notes = turns[step.turn];
+        notes.bookmarked = step.bookmarked.value_or(notes.bookmarked);
+        notes.note = step.note.value_or(notes.note);
+        notes.judgement = step.judgement.value_or(notes.judgement);
+        notes.changed = step.at;
+        if (notes.empty())
+            turns.erase(step.turn);
+    }
+}
+
+void AnnotationSet::merge(const AnnotationSet& other) {
+    const auto take = [](auto& mine, const auto& theirs) {
+        for (const auto& [key, value] : theirs) {
+            const auto [found, isNew] = mine.try_emplace(key, value);
+            if (!isNew && found->second.changed <= value.changed)
+                found->second = value;
+        }
+    };
+    take(turns, other.turns);
+    take(markers, other.markers);
+}
+
+const TurnNotes* AnnotationSet::of(const TurnKey& turn) const {
+    const auto found = turns.find(turn);
+    return found == turns.end() ? nullptr : &found->second;
+}
+
+std::vector<TurnKey> AnnotationSet::turnsWith(const QString& text) const {
+    std::vector<TurnKey> found;
+    for (const auto& [key, notes] : turns)
+        if (notes.note.contains(text, Qt::CaseInsensitive))
+            found.push_back(key);
+    sortByTime(found);
+    return found;
+}
+
+std::vector<TimeMarker> AnnotationSet::markersWith(const QString& text) const {
+    std::vector<TimeMarker> found;
+    for (const auto& [id, marker] : markers)
+        if (marker.text.contains(text, Qt::CaseInsensitive))
+            found.push_back(marker);
+    sortByTime(found);
+    return found;
+}
+
+std::vector<TimeMarker> AnnotationSet::markersOf(const Snapshot& snapshot, const QString& directory) const {
+    std::unordered_set<std::string_view> sessions;
+    if (!markers.empty())
+        for (const auto& session : snapshot.sessions)
+            sessions.insert(snapshot.name(session->id));
+    std::vector<TimeMarker> found;
+    for (const auto& [id, marker] : markers)
+        if (marker.session.empty() ? marker.directory == directory : sessions.contains(marker.session))
+            found.push_back(marker);
+    sortByTime(found);
+    return found;
+}
+
+TimeMarker makeTimeMarker(const Snapshot& snapshot, const QString& directory, Time time, const QString& text) {
+    const Session* before = nullptr;
+    const Session* first = nullptr;
+    for (const auto& session : snapshot.sessions) {
+        if (session->first <= time && (!before || session->first > before->first))
+            before = session.get();
+        if (!first || session->first < first->first)
+            first = session.get();
+    }
+    const Session* anchor = before ? before : first;
+    TimeMarker marker;
+    marker.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    marker.time = time;
+    marker.text = text;
+    marker.session = anchor ? std::string(snapshot.name(anchor->id)) : std::string();
+    marker.directory = directory;
+    return marker;
+}
+
+} // namespace moie::ui
