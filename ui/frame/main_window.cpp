@@ -12,12 +12,15 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMimeData>
+#include <QMouseEvent>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include "ui/frame/commands.h"
 #include "ui/frame/custom_range_dialog.h"
+#include "ui/frame/filter_line.h"
 #include "ui/frame/noted_lines_dialog.h"
 #include "ui/frame/notice_bar.h"
 #include "ui/frame/range_bar.h"
@@ -68,7 +71,7 @@ MainWindow::MainWindow(Workspace& workspace, Theme& theme, QWidget* parent)
     : QMainWindow(parent), m_workspace(workspace), m_theme(theme) {
     setAcceptDrops(true);
     setMinimumSize(Theme::length(smallestWidth), Theme::length(smallestHeight));
-    buildActions();
+    buildCommands();
     buildLayout();
     connectWorkspace();
     connectBars();
@@ -76,6 +79,7 @@ MainWindow::MainWindow(Workspace& workspace, Theme& theme, QWidget* parent)
     m_second.setInterval(std::chrono::seconds(1));
     connect(&m_second, &QTimer::timeout, this, &MainWindow::showStatus);
     m_second.start();
+    qApp->installEventFilter(this);
     takeDirectory();
     showPage(QLatin1String(pageListings.front().id));
     takePlace();
@@ -85,28 +89,43 @@ MainWindow::MainWindow(Workspace& workspace, Theme& theme, QWidget* parent)
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::buildActions() {
-    m_open = new QAction(tr("Open directory…"), this);
-    m_open->setShortcut(QKeySequence::Open);
-    connect(m_open, &QAction::triggered, this, &MainWindow::chooseDirectory);
-    m_export = new QAction(tr("Export report"), this);
-    m_export->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
+void MainWindow::buildCommands() {
+    m_commands = new Commands(*this);
+    m_back = m_commands->add(CommandGroup::Going, tr("Back"),
+                             {QKeySequence(Qt::ALT | Qt::Key_Left), QKeySequence(Qt::Key_Back)},
+                             [this] { m_workspace.back(); });
+    m_back->setToolTip(tr("Back (%1)").arg(m_back->shortcut().toString(QKeySequence::NativeText)));
+    m_forward = m_commands->add(CommandGroup::Going, tr("Forward"),
+                                {QKeySequence(Qt::ALT | Qt::Key_Right), QKeySequence(Qt::Key_Forward)},
+                                [this] { m_workspace.forward(); });
+    m_forward->setToolTip(tr("Forward (%1)").arg(m_forward->shortcut().toString(QKeySequence::NativeText)));
+    buildScopeCommands();
+    m_open = m_commands->add(CommandGroup::Window, tr("Open directory…"), {QKeySequence::Open},
+                             [this] { chooseDirectory(); });
+    m_export = m_commands->add(CommandGroup::Window, tr("Export report"), {QKeySequence(Qt::CTRL | Qt::Key_E)},
+                               [this] { m_reportExport->ask(); });
     m_export->setToolTip(tr("Write what is shown as a PDF (Ctrl+E)"));
     m_export->setEnabled(false);
-    connect(m_export, &QAction::triggered, this, [this] { m_reportExport->ask(); });
-    auto* settings = new QAction(tr("Settings"), this);
-    settings->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma));
-    connect(settings, &QAction::triggered, this, &MainWindow::showSettings);
-    auto* quit = new QAction(tr("Quit"), this);
-    quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
-    connect(quit, &QAction::triggered, this, &QWidget::close);
-    auto* back = new QAction(tr("Back"), this);
-    back->setShortcuts({QKeySequence(Qt::ALT | Qt::Key_Left), QKeySequence(Qt::Key_Back)});
-    connect(back, &QAction::triggered, &m_workspace, &Workspace::back);
-    auto* forward = new QAction(tr("Forward"), this);
-    forward->setShortcuts({QKeySequence(Qt::ALT | Qt::Key_Right), QKeySequence(Qt::Key_Forward)});
-    connect(forward, &QAction::triggered, &m_workspace, &Workspace::forward);
-    addActions({m_open, m_export, settings, back, forward, quit});
+    m_hideTexts = m_commands->add(CommandGroup::Window, tr("Hide texts"), {QKeySequence(Qt::CTRL | Qt::Key_H)},
+                                  [this] { m_workspace.setTextsHidden(!m_workspace.textsHidden()); });
+    m_hideTexts->setCheckable(true);
+    m_commands->add(CommandGroup::Window, tr("Settings"), {QKeySequence(Qt::CTRL | Qt::Key_Comma)},
+                    [this] { showSettings(); });
+    m_commands->add(CommandGroup::Window, tr("Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); });
+}
+
+void MainWindow::buildScopeCommands() {
+    const auto add = [this](const QString& text, const QList<QKeySequence>& keys, std::function<void()> run) {
+        m_commands->add(CommandGroup::Scope, text, keys, std::move(run));
+    };
+    add(tr("Filter…"), {QKeySequence(Qt::Key_Slash), QKeySequence::Find}, [this] { m_topBar->filterLine()->start(); });
+    add(tr("Show all: no filter, no session, all times"), {}, [this] { act(FrameState::Action::ShowAll); });
+    for (const RangeChoice& choice : RangeBar::choices())
+        add(tr("Time range: %1").arg(RangeBar::nameOf(choice)), {}, [this, choice] {
+            if (choice.kind != RangeChoice::Kind::SinceLastVisit || m_workspace.lastVisit())
+                m_workspace.setRangeChoice(choice);
+        });
+    add(tr("Time range: custom…"), {}, [this] { chooseRange(); });
 }
 
 QStringList MainWindow::pageIds() {
@@ -126,10 +145,7 @@ void MainWindow::buildPages() {
         const QString title = tr(listing.title);
         const QKeySequence shortcut(Qt::CTRL | listing.key);
         m_sidebar->addPage(id, title, QLatin1String(listing.icon), shortcut.toString(QKeySequence::NativeText));
-        auto* action = new QAction(title, this);
-        action->setShortcut(shortcut);
-        connect(action, &QAction::triggered, this, [this, id] { showPage(id); });
-        addAction(action);
+        m_commands->add(CommandGroup::Pages, title, {shortcut}, [this, id] { showPage(id); });
         m_pages.push_back({id, makers[i], nullptr});
     }
 }
@@ -137,7 +153,7 @@ void MainWindow::buildPages() {
 void MainWindow::buildLayout() {
     m_sidebar = new Sidebar(m_theme);
     buildPages();
-    m_topBar = new TopBar(m_open, m_export);
+    m_topBar = new TopBar({m_open, m_export, m_back, m_forward}, m_workspace, m_theme);
     m_notice = new NoticeBar(m_theme);
     m_problemNotice = new NoticeBar(m_theme);
     m_stateView = new StateView(m_theme);
@@ -168,6 +184,8 @@ void MainWindow::connectWorkspace() {
     connect(&m_workspace, &Workspace::directoryChanged, this, &MainWindow::takeDirectory);
     connect(&m_workspace, &Workspace::placeChanged, this, &MainWindow::takePlace);
     connect(&m_workspace, &Workspace::snapshotPublished, this, &MainWindow::takeSnapshot);
+    connect(&m_workspace, &Workspace::textsHiddenChanged, this, &MainWindow::takeTextsHidden);
+    takeTextsHidden();
 }
 
 void MainWindow::connectBars() {
@@ -181,6 +199,7 @@ void MainWindow::connectBars() {
     connect(m_statusBar, &StatusBar::notesWanted, this, &MainWindow::showNotes);
     connect(m_statusBar, &StatusBar::cancelWanted, &m_workspace, &Workspace::cancelLoad);
     connect(m_statusBar, &StatusBar::resumeWanted, &m_workspace, &Workspace::resumeLoad);
+    connect(m_statusBar, &StatusBar::textsWanted, m_hideTexts, &QAction::trigger);
 }
 
 void MainWindow::restoreGeometryFromSettings() {
@@ -216,7 +235,15 @@ void MainWindow::takePlace() {
     m_topBar->rangeBar()->setChoice(place.range, m_workspace.lastVisit().has_value());
     m_topBar->setSession(QString::fromStdString(place.session));
     m_sidebar->setCurrent(place.page);
+    m_back->setEnabled(m_workspace.canGoBack());
+    m_forward->setEnabled(m_workspace.canGoForward());
     activatePage();
+    m_topBar->setRangeUsed(m_page->usesRange());
+}
+
+void MainWindow::takeTextsHidden() {
+    m_hideTexts->setChecked(m_workspace.textsHidden());
+    m_statusBar->setTextsHidden(m_workspace.textsHidden());
 }
 
 // The place's page becomes the one that asks for figures.
@@ -368,6 +395,23 @@ void MainWindow::dropEvent(QDropEvent* event) {
         return;
     event->acceptProposedAction();
     m_workspace.open(directory);
+}
+
+// Of whatever widget the pointer is over: most of them would keep the event to themselves.
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() != QEvent::MouseButtonPress && event->type() != QEvent::MouseButtonDblClick)
+        return QMainWindow::eventFilter(watched, event);
+    const auto* widget = qobject_cast<const QWidget*>(watched);
+    if (!widget || widget->window() != this)
+        return QMainWindow::eventFilter(watched, event);
+    const Qt::MouseButton button = static_cast<const QMouseEvent*>(event)->button();
+    if (button != Qt::BackButton && button != Qt::ForwardButton)
+        return QMainWindow::eventFilter(watched, event);
+    if (button == Qt::BackButton)
+        m_workspace.back();
+    else
+        m_workspace.forward();
+    return true;
 }
 
 } // namespace moie::ui

@@ -20,6 +20,7 @@ class QStackedWidget;
 
 namespace moie::ui {
 
+class Commands;
 class NoticeBar;
 class NotedLinesDialog;
 class Page;
@@ -58,6 +59,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     struct PageEntry {
@@ -66,7 +68,8 @@ private:
         Page* page = nullptr; // made when it is first looked at
     };
 
-    void buildActions();
+    void buildCommands();
+    void buildScopeCommands();
     void buildPages();
     void buildLayout();
     void connectWorkspace();
@@ -75,6 +78,7 @@ private:
 
     void takeDirectory();
     void takePlace();
+    void takeTextsHidden();
     void takeSnapshot(const SnapshotPtr& snapshot);
     void activatePage();
     void showState();
@@ -93,8 +97,12 @@ private:
     std::optional<Time> m_problemSince;
     QTimer m_second;
 
+    Commands* m_commands = nullptr;
     QAction* m_open = nullptr;
     QAction* m_export = nullptr;
+    QAction* m_back = nullptr;
+    QAction* m_forward = nullptr;
+    QAction* m_hideTexts = nullptr;
     Sidebar* m_sidebar = nullptr;
     TopBar* m_topBar = nullptr;
     NoticeBar* m_notice = nullptr;

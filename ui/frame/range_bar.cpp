@@ -27,6 +27,15 @@ QString lengthName(Duration length) {
     return isDays ? RangeBar::tr("%1 d").arg(number(inHours / 24.0)) : RangeBar::tr("%1 h").arg(number(inHours));
 }
 
+QString meaningOf(const RangeChoice& choice) {
+    switch (choice.kind) {
+    case RangeChoice::Kind::Last:
+        return RangeBar::tr("Turns of the last %1").arg(format::duration(toSeconds(choice.length)));
+    case RangeChoice::Kind::All: return RangeBar::tr("All turns of the directory");
+    default: return {}; // setChoice() says it
+    }
+}
+
 QString boundName(Time time) {
     return format::date(time, time) + QLatin1Char(' ') + format::clock(time);
 }
@@ -48,14 +57,15 @@ RangeBar::RangeBar(QWidget* parent) : QWidget(parent), m_row(new QWidget(this)),
     m_button->hide();
     m_row->setAccessibleName(tr("Time range"));
 
-    addItem(RangeChoice::last(hours(1)), tr("1 h"), tr("Turns of the last hour"), "first");
-    addItem(RangeChoice::last(hours(24)), tr("24 h"), tr("Turns of the last 24 hours"), "middle");
-    addItem(RangeChoice::last(hours(7 * 24)), tr("7 d"), tr("Turns of the last 7 days"), "middle");
-    addItem(RangeChoice::last(hours(14 * 24)), tr("14 d"), tr("Turns of the last 14 days"), "middle");
-    addItem(RangeChoice::all(), tr("All"), tr("All turns of the directory"), "middle");
-    addItem(RangeChoice::sinceLastVisit(), tr("Since last visit"), QString(), "middle");
+    for (const RangeChoice& choice : choices())
+        addItem(choice, nameOf(choice), meaningOf(choice), m_items.empty() ? "first" : "middle");
     addItem(RangeChoice::between({}), tr("Custom…"), tr("Choose the beginning and the end"), "last");
     showChoice();
+}
+
+std::vector<RangeChoice> RangeBar::choices() {
+    return {RangeChoice::last(hours(1)),       RangeChoice::last(hours(24)), RangeChoice::last(hours(7 * 24)),
+            RangeChoice::last(hours(14 * 24)), RangeChoice::all(),           RangeChoice::sinceLastVisit()};
 }
 
 void RangeBar::addItem(const RangeChoice& choice, const QString& name, const QString& toolTip, const char* position) {
@@ -109,7 +119,7 @@ void RangeBar::showChoice() {
         if (isLast)
             m_items[i].segment->setText(checked ? nameOf(m_choice) : tr("Custom…"));
     }
-    m_button->setText(tr("Range: %1 ▾").arg(nameOf(m_choice)));
+    m_button->setText((m_brief ? tr("%1 ▾") : tr("Range: %1 ▾")).arg(nameOf(m_choice)));
     m_button->setAccessibleName(tr("Time range: %1").arg(nameOf(m_choice)));
     updateGeometry();
 }
@@ -121,6 +131,11 @@ void RangeBar::setCollapsed(bool collapsed) {
 
 int RangeBar::expandedWidth() const {
     return m_row->layout()->sizeHint().width();
+}
+
+void RangeBar::setBrief(bool brief) {
+    m_brief = brief;
+    showChoice();
 }
 
 QString RangeBar::nameOf(const RangeChoice& choice) {

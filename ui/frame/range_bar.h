@@ -26,7 +26,11 @@ public:
     void setCollapsed(bool collapsed);
     // The width that the row of segments needs.
     int expandedWidth() const;
+    // Of the one button: the range alone.
+    void setBrief(bool brief);
 
+    // Those that a segment names, without the custom one.
+    static std::vector<RangeChoice> choices();
     // A range in words: "14 d", "All", "6–20 Nov".
     static QString nameOf(const RangeChoice& choice);
 
@@ -48,6 +52,7 @@ private:
 
     RangeChoice m_choice;
     std::vector<Item> m_items; // the last one is the custom range
+    bool m_brief = false;
     QWidget* m_row = nullptr;
     QPushButton* m_button = nullptr;
     QMenu* m_menu = nullptr;

@@ -80,6 +80,15 @@ StatusBar::StatusBar(const Theme& theme, QWidget* parent) : QWidget(parent) {
     m_notesLink->setFont(Theme::font(TextStyle::Small));
     layout->addWidget(m_notesLink);
     connect(m_notesLink, &QPushButton::clicked, this, &StatusBar::notesWanted);
+    layout->addSpacing(Theme::length(9));
+    m_hidden = new QPushButton(tr("Texts hidden"), this);
+    m_hidden->setProperty("chip", true);
+    m_hidden->setFont(Theme::font(TextStyle::Small));
+    m_hidden->setToolTip(format::toolTip(tr("Conversations are covered. Press to show them again (Ctrl+H).")));
+    m_hidden->setAccessibleDescription(tr("Press to show them again"));
+    m_hidden->hide();
+    layout->addWidget(m_hidden);
+    connect(m_hidden, &QPushButton::clicked, this, &StatusBar::textsWanted);
     layout->addStretch(1);
     m_right = addLabel();
     setTexts(statusTexts(nullptr, -1, unknownTime));
@@ -107,6 +116,11 @@ void StatusBar::setTexts(const StatusTexts& texts) {
     m_sessions->setText(texts.sessions);
     m_notes->setText(texts.notes.isEmpty() ? QString() : texts.notes + QStringLiteral(" ·"));
     m_notesLink->setAccessibleName(tr("Show: %1").arg(texts.notes));
+    fit();
+}
+
+void StatusBar::setTextsHidden(bool hidden) {
+    m_hidden->setVisible(hidden);
     fit();
 }
 

@@ -25,8 +25,10 @@ public:
     explicit StatusBar(const Theme& theme, QWidget* parent = nullptr);
 
     void setTexts(const StatusTexts& texts);
+    void setTextsHidden(bool hidden);
 
 signals:
+    void textsWanted();
     void notesWanted();
     void cancelWanted();
     void resumeWanted();
@@ -47,6 +49,7 @@ private:
     QLabel* m_sessions;
     QLabel* m_notes;
     QPushButton* m_notesLink;
+    QPushButton* m_hidden; // conversations are covered
     QLabel* m_right;
 };
 

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frame/top_bar.h"
 
+#include <array>
+
 #include <QAction>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
+#include <QResizeEvent>
 
+#include "ui/frame/filter_line.h"
 #include "ui/frame/frame_state.h"
 #include "ui/frame/range_bar.h"
 #include "ui/theme/format.h"
@@ -16,9 +20,12 @@ namespace moie::ui {
 
 namespace {
 
-constexpr double longestDirectoryText = 230; // design pixels
+// In design pixels.
+constexpr double longestDirectoryText = 230;
 constexpr double shortestDirectoryText = 110;
 constexpr double longestMenuText = 420;
+constexpr double leastFilter = 230;
+constexpr double iconSize = 16;
 
 // Buttons and menus take "&" for a mnemonic.
 QString withoutMnemonics(QString text) {
@@ -27,33 +34,55 @@ QString withoutMnemonics(QString text) {
 
 } // namespace
 
-TopBar::TopBar(QAction* openAction, QAction* exportAction, QWidget* parent)
-    : QWidget(parent), m_openAction(openAction), m_directoryButton(new QPushButton(this)),
+TopBar::TopBar(const Actions& actions, Workspace& workspace, const Theme& theme, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_openAction(actions.open), m_exportText(actions.exportReport->text()),
+      m_upper(new QHBoxLayout), m_lower(new QHBoxLayout), m_back(addButton(actions.back, {})),
+      m_forward(addButton(actions.forward, {})), m_directoryButton(new QPushButton(this)),
       m_directoryMenu(new QMenu(m_directoryButton)), m_ranges(new RangeBar(this)), m_session(new QPushButton(this)),
-      m_export(new QPushButton(exportAction->text(), this)) {
+      m_filter(new FilterLine(workspace, theme, this)), m_export(addButton(actions.exportReport, m_exportText)) {
     setObjectName(QStringLiteral("topBar"));
     setAttribute(Qt::WA_StyledBackground);
+    for (QPushButton* button : {m_back, m_forward})
+        button->setProperty("iconOnly", true);
+    m_export->setProperty("primary", true);
     m_directoryButton->setMenu(m_directoryMenu);
     m_session->hide();
     connect(m_session, &QPushButton::clicked, this, &TopBar::sessionCleared);
-    m_export->setProperty("primary", true);
-    m_export->setToolTip(format::toolTip(exportAction->toolTip()));
-    connect(m_export, &QPushButton::clicked, exportAction, &QAction::trigger);
-    m_export->setEnabled(exportAction->isEnabled());
-    connect(exportAction, &QAction::enabledChanged, m_export, &QWidget::setEnabled);
 
-    auto* layout = new QHBoxLayout(this);
+    auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(Theme::length(16), Theme::length(8), Theme::length(16), Theme::length(8));
-    layout->setSpacing(Theme::length(10));
-    layout->addWidget(m_directoryButton);
-    layout->addWidget(m_ranges);
-    layout->addWidget(m_session);
-    layout->addStretch(1);
-    layout->addWidget(m_export);
+    layout->setSpacing(Theme::length(6));
+    layout->addLayout(m_upper);
+    layout->addLayout(m_lower);
+    for (QHBoxLayout* row : {m_upper, m_lower})
+        row->setSpacing(Theme::length(8));
+    for (QWidget* widget : {m_back, m_forward, m_directoryButton})
+        m_upper->addWidget(widget);
+    m_upper->addWidget(m_ranges);
+    m_upper->addWidget(m_session);
+    m_upper->addWidget(m_filter, 1);
+    m_upper->addStretch();
+    m_upper->addWidget(m_export);
     // The bar decides by its width what it shows, so its contents must not decide its width.
     layout->setSizeConstraint(QLayout::SetNoConstraint);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    connect(&theme, &Theme::themeChanged, this, &TopBar::showIcons);
+    showIcons();
     setDirectory({}, {});
+}
+
+QPushButton* TopBar::addButton(QAction* action, const QString& text) {
+    auto* button = new QPushButton(text, this);
+    button->setAccessibleName(action->text());
+    button->setIconSize(QSize(Theme::length(iconSize), Theme::length(iconSize)));
+    connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    const auto follow = [button, action] {
+        button->setEnabled(action->isEnabled());
+        button->setToolTip(format::toolTip(action->toolTip()));
+    };
+    connect(action, &QAction::changed, button, follow);
+    follow();
+    return button;
 }
 
 void TopBar::setDirectory(const QString& directory, const QStringList& recents) {
@@ -72,7 +101,7 @@ void TopBar::setDirectory(const QString& directory, const QStringList& recents) 
         QAction* action = m_directoryMenu->addAction(withoutMnemonics(text));
         connect(action, &QAction::triggered, this, [this, recent] { emit directoryChosen(recent); });
     }
-    m_ranges->setVisible(!directory.isEmpty());
+    m_filter->setVisible(!directory.isEmpty());
     m_directoryButton->setToolTip(directory.isEmpty() ? QString() : format::toolTip(shownPath(directory)));
     m_directoryButton->setAccessibleName(directory.isEmpty() ? tr("Open a log directory")
                                                              : tr("Log directory: %1").arg(shownPath(directory)));
@@ -89,31 +118,82 @@ void TopBar::setSession(const QString& session) {
     fit();
 }
 
+void TopBar::setRangeUsed(bool used) {
+    m_rangeUsed = used;
+    fit();
+}
+
 void TopBar::fit() {
+    static constexpr std::array arrangements{Arrangement{false, true, false, longestDirectoryText},
+                                             Arrangement{false, false, false, longestDirectoryText},
+                                             Arrangement{false, false, false, shortestDirectoryText},
+                                             Arrangement{true, true, false, longestDirectoryText},
+                                             Arrangement{true, false, false, longestDirectoryText},
+                                             Arrangement{true, false, false, shortestDirectoryText},
+                                             Arrangement{true, false, true, 0}};
+    m_ranges->setVisible(m_rangeUsed && !m_directory.isEmpty());
+    for (const Arrangement& arrangement : arrangements) {
+        sayIn(arrangement);
+        if (upperRowWidth(arrangement) > width() && &arrangement != &arrangements.back())
+            continue;
+        moveFilter(arrangement.twoRows ? *m_lower : *m_upper);
+        break;
+    }
+}
+
+void TopBar::sayIn(const Arrangement& arrangement) {
+    m_ranges->setCollapsed(!arrangement.rangesInRow);
+    m_ranges->setBrief(arrangement.brief);
     const QString full = m_directory.isEmpty() ? tr("No directory") : shortPath(m_directory);
-    const auto showText = [&](double most) {
-        const QString text = fontMetrics().elidedText(full, Qt::ElideMiddle, Theme::length(most));
-        m_directoryButton->setText(withoutMnemonics(tr("%1 ▾").arg(text)));
+    const QString text = arrangement.brief ? QString()
+                                           : fontMetrics().elidedText(full, Qt::ElideMiddle,
+                                                                      Theme::length(arrangement.longestDirectory));
+    m_directoryButton->setText(withoutMnemonics(tr("%1 ▾").arg(text).trimmed()));
+    m_directoryButton->setIcon(arrangement.brief ? m_theme.icon(QStringLiteral("folder")) : QIcon());
+    m_export->setText(arrangement.brief ? QString() : m_exportText);
+    m_export->setIcon(arrangement.brief ? m_theme.icon(QStringLiteral("report"), ColorRole::OnAccent) : QIcon());
+}
+
+int TopBar::upperRowWidth(const Arrangement& arrangement) const {
+    const QMargins margins = layout()->contentsMargins();
+    int width = margins.left() + margins.right();
+    const auto add = [&](const QWidget* widget, int wanted) {
+        if (!widget->isHidden())
+            width += wanted + m_upper->spacing();
     };
-    showText(longestDirectoryText);
-    const auto needed = [&](int ranges) {
-        const int spacing = layout()->spacing();
-        const QMargins margins = layout()->contentsMargins();
-        int width = margins.left() + margins.right() + m_directoryButton->sizeHint().width() + spacing +
-                    m_export->sizeHint().width() + spacing;
-        if (!m_directory.isEmpty())
-            width += ranges + spacing;
-        return m_session->isHidden() ? width : width + m_session->sizeHint().width() + spacing;
-    };
-    const bool collapsed = needed(m_ranges->expandedWidth()) > width();
-    m_ranges->setCollapsed(collapsed);
-    if (collapsed && needed(m_ranges->sizeHint().width()) > width())
-        showText(shortestDirectoryText);
+    for (const QPushButton* button : {m_back, m_forward, m_directoryButton, m_export})
+        add(button, button->sizeHint().width());
+    add(m_ranges, arrangement.rangesInRow ? m_ranges->expandedWidth() : m_ranges->sizeHint().width());
+    if (!arrangement.twoRows) {
+        add(m_session, m_session->sizeHint().width());
+        add(m_filter, Theme::length(leastFilter));
+    }
+    return width;
+}
+
+void TopBar::moveFilter(QHBoxLayout& row) {
+    if (row.indexOf(m_filter) >= 0)
+        return;
+    // In the upper row before the stretch and the report, which stand at its end.
+    const int before = &row == m_upper ? row.count() - 2 : 0;
+    for (QHBoxLayout* each : {m_upper, m_lower}) {
+        each->removeWidget(m_session);
+        each->removeWidget(m_filter);
+    }
+    row.insertWidget(before, m_session);
+    row.insertWidget(before + 1, m_filter, 1);
+}
+
+void TopBar::showIcons() {
+    m_back->setIcon(m_theme.icon(QStringLiteral("back")));
+    m_forward->setIcon(m_theme.icon(QStringLiteral("forward")));
+    fit();
 }
 
 void TopBar::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    fit();
+    if (event->size().width() != event->oldSize().width())
+        fit();
 }
 
 void TopBar::changeEvent(QEvent* event) {

@@ -32,7 +32,14 @@ QString directoryKey(const QString& directory, const char* name) {
     return QStringLiteral("directories/%1/%2").arg(QLatin1String(hash), QLatin1String(name));
 }
 
+QStringList withFirst(QStringList list, const QString& first) {
+    list.removeAll(first);
+    list.prepend(first);
+    return list;
+}
+
 const QString recentsKey = QStringLiteral("recents");
+const QString recentFiltersKey = QStringLiteral("recent_filters");
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString textsHiddenKey = QStringLiteral("texts_hidden");
 const QString themeKey = QStringLiteral("theme");
@@ -51,10 +58,15 @@ QStringList Settings::recents() const {
 }
 
 void Settings::addRecent(const QString& directory) {
-    QStringList list = recents();
-    list.removeAll(directory);
-    list.prepend(directory);
-    m_settings.setValue(recentsKey, list.mid(0, mostRecents));
+    m_settings.setValue(recentsKey, withFirst(recents(), directory).mid(0, mostRecents));
+}
+
+QStringList Settings::recentFilters() const {
+    return m_settings.value(recentFiltersKey).toStringList().mid(0, mostRecentFilters);
+}
+
+void Settings::addRecentFilter(const QString& filter) {
+    m_settings.setValue(recentFiltersKey, withFirst(recentFilters(), filter).mid(0, mostRecentFilters));
 }
 
 std::optional<RangeChoice> Settings::range(const QString& directory) const {

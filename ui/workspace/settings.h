@@ -14,6 +14,7 @@
 namespace moie::ui {
 
 inline constexpr qsizetype mostRecents = 10;
+inline constexpr qsizetype mostRecentFilters = 20;
 
 class Settings {
 public:
@@ -24,6 +25,10 @@ public:
     // Directories opened, the latest first, at most mostRecents.
     QStringList recents() const;
     void addRecent(const QString& directory);
+
+    // Filters that were applied, the latest first, at most mostRecentFilters.
+    QStringList recentFilters() const;
+    void addRecentFilter(const QString& filter);
 
     std::optional<RangeChoice> range(const QString& directory) const;
     void setRange(const QString& directory, const RangeChoice& choice);

@@ -49,6 +49,9 @@ private slots:
     void showsLoadingAndCancels();
     void opensADroppedDirectory();
     void hasKeysForEverything();
+    void walksBackAndForward();
+    void hidesTextsAndSaysSo();
+    void filtersFromTheTopBar();
     void staysWholeWhenNarrow_data();
     void staysWholeWhenNarrow();
     void saysThatTheDirectoryIsGone();
@@ -62,6 +65,8 @@ private:
     std::string file(const char* name) const { return (logs() + '/').toStdString() + name; }
     void writeTurns(logLines::Writer& writer, int turns) const;
     QString stateTitle() const { return m_window->findChild<StateView*>()->state().title; }
+    // Keys reach the window's actions only then.
+    void activate() const;
     QStringList statusTexts() const;
     QPushButton* statusButton(const QString& text) const;
 
@@ -90,6 +95,11 @@ void TestMainWindow::writeTurns(logLines::Writer& writer, int turns) const {
     for (int i = 0; i < turns; ++i)
         writer.user("hello").evaluated(true).responded();
     logLines::append(file("interactions/a.jsonl"), writer.take());
+}
+
+void TestMainWindow::activate() const {
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
 }
 
 QStringList TestMainWindow::statusTexts() const {
@@ -234,12 +244,11 @@ void TestMainWindow::hasKeysForEverything() {
     QStringList keys;
     for (const QAction* action : m_window->actions())
         keys += action->shortcut().toString();
-    for (const char* key : {"Ctrl+O", "Ctrl+E", "Ctrl+,", "Ctrl+1", "Ctrl+Q"})
+    for (const char* key : {"Ctrl+O", "Ctrl+E", "Ctrl+,", "Ctrl+1", "Ctrl+Q", "Ctrl+H", "/", "Alt+Left", "Alt+Right"})
         QVERIFY2(keys.contains(QLatin1String(key)), key);
 
     // Tab goes round all buttons that can be pressed, and each of them says what it is.
-    m_window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    activate();
     QList<QWidget*> reached;
     for (int i = 0; i < 60; ++i) {
         QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : m_window.get(), Qt::Key_Tab);
@@ -254,11 +263,74 @@ void TestMainWindow::hasKeysForEverything() {
     }
 }
 
+void TestMainWindow::walksBackAndForward() {
+    logLines::Writer writer("s");
+    writeTurns(writer, 1);
+    m_workspace->open(logs());
+    const auto button = [&](const QString& name) {
+        for (QPushButton* each : m_window->findChildren<QPushButton*>())
+            if (each->accessibleName() == name)
+                return each;
+        return static_cast<QPushButton*>(nullptr);
+    };
+    QPushButton* back = button("Back");
+    QPushButton* forward = button("Forward");
+    QVERIFY(back && forward);
+    QVERIFY(!back->isEnabled() && !forward->isEnabled());
+    m_workspace->setRangeChoice(RangeChoice::last(1h));
+    m_workspace->setFilter("turn:unsafe");
+    QVERIFY(back->isEnabled() && !forward->isEnabled());
+    QTest::mouseClick(back, Qt::LeftButton);
+    QCOMPARE(m_workspace->place().filter, std::string());
+    QVERIFY(forward->isEnabled());
+    activate();
+    QTest::keyClick(m_window.get(), Qt::Key_Left, Qt::AltModifier);
+    QCOMPARE(m_workspace->rangeChoice(), RangeChoice::all());
+    QVERIFY(!back->isEnabled());
+    // The side buttons of a mouse, wherever it is.
+    QTest::mouseClick(m_window->findChild<StatusBar*>(), Qt::ForwardButton);
+    QCOMPARE(m_workspace->rangeChoice(), RangeChoice::last(1h));
+    QTest::mouseClick(forward, Qt::BackButton);
+    QCOMPARE(m_workspace->rangeChoice(), RangeChoice::all());
+}
+
+void TestMainWindow::hidesTextsAndSaysSo() {
+    activate();
+    QVERIFY(!statusButton("Texts hidden"));
+    QTest::keyClick(m_window.get(), Qt::Key_H, Qt::ControlModifier);
+    QVERIFY(m_workspace->textsHidden());
+    QPushButton* chip = statusButton("Texts hidden");
+    QVERIFY(chip);
+    QTest::mouseClick(chip, Qt::LeftButton);
+    QVERIFY(!m_workspace->textsHidden());
+    QVERIFY(!statusButton("Texts hidden"));
+}
+
+void TestMainWindow::filtersFromTheTopBar() {
+    logLines::Writer writer("s");
+    writeTurns(writer, 2);
+    m_workspace->open(logs());
+    QTRY_COMPARE(m_window->state().kind, State::Figures);
+    activate();
+    QTest::keyClick(m_window.get(), Qt::Key_Slash);
+    QWidget* line = QApplication::focusWidget();
+    QVERIFY(line && line->objectName() == "filterLine");
+    // In the line these keys are letters.
+    QTest::keyClicks(line, "turn:failed/");
+    QTest::keyClick(line, Qt::Key_Backspace);
+    QTest::keyClick(line, Qt::Key_Return);
+    QTRY_COMPARE(m_window->state().kind, State::OutOfScope);
+    QTest::mouseClick(m_window->findChild<StateView*>()->findChild<QPushButton*>(), Qt::LeftButton);
+    QTRY_COMPARE(m_window->state().kind, State::Figures);
+    QCOMPARE(m_workspace->place().filter, std::string());
+}
+
 void TestMainWindow::staysWholeWhenNarrow_data() {
     QTest::addColumn<QSize>("size");
     QTest::addColumn<double>("textScale");
     QTest::newRow("wide") << QSize(1440, 900) << 1.0;
     QTest::newRow("small") << QSize(1024, 700) << 1.0;
+    QTest::newRow("narrow") << QSize(420, 700) << 1.0;
     QTest::newRow("large text") << QSize(1440, 900) << 2.0;
     QTest::newRow("large text on a small screen") << QSize(1024, 700) << 2.0;
 }

@@ -30,6 +30,7 @@ private slots:
     void init() { m_directory = std::make_unique<QTemporaryDir>(); }
     void remembersByDirectory();
     void keepsTheLatestRecents();
+    void keepsTheLatestFilters();
     void isReadableByItsOwnerOnly();
     void narrowsAnExistingFile();
     void isBelowTheConfigurationDirectory();
@@ -70,6 +71,21 @@ void TestSettings::keepsTheLatestRecents() {
     settings.addRecent("/logs/5");
     QCOMPARE(settings.recents(), QStringList({"/logs/5", "/logs/11", "/logs/10", "/logs/9", "/logs/8", "/logs/7",
                                               "/logs/6", "/logs/4", "/logs/3", "/logs/2"}));
+}
+
+void TestSettings::keepsTheLatestFilters() {
+    {
+        Settings settings(file());
+        for (int i = 0; i < 25; ++i)
+            settings.addRecentFilter(QStringLiteral("severity>%1").arg(i));
+        // Lists in an INI file have separators and escapes of their own.
+        settings.addRecentFilter(QStringLiteral("\"a, b\" or message:\\n"));
+        settings.addRecentFilter(QStringLiteral("severity>20"));
+    }
+    const QStringList filters = Settings(file()).recentFilters();
+    QCOMPARE(filters.size(), 20);
+    QCOMPARE(filters.mid(0, 3), QStringList({"severity>20", "\"a, b\" or message:\\n", "severity>24"}));
+    QCOMPARE(filters.last(), QString("severity>6"));
 }
 
 void TestSettings::isReadableByItsOwnerOnly() {

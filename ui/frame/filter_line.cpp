@@ -1,0 +1,415 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/frame/filter_line.h"
+
+#include <algorithm>
+
+#include <QAction>
+#include <QFontDatabase>
+#include <QInputMethodEvent>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QStringList>
+#include <QTextCharFormat>
+
+#include "ui/frame/filter_popup.h"
+#include "ui/theme/format.h"
+#include "ui/theme/theme.h"
+#include "ui/workspace/settings.h"
+#include "ui/workspace/workspace.h"
+
+namespace moie::ui {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// Names of a growing log are gathered anew no more often than this.
+constexpr std::chrono::milliseconds vocabularyAge{3s};
+// Answers that come sooner are not announced.
+constexpr std::chrono::milliseconds patience{250};
+constexpr std::chrono::milliseconds spinStep{80};
+constexpr int spinDegrees = 30;
+constexpr std::size_t mostCompletions = 40;
+constexpr double iconSize = 14; // design pixels
+
+QFont fixedFont() {
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    font.setPointSizeF(Theme::font(TextStyle::Small).pointSizeF());
+    return font;
+}
+
+QString fromUtf8(const std::string& text) {
+    return QString::fromStdString(text);
+}
+
+} // namespace
+
+FilterLine::FilterLine(Workspace& workspace, const Theme& theme, QWidget* parent)
+    : QLineEdit(parent), m_workspace(workspace), m_theme(theme), m_vocabularyQuery(workspace.queryPool()) {
+    setObjectName(QStringLiteral("filterLine"));
+    setFont(fixedFont());
+    setPlaceholderText(tr("Filter: turn:unsafe context:crisis \"panic\" ( / )"));
+    setAccessibleName(tr("Filter"));
+    setMaxLength(static_cast<int>(longestFilter));
+    m_clearAction = addAction(QIcon(), QLineEdit::TrailingPosition);
+    m_clearAction->setToolTip(format::toolTip(tr("Show all again")));
+    connect(m_clearAction, &QAction::triggered, this, &FilterLine::clearFilter);
+    m_stateAction = addAction(QIcon(), QLineEdit::TrailingPosition);
+    connect(m_stateAction, &QAction::triggered, this, [this] {
+        setFocus(Qt::OtherFocusReason);
+        apply();
+    });
+    m_answeringLong.setSingleShot(true);
+    m_answeringLong.setInterval(patience);
+    connect(&m_answeringLong, &QTimer::timeout, this, &FilterLine::showState);
+    m_spinning.setInterval(spinStep);
+    connect(&m_spinning, &QTimer::timeout, this, &FilterLine::turnSpinner);
+
+    connect(this, &QLineEdit::textEdited, this, &FilterLine::takeEdit);
+    connect(&theme, &Theme::themeChanged, this, &FilterLine::showState);
+    connect(&workspace, &Workspace::placeChanged, this, &FilterLine::takePlace);
+    connect(&workspace, &Workspace::directoryChanged, this, [this] {
+        m_vocabularyQuery.drop();
+        m_vocabulary.reset();
+        m_vocabularyOf = 0;
+        m_vocabularyAsked.invalidate();
+    });
+    connect(&workspace, &Workspace::snapshotPublished, this, &FilterLine::askVocabulary);
+    connect(&workspace, &Workspace::filterAnswering, this, [this](bool running) {
+        if (running && !m_answering)
+            m_answeringLong.start();
+        m_answering = running;
+        if (!running)
+            m_answeringLong.stop();
+        showState();
+    });
+    connect(&workspace, &Workspace::subjectReplaced, this, &FilterLine::showState);
+    connect(&workspace, &Workspace::subjectGrew, this, &FilterLine::showState);
+    showState();
+}
+
+FilterLine::~FilterLine() = default;
+
+void FilterLine::start() {
+    setFocus(Qt::ShortcutFocusReason);
+    selectAll();
+    if (text().isEmpty())
+        offerRecents();
+}
+
+void FilterLine::clearFilter() {
+    setText({});
+    apply();
+}
+
+void FilterLine::apply() {
+    setText(text().trimmed());
+    const QString wanted = text();
+    m_error = m_workspace.setFilter(wanted.toStdString());
+    if (m_error) {
+        mark(markOf(wanted, m_error->place));
+        showState();
+        offerMend(*m_error);
+        return;
+    }
+    if (!wanted.isEmpty())
+        m_workspace.settings().addRecentFilter(wanted);
+    mark(std::nullopt);
+    askVocabulary();
+    showState();
+    hidePopup();
+    // A remark is read before the line is left.
+    if (m_state == State::Remark)
+        offer(Offered::Nothing, m_remark, FilterPopup::Tone::Remark, {});
+    else
+        clearFocus();
+}
+
+// Somebody else may have set the filter: back and forward, a saved view, another directory.
+void FilterLine::takePlace() {
+    const QString filter = fromUtf8(m_workspace.place().filter);
+    if (filter == m_applied)
+        return;
+    m_applied = filter;
+    m_error.reset();
+    setText(filter);
+    mark(std::nullopt);
+    findUnknownNames();
+    askVocabulary();
+    showState();
+}
+
+void FilterLine::takeEdit() {
+    askVocabulary();
+    const auto parsed = parseFilter(text().toStdString(), m_workspace.clock().now());
+    m_error = parsed ? std::nullopt : std::optional(parsed.error());
+    std::optional<TextSpan> wrong;
+    // What is still being typed is not wrong yet.
+    if (m_error && !spanOf(text(), m_error->place).touches(cursorPosition()))
+        wrong = markOf(text(), m_error->place);
+    mark(wrong);
+    showState();
+    if (text().isEmpty())
+        offerRecents();
+    else
+        offerCompletions();
+}
+
+void FilterLine::offerCompletions() {
+    const Vocabulary none;
+    const Completions found = completeFilter(text().toStdString(), byteOf(text(), cursorPosition()),
+                                             m_vocabulary ? *m_vocabulary : none, mostCompletions);
+    const TextSpan replaced = spanOf(text(), found.place);
+    std::vector<Offer> offers;
+    for (const Completion& candidate : found.candidates) {
+        const QString completed = fromUtf8(candidate.text);
+        if (completed != text().mid(replaced.start, replaced.length))
+            offers.push_back({replaced, completed, fromUtf8(candidate.description)});
+    }
+    offer(Offered::Completions, m_marked && m_error ? explain(*m_error) : QString(), FilterPopup::Tone::Wrong,
+          std::move(offers));
+}
+
+void FilterLine::offerRecents() {
+    std::vector<Offer> offers;
+    for (const QString& filter : m_workspace.settings().recentFilters())
+        offers.push_back({{0, text().size()}, filter, {}});
+    offer(Offered::Recents, offers.empty() ? QString() : tr("Used before"), FilterPopup::Tone::Plain,
+          std::move(offers));
+}
+
+void FilterLine::offerMend(const FilterError& error) {
+    std::vector<Offer> offers;
+    if (const QString better = mended(text(), error, m_workspace.clock().now()); !better.isEmpty())
+        offers.push_back({{0, text().size()}, better, tr("Tab takes it")});
+    offer(Offered::Mend, explain(error), FilterPopup::Tone::Wrong, std::move(offers));
+}
+
+void FilterLine::offer(Offered what, const QString& note, FilterPopup::Tone tone, std::vector<Offer> offers) {
+    if (!m_popup) {
+        m_popup = new FilterPopup(m_theme, window());
+        connect(&m_popup->list(), &ChoiceList::chosen, this, &FilterLine::accept);
+        // The focus stays here, so that this is where a screen reader hears of the row.
+        connect(&m_popup->list(), &ChoiceList::selectionMoved, this, [this](int row) {
+            setAccessibleDescription(row < 0 ? m_remark : m_offers[static_cast<std::size_t>(row)].text);
+        });
+    }
+    m_offered = what;
+    m_offers = std::move(offers);
+    std::vector<Choice> choices;
+    for (const Offer& each : m_offers)
+        choices.push_back({format::oneLine(each.text), each.description, true});
+    m_popup->present(*this, note, tone, std::move(choices));
+}
+
+void FilterLine::hidePopup() {
+    m_offers.clear();
+    m_offered = Offered::Nothing;
+    if (m_popup)
+        m_popup->hide();
+}
+
+void FilterLine::accept(int row) {
+    const Offer taken = m_offers[static_cast<std::size_t>(row)];
+    setText(text().replace(taken.replaced.start, taken.replaced.length, taken.text));
+    setCursorPosition(static_cast<int>(taken.replaced.start + taken.text.size()));
+    const bool isWhole = m_offered == Offered::Recents;
+    hidePopup();
+    if (isWhole) {
+        apply();
+        return;
+    }
+    takeEdit();
+    // Behind a whole value there is nothing to complete; what comes next begins with a space.
+    const bool goesOn = taken.text.endsWith(QLatin1Char(':')) || m_error;
+    if (!goesOn)
+        hidePopup();
+}
+
+void FilterLine::leave() {
+    setText(m_applied);
+    m_error.reset();
+    mark(std::nullopt);
+    showState();
+    clearFocus();
+}
+
+bool FilterLine::event(QEvent* event) {
+    // Tab completes, as in a terminal; without a list it goes to the next widget.
+    if (event->type() == QEvent::KeyPress && !m_offers.empty()) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const int row = std::max(0, m_popup->list().selected());
+        const bool hasRow = m_offered != Offered::Recents || m_popup->list().selected() >= 0;
+        if (key->key() == Qt::Key_Tab && key->modifiers() == Qt::NoModifier && hasRow) {
+            accept(row);
+            return true;
+        }
+    }
+    return QLineEdit::event(event);
+}
+
+void FilterLine::keyPressEvent(QKeyEvent* event) {
+    const bool isOpen = m_popup && m_popup->isVisible();
+    switch (event->key()) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (!m_offers.empty() && m_popup->list().selected() >= 0)
+            accept(m_popup->list().selected());
+        else
+            apply();
+        return;
+    case Qt::Key_Escape:
+        if (isOpen && !m_offers.empty())
+            hidePopup();
+        else
+            leave();
+        return;
+    case Qt::Key_Down:
+        if (m_offers.empty()) {
+            if (text().isEmpty())
+                offerRecents();
+            else
+                offerCompletions();
+        }
+        break;
+    default: break;
+    }
+    if (!m_offers.empty() && m_popup->list().takeKey(*event))
+        return;
+    QLineEdit::keyPressEvent(event);
+}
+
+void FilterLine::focusInEvent(QFocusEvent* event) {
+    QLineEdit::focusInEvent(event);
+    askVocabulary();
+}
+
+void FilterLine::focusOutEvent(QFocusEvent* event) {
+    QLineEdit::focusOutEvent(event);
+    if (event->reason() != Qt::PopupFocusReason)
+        hidePopup();
+}
+
+void FilterLine::resizeEvent(QResizeEvent* event) {
+    QLineEdit::resizeEvent(event);
+    hidePopup();
+}
+
+void FilterLine::askVocabulary() {
+    const SnapshotPtr snapshot = m_workspace.snapshot();
+    const bool isOfUse = hasFocus() || !m_applied.isEmpty();
+    if (!isOfUse || !snapshot || m_vocabularyQuery.isRunning() ||
+        (m_vocabulary && snapshot->generation == m_vocabularyOf))
+        return;
+    if (m_vocabularyAsked.isValid() && std::chrono::milliseconds(m_vocabularyAsked.elapsed()) < vocabularyAge)
+        return;
+    m_vocabularyAsked.start();
+    m_vocabularyQuery.refresh([this, snapshot](std::stop_token) {
+        auto vocabulary = std::make_shared<const Vocabulary>(vocabularyOf(*snapshot));
+        return [this, vocabulary, generation = snapshot->generation] {
+            m_vocabulary = vocabulary;
+            m_vocabularyOf = generation;
+            findUnknownNames();
+            showState();
+            if (hasFocus() && m_offered == Offered::Completions && m_popup->list().selected() < 0)
+                offerCompletions();
+        };
+    });
+}
+
+void FilterLine::findUnknownNames() {
+    m_unknown.clear();
+    const auto filter = parseFilter(m_applied.toStdString(), m_workspace.clock().now());
+    if (!m_vocabulary || !filter)
+        return;
+    for (const FilterError& unknown : unknownNames(*filter, *m_vocabulary))
+        m_unknown += explain(unknown);
+}
+
+// Of the filter that holds: what the user should know before trusting what it shows.
+QString FilterLine::remarkOnApplied() const {
+    QStringList remarks = m_unknown;
+    if (const std::uint64_t unread = m_workspace.unreadByFilter(); unread > 0)
+        remarks += tr("%1 could not be searched: their files are gone or cannot be read.")
+                       .arg(format::counted(unread, format::Noun::Entry));
+    return remarks.join(QLatin1Char('\n'));
+}
+
+void FilterLine::showState() {
+    const bool isLong = m_answering && !m_answeringLong.isActive();
+    const QString onApplied = remarkOnApplied();
+    const auto say = [this](State state, const QString& remark) {
+        m_state = state;
+        m_remark = remark;
+    };
+    if (m_marked && m_error)
+        say(State::Wrong, explain(*m_error));
+    else if (text() != m_applied)
+        say(State::Pending, tr("Not applied yet: press Enter"));
+    else if (isLong)
+        say(State::Answering, tr("Searching the logs…"));
+    else if (!onApplied.isEmpty())
+        say(State::Remark, onApplied);
+    else
+        say(State::Plain, {});
+
+    const auto icon = [&]() -> QIcon {
+        switch (m_state) {
+        case State::Plain: return {};
+        case State::Pending: return m_theme.icon(QStringLiteral("apply"), ColorRole::Dim);
+        case State::Wrong: return m_theme.icon(QStringLiteral("alert"), ColorRole::BadText);
+        case State::Answering: return m_theme.icon(QStringLiteral("spinner"), ColorRole::AccentText);
+        case State::Remark: return m_theme.icon(QStringLiteral("alert"), ColorRole::WarnText);
+        }
+        return {};
+    }();
+    m_stateAction->setVisible(m_state != State::Plain);
+    m_stateAction->setIcon(icon);
+    m_stateAction->setToolTip(format::toolTip(m_remark));
+    m_clearAction->setVisible(!text().isEmpty());
+    m_clearAction->setIcon(m_theme.icon(QStringLiteral("clear"), ColorRole::Dim));
+    if (m_state != State::Answering)
+        m_spinning.stop();
+    else if (!m_spinning.isActive())
+        m_spinning.start();
+    setAccessibleDescription(m_remark);
+}
+
+void FilterLine::turnSpinner() {
+    m_angle = (m_angle + spinDegrees) % 360;
+    const int side = Theme::length(iconSize);
+    const QPixmap still = m_theme.icon(QStringLiteral("spinner"), ColorRole::AccentText).pixmap(QSize(side, side));
+    QPixmap turned(still.size());
+    turned.setDevicePixelRatio(still.devicePixelRatio());
+    turned.fill(Qt::transparent);
+    QPainter painter(&turned);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    const QPointF middle(side / 2.0, side / 2.0);
+    painter.translate(middle);
+    painter.rotate(m_angle);
+    painter.drawPixmap(-middle, still);
+    painter.end();
+    m_stateAction->setIcon(turned);
+}
+
+void FilterLine::mark(std::optional<TextSpan> span) {
+    m_marked = span;
+    showMark();
+}
+
+// A line edit has no formats of its own; those of an input method's composition are drawn all the same.
+void FilterLine::showMark() {
+    QList<QInputMethodEvent::Attribute> attributes;
+    if (m_marked && m_error) {
+        QTextCharFormat format;
+        format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+        format.setUnderlineColor(m_theme.colors()[ColorRole::Bad]);
+        format.setForeground(m_theme.colors()[ColorRole::BadText]);
+        attributes.append({QInputMethodEvent::TextFormat, static_cast<int>(m_marked->start) - cursorPosition(),
+                           static_cast<int>(m_marked->length), format});
+    }
+    QInputMethodEvent event(QString(), attributes);
+    QLineEdit::inputMethodEvent(&event);
+}
+
+} // namespace moie::ui
