@@ -80,7 +80,8 @@ struct ChartBars {
     friend bool operator==(const ChartBars& a, const ChartBars& b);
 };
 
-// Counts by bucket and value: counts[bucket * bins + bin], bin i from edges[i] to edges[i + 1] on the value axis.
+// Counts by bucket and value: counts[bucket * bins + bin], bin i from edges[i] to edges[i + 1], all equally high on the
+// value axis: edges grow by the same factor where it is logarithmic, else by the same step.
 struct ChartHeat {
     QString name; // of what is counted: "turns"
     std::vector<double> edges;
@@ -96,8 +97,8 @@ struct ChartPoints {
     QString name;
     ColorRole color = ColorRole::Accent;
     Marker marker = Marker::Circle;
-    std::vector<double> x;
-    std::vector<double> y;
+    std::vector<double> x = {};
+    std::vector<double> y = {};
     bool path = false;
     bool earlyToLate = false;
     std::vector<Time> times = {};     // of each point, or empty: a click on it goes there
@@ -129,6 +130,7 @@ struct ChartMark {
     Marker marker = Marker::Diamond;
     ColorRole color = ColorRole::Dim;
     QString text = {}; // in the tooltip, the table and the exports
+    QString kind = {}; // in the legend, once for all marks of the same kind; empty: not there
     MarkPlace place = MarkPlace::Line;
 
     friend bool operator==(const ChartMark&, const ChartMark&) = default;
@@ -136,8 +138,8 @@ struct ChartMark {
 
 enum class PlotFraming : unsigned char {
     Full,
-    TimeOnly, // a small row with the time axis below it
-    None,     // a small row
+    Row,      // the plot alone, without axes
+    AxisOnly, // the time axis alone, below such rows
 };
 
 struct ChartContent {
@@ -147,6 +149,7 @@ struct ChartContent {
     QString summary;   // a sentence with the figures, for those who do not see the chart
     ValueUnit unit = ValueUnit::Plain;
     QString unitName = {}; // of Plain values: "tokens/s"
+    QString yName = {};    // of the value axis, where the title does not say it: "second component"
     // The value axis never leaves these bounds; NaN: open. It starts at zero where zeroBased is set.
     double floor = std::numeric_limits<double>::quiet_NaN();
     double ceiling = std::numeric_limits<double>::quiet_NaN();

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/chart_group.h"
 
-#include <chrono>
+#include <algorithm>
+#include <utility>
 
 #include "ui/charts/chart_tooltip.h"
 #include "ui/charts/chart_view.h"
-#include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 
 namespace moie::ui {
@@ -14,6 +14,8 @@ ChartGroup::ChartGroup(const Theme& theme, QObject* parent) : QObject(parent), m
 
 void ChartGroup::add(ChartView* chart) {
     m_charts.emplace_back(chart);
+    connect(chart, &QObject::destroyed, this,
+            [this] { std::erase_if(m_charts, [](const QPointer<ChartView>& each) { return each.isNull(); }); });
     connect(this, &ChartGroup::cursorChanged, chart, qOverload<>(&QWidget::update));
     connect(chart, &ChartView::rangeChosen, this, &ChartGroup::rangeChosen);
     connect(chart, &ChartView::compareWithBeforeChosen, this, &ChartGroup::compareWithBeforeChosen);
@@ -21,10 +23,10 @@ void ChartGroup::add(ChartView* chart) {
     connect(chart, &ChartView::momentActivated, this, &ChartGroup::momentActivated);
 }
 
-void ChartGroup::point(ChartView* source, Time time, const QPoint& positionInSource) {
+void ChartGroup::point(ChartView* source, std::optional<Time> time, const QPoint& positionInSource) {
+    const bool moved = m_cursor != time || (!time && m_source != source);
     m_source = source;
     m_position = positionInSource;
-    const bool moved = m_cursor != time;
     m_cursor = time;
     if (moved)
         emit cursorChanged();
@@ -34,22 +36,32 @@ void ChartGroup::point(ChartView* source, Time time, const QPoint& positionInSou
 void ChartGroup::clear() {
     if (m_tooltip)
         m_tooltip->hide();
-    m_source = nullptr;
-    if (!m_cursor)
+    if (!m_source && !m_cursor)
         return;
+    m_source = nullptr;
     m_cursor.reset();
     emit cursorChanged();
 }
 
+const ChartView* ChartGroup::source() const {
+    return m_source;
+}
+
 void ChartGroup::refresh(const ChartView*) {
-    if (m_source && m_cursor)
+    if (m_source)
         showTooltip();
 }
 
+void ChartGroup::preview(const ChartView* source, Time from, Time to) {
+    for (const QPointer<ChartView>& chart : m_charts) {
+        if (chart && chart != source && chart->zoomMode() == ZoomMode::Scope)
+            chart->previewRange(from, to);
+    }
+}
+
 void ChartGroup::showTooltip() {
-    const ChartContent& shown = m_source->content();
-    const std::size_t bucket = shown.buckets.indexOf(*m_cursor);
-    if (bucket >= shown.buckets.count()) {
+    ReadingGroup readings = m_source->cursorReadings();
+    if (readings.readings.empty()) {
         clear();
         return;
     }
@@ -58,19 +70,15 @@ void ChartGroup::showTooltip() {
         delete m_tooltip;
         m_tooltip = new ChartTooltip(m_theme, window);
     }
-    std::vector<ReadingGroup> groups{readingsAt(shown, bucket)};
+    std::vector<ReadingGroup> groups;
+    groups.push_back(std::move(readings));
     for (const QPointer<ChartView>& chart : m_charts) {
-        if (!chart || chart == m_source || chart->content().empty())
+        if (!chart || chart == m_source || !chart->isVisible() || !m_cursor)
             continue;
-        const std::size_t other = chart->content().buckets.indexOf(*m_cursor);
-        if (other < chart->content().buckets.count())
-            groups.push_back(briefReadingsAt(chart->content(), other));
+        if (auto brief = chart->briefReadings())
+            groups.push_back(std::move(*brief));
     }
-    const auto now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
-    QString heading = format::bucket(shown.buckets, bucket, now);
-    if (shown.buckets.size.unit < BucketUnit::Day)
-        heading += QLatin1Char(' ') + QString::fromStdString(zoneName(*m_cursor));
-    m_tooltip->show(heading, std::move(groups), m_source->mapTo(window, m_position));
+    m_tooltip->show(m_source->cursorHeading(), std::move(groups), m_source->mapTo(window, m_position));
 }
 
 } // namespace moie::ui

@@ -11,7 +11,7 @@
 namespace moie::ui {
 
 void renderChart(QPainter& painter, const QRectF& area, const ChartContent& content, const Colors& colors,
-                 const QFont& font, ChartHeader header) {
+                 const QFont& font, ChartHeader header, const std::optional<PlotView>& view) {
     const double line = QFontMetricsF(font).height();
     QRectF rest = area;
     if (header == ChartHeader::TitleAndLegend) {
@@ -26,8 +26,9 @@ void renderChart(QPainter& painter, const QRectF& area, const ChartContent& cont
     }
     if (header != ChartHeader::None) {
         const std::vector<LegendEntry> entries = legendOf(content);
-        drawLegend(painter, rest, entries, content.note, colors, font);
-        rest.setTop(rest.top() + legendHeight(entries, content.note, rest.width(), font) + 0.4 * line);
+        const QString note = noteOf(content);
+        drawLegend(painter, rest, entries, note, colors, font);
+        rest.setTop(rest.top() + legendHeight(entries, note, rest.width(), font) + 0.4 * line);
     }
     if (rest.width() < 1.0 || rest.height() < 1.0)
         return;
@@ -35,7 +36,13 @@ void renderChart(QPainter& painter, const QRectF& area, const ChartContent& cont
     plot.setLook(colors, font);
     plot.setSize(rest.size());
     plot.setContent(content);
+    plot.setView(view);
     plot.render(painter, rest);
+}
+
+void renderChart(QPainter& painter, const QRectF& area, const ChartContent& content, const Colors& colors,
+                 const QFont& font, ChartHeader header) {
+    renderChart(painter, area, content, colors, font, header, std::nullopt);
 }
 
 } // namespace moie::ui

@@ -6,9 +6,12 @@
 //     renderChart(painter, QRectF(0, 0, 500, 220), chart, Colors::light(), font);
 //
 // Lengths are in the painter's units: for a PDF scale the painter so that one unit is a point. The font's pixel size
-// (QFont::setPixelSize) is the text's height in the same units; 8 suits a page. Nothing is turned into an image:
-// no shadows, no pixmaps, no opacity groups; bands are filled with a translucent brush.
+// (QFont::setPixelSize) is the text's height in the same units; 8 suits a page. Nothing but a
+// heat map is turned into an image: no shadows, no pixmaps, no opacity groups; bands are filled with a translucent
+// brush.
 #pragma once
+
+#include <optional>
 
 class QFont;
 class QPainter;
@@ -18,6 +21,7 @@ namespace moie::ui {
 
 class Colors;
 struct ChartContent;
+struct PlotView;
 
 enum class ChartHeader : unsigned char {
     None,   // plot with its axes only
@@ -27,5 +31,8 @@ enum class ChartHeader : unsigned char {
 
 void renderChart(QPainter& painter, const QRectF& area, const ChartContent& content, const Colors& colors,
                  const QFont& font, ChartHeader header = ChartHeader::TitleAndLegend);
+// The same of a part of the chart.
+void renderChart(QPainter& painter, const QRectF& area, const ChartContent& content, const Colors& colors,
+                 const QFont& font, ChartHeader header, const std::optional<PlotView>& view);
 
 } // namespace moie::ui

@@ -2,14 +2,11 @@
 #include "ui/charts/chart_tooltip.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include <QFontMetrics>
 #include <QPainter>
 
-#include "ui/charts/legend.h"
-#include "ui/charts/value_text.h"
 #include "ui/theme/theme.h"
 
 namespace moie::ui {
@@ -31,36 +28,6 @@ struct TooltipSizes {
 };
 
 } // namespace
-
-ReadingGroup readingsAt(const ChartContent& content, std::size_t bucket) {
-    ReadingGroup group{content.title, {}, false};
-    for (const ChartLine& line : content.lines) {
-        const double value = bucket < line.values.size() ? line.values[bucket] : NAN;
-        QString text = valueText(content, value);
-        if (bucket < line.low.size() && std::isfinite(line.low[bucket]) && std::isfinite(value))
-            text += QStringLiteral("  (%1–%2)")
-                        .arg(valueText(content, line.low[bucket]), valueText(content, line.high[bucket]));
-        group.readings.push_back({lineMarker(line.dash), line.color, line.name, text});
-    }
-    for (const ChartBars& bars : content.bars) {
-        const double value = bucket < bars.values.size() ? bars.values[bucket] : NAN;
-        if (value == 0.0)
-            continue;
-        group.readings.push_back({bars.marker, bars.color, bars.name, valueText(content, value)});
-    }
-    if (group.readings.empty())
-        group.readings.push_back({Marker::None, ColorRole::Dim, QString(), valueText(content, 0.0)});
-    return group;
-}
-
-ReadingGroup briefReadingsAt(const ChartContent& content, std::size_t bucket) {
-    ChartContent bare = content;
-    for (ChartLine& line : bare.lines)
-        line.low.clear();
-    ReadingGroup group = readingsAt(bare, bucket);
-    group.brief = true;
-    return group;
-}
 
 ChartTooltip::ChartTooltip(const Theme& theme, QWidget* window) : QWidget(window), m_theme(theme) {
     setAttribute(Qt::WA_TransparentForMouseEvents);

@@ -6,31 +6,13 @@
 
 #include <QWidget>
 
-#include "ui/charts/chart_content.h"
+#include "ui/charts/chart_readings.h"
 
 class QPainter;
 
 namespace moie::ui {
 
 class Theme;
-
-struct Reading {
-    Marker marker = Marker::None;
-    ColorRole color = ColorRole::Text;
-    QString name;
-    QString value;
-};
-
-// The values of one chart at one bucket; a brief one takes a single line, without names.
-struct ReadingGroup {
-    QString title;
-    std::vector<Reading> readings;
-    bool brief = false;
-};
-
-ReadingGroup readingsAt(const ChartContent& content, std::size_t bucket);
-// The same on one line: values alone, without bands.
-ReadingGroup briefReadingsAt(const ChartContent& content, std::size_t bucket);
 
 class ChartTooltip : public QWidget {
     Q_OBJECT

@@ -2,53 +2,102 @@
 #include "ui/charts/chart_view.h"
 
 #include <algorithm>
+#include <chrono>
+#include <cmath>
 
+#include <QApplication>
 #include <QFontInfo>
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPainter>
 
 #include "ui/charts/chart_group.h"
 #include "ui/theme/theme.h"
 
 namespace moie::ui {
+namespace {
+
+// So long after the last turn of the wheel the page is asked for exact data.
+constexpr std::chrono::milliseconds zoomRest{250};
+constexpr int selectionAlpha = 36;
+// From another chart's moment to a value that is said with it, as a share of what is seen.
+constexpr double nearEnough = 0.01;
+
+} // namespace
 
 ChartView::ChartView(const Theme& theme, ChartGroup& group, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_group(&group) {
     setMouseTracking(true);
-    setFocusPolicy(Qt::TabFocus);
+    setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     connect(&theme, &Theme::themeChanged, this, &ChartView::invalidate);
+    m_zoomRest.setSingleShot(true);
+    m_zoomRest.setInterval(zoomRest);
+    connect(&m_zoomRest, &QTimer::timeout, this, &ChartView::askForRange);
+    m_click.setSingleShot(true);
+    connect(&m_click, &QTimer::timeout, this, &ChartView::activate);
     invalidate();
     group.add(this);
 }
 
 void ChartView::setContent(const ChartContent& content) {
-    if (content == m_content)
+    const bool waiting = m_zoomRest.isActive() || m_drag == Drag::Pan;
+    const bool keepsView = view() && (zoomMode() == ZoomMode::Local || waiting);
+    if (content == m_plot.content()) {
+        if (view() && !keepsView)
+            resetView();
         return;
-    m_content = content;
+    }
+    const bool wasTimed = m_plot.content().timed();
+    const PlotView before = view().value_or(PlotView());
+    const Time from = keepsView && wasTimed ? m_plot.scale().timeAt(before.x.low) : Time{};
+    const Time to = keepsView && wasTimed ? m_plot.scale().timeAt(before.x.high) : Time{};
     m_plot.setContent(content);
+    if (keepsView && content.timed() == wasTimed) {
+        PlotView after = before;
+        if (wasTimed)
+            after.x = {m_plot.scale().at(from), m_plot.scale().at(to)};
+        m_plot.setView(after);
+    }
     setAccessibleName(content.title);
     setAccessibleDescription(content.summary);
+    setFocusPolicy(content.framing == PlotFraming::AxisOnly ? Qt::NoFocus : Qt::StrongFocus);
+    m_selection.reset();
+    m_stop.reset();
+    m_point.reset();
     m_stale = true;
+    updateGeometry();
     update();
     if (m_group)
         m_group->refresh(this);
 }
 
+ZoomMode ChartView::zoomMode() const {
+    return m_zoomMode.value_or(content().axis == XAxis::Buckets ? ZoomMode::Scope : ZoomMode::Local);
+}
+
 void ChartView::setSelectedTime(std::optional<Time> time) {
-    if (m_selected == time)
+    if (m_selectedTime == time)
         return;
-    m_selected = time;
+    m_selectedTime = time;
     update();
 }
 
 QSize ChartView::sizeHint() const {
-    return {Theme::length(420), Theme::length(230)};
+    switch (content().framing) {
+    case PlotFraming::Full: return {Theme::length(420), Theme::length(230)};
+    case PlotFraming::Row: return {Theme::length(300), Theme::length(44)};
+    case PlotFraming::AxisOnly: return minimumSizeHint();
+    }
+    return {};
 }
 
 QSize ChartView::minimumSizeHint() const {
-    return {Theme::length(160), Theme::length(150)};
+    switch (content().framing) {
+    case PlotFraming::Full: return {Theme::length(160), Theme::length(150)};
+    case PlotFraming::Row: return {Theme::length(80), Theme::length(28)};
+    case PlotFraming::AxisOnly:
+        return {Theme::length(80), static_cast<int>(1.5 * QFontMetrics(Theme::font(TextStyle::Small)).height())};
+    }
+    return {};
 }
 
 void ChartView::invalidate() {
@@ -76,98 +125,129 @@ void ChartView::paintEvent(QPaintEvent*) {
         renderPixmap();
     QPainter painter(this);
     painter.drawPixmap(0, 0, m_pixmap);
-    const Colors& colors = m_theme.colors();
-    if (const auto bucket = cursorBucket()) {
-        const QRectF area = m_plot.plotArea();
-        painter.setPen(QPen(colors[ColorRole::Dim], 1.0));
-        const double x = std::round(m_plot.xOf(*bucket)) + 0.5;
-        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+    const QRectF area = m_plot.plotArea();
+    if (interactive()) {
+        paintSelection(painter);
+        paintCursor(painter);
     }
     if (m_keyboardFocus) {
-        const QRectF ring = m_plot.plotArea().isNull() ? QRectF(rect()) : m_plot.plotArea().toAlignedRect();
-        painter.setPen(QPen(colors[ColorRole::Accent], 1.0));
+        const QRectF ring = area.isNull() ? QRectF(rect()) : area.toAlignedRect();
+        painter.setPen(QPen(m_theme.colors()[ColorRole::Accent], 1.0));
         painter.drawRect(ring.adjusted(0.5, 0.5, -0.5, -0.5));
     }
+}
+
+void ChartView::paintCursor(QPainter& painter) const {
+    const QRectF area = m_plot.plotArea();
+    const PlotMapping& mapping = m_plot.mapping();
+    const Colors& colors = m_theme.colors();
+    const auto lineAt = [&](double position, const QPen& pen) {
+        if (!isSeen(position))
+            return;
+        const double x = std::round(mapping.xOf(position)) + 0.5;
+        painter.setPen(pen);
+        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+    };
+    if (m_selectedTime && content().timed())
+        lineAt(m_plot.scale().at(*m_selectedTime), QPen(colors[ColorRole::Accent], 1.5));
+    if (const auto stop = cursorStop())
+        lineAt(m_plot.scale().stopPosition(*stop), QPen(colors[ColorRole::Dim], 1.0));
+    else if (m_group && m_group->cursor() && content().timed())
+        lineAt(m_plot.scale().at(*m_group->cursor()), QPen(colors[ColorRole::Dim], 1.0));
+    if (m_point) {
+        const ChartPoints& points = content().points[m_point->series];
+        const double x = points.x[m_point->index];
+        const double y = mapping.yOf(points.y[m_point->index]);
+        lineAt(x, QPen(colors[ColorRole::Dim], 1.0));
+        painter.drawLine(QPointF(area.left(), std::round(y) + 0.5), QPointF(area.right(), std::round(y) + 0.5));
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(colors[ColorRole::Text], 1.5));
+        painter.drawEllipse(QPointF(mapping.xOf(x), y), Theme::length(5), Theme::length(5));
+        painter.setRenderHint(QPainter::Antialiasing, false);
+    }
+}
+
+void ChartView::paintSelection(QPainter& painter) const {
+    if (!m_selection)
+        return;
+    const QRectF area = m_plot.plotArea();
+    const double left = std::max(area.left(), m_plot.mapping().xOf(m_selection->low));
+    const double right = std::min(area.right(), m_plot.mapping().xOf(m_selection->high));
+    QColor fill = m_theme.colors()[ColorRole::Accent];
+    fill.setAlpha(selectionAlpha);
+    painter.fillRect(QRectF(QPointF(left, area.top()), QPointF(right, area.bottom())), fill);
+    painter.setPen(QPen(m_theme.colors()[ColorRole::Accent], 1.0));
+    for (const double x : {left, right})
+        painter.drawLine(QPointF(std::round(x) + 0.5, area.top()), QPointF(std::round(x) + 0.5, area.bottom()));
 }
 
 void ChartView::resizeEvent(QResizeEvent*) {
     m_stale = true;
 }
 
-std::optional<std::size_t> ChartView::bucketAt(double x) const {
-    const QRectF area = m_plot.plotArea();
-    const std::size_t count = m_content.buckets.count();
-    if (area.isNull() || count == 0 || x < area.left() || x > area.right())
+// For input that comes before the next painting.
+bool ChartView::ready() {
+    m_plot.setSize(QSizeF(size()));
+    m_plot.prepare();
+    return interactive();
+}
+
+bool ChartView::interactive() const {
+    return !m_plot.plotArea().isNull() && content().framing != PlotFraming::AxisOnly;
+}
+
+AxisSpan ChartView::xSpan() const {
+    return view() ? view()->x : m_plot.whole().x;
+}
+
+bool ChartView::isSeen(double position) const {
+    return xSpan().contains(position);
+}
+
+std::optional<std::size_t> ChartView::cursorStop() const {
+    const XScale& scale = m_plot.scale();
+    if (content().empty() || content().framing == PlotFraming::AxisOnly || scale.stopCount() == 0)
         return std::nullopt;
-    const double share = (x - area.left()) / area.width();
-    return std::min(count - 1, static_cast<std::size_t>(share * static_cast<double>(count)));
-}
-
-std::optional<std::size_t> ChartView::cursorBucket() const {
-    if (!m_group || !m_group->cursor() || m_plot.plotArea().isNull())
+    if (!content().timed())
+        return m_stop;
+    if (!m_group || !m_group->cursor())
         return std::nullopt;
-    const std::size_t bucket = m_content.buckets.indexOf(*m_group->cursor());
-    return bucket < m_content.buckets.count() ? std::optional(bucket) : std::nullopt;
+    const double position = scale.at(*m_group->cursor());
+    const AxisSpan whole = scale.whole();
+    if (!whole.contains(position) || (content().axis == XAxis::Buckets && position == whole.high))
+        return std::nullopt;
+    const std::size_t stop = scale.nearestStop(position);
+    // True to time, only what is pointed at here snaps to the nearest moment.
+    const bool exact = content().axis == XAxis::Buckets || m_group->source() == this;
+    const double distance = std::abs(scale.stopPosition(stop) - position);
+    return exact || distance <= nearEnough * xSpan().width() ? std::optional(stop) : std::nullopt;
 }
 
-void ChartView::pointAt(std::size_t bucket, const QPoint& position) {
-    const Time from = m_content.buckets.edges[bucket];
-    const Time to = m_content.buckets.edges[bucket + 1];
-    if (m_group)
-        m_group->point(this, from + (to - from) / 2, position);
+QString ChartView::cursorHeading() const {
+    const auto now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+    if (m_point)
+        return headingOf(content(), *m_point, now);
+    const auto stop = cursorStop();
+    return stop ? headingAt(content(), m_plot.scale(), *stop, now) : QString();
 }
 
-void ChartView::mouseMoveEvent(QMouseEvent* event) {
-    if (const auto bucket = bucketAt(event->position().x()))
-        pointAt(*bucket, event->position().toPoint());
-    else if (m_group)
-        m_group->clear();
+ReadingGroup ChartView::cursorReadings() const {
+    if (m_point)
+        return readingsOf(content(), *m_point);
+    const auto stop = cursorStop();
+    return stop ? readingsAt(content(), m_plot.scale(), *stop, m_pointerValue) : ReadingGroup();
 }
 
-void ChartView::leaveEvent(QEvent*) {
-    if (m_group)
-        m_group->clear();
-}
-
-void ChartView::keyPressEvent(QKeyEvent* event) {
-    const std::size_t count = m_content.buckets.count();
-    if (count == 0 || m_plot.plotArea().isNull()) {
-        QWidget::keyPressEvent(event);
-        return;
-    }
-    const auto current = cursorBucket();
-    std::size_t next = current.value_or(count - 1);
-    switch (event->key()) {
-    case Qt::Key_Left: next = current && *current > 0 ? *current - 1 : next; break;
-    case Qt::Key_Right: next = current && *current + 1 < count ? *current + 1 : next; break;
-    case Qt::Key_Home: next = 0; break;
-    case Qt::Key_End: next = count - 1; break;
-    case Qt::Key_Escape:
-        if (m_group && current) {
-            m_group->clear();
-            return;
-        }
-        [[fallthrough]];
-    default: QWidget::keyPressEvent(event); return;
-    }
-    pointAt(next, QPointF(m_plot.xOf(next), m_plot.plotArea().center().y()).toPoint());
-}
-
-void ChartView::focusInEvent(QFocusEvent* event) {
-    m_keyboardFocus = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
-    update();
-}
-
-void ChartView::focusOutEvent(QFocusEvent*) {
-    m_keyboardFocus = false;
-    if (m_group)
-        m_group->clear();
-    update();
+std::optional<ReadingGroup> ChartView::briefReadings() const {
+    const auto stop = cursorStop();
+    if (!stop || !content().timed())
+        return std::nullopt;
+    ReadingGroup group = briefReadingsAt(content(), m_plot.scale(), *stop);
+    return group.readings.empty() ? std::nullopt : std::optional(std::move(group));
 }
 
 void ChartView::hideEvent(QHideEvent*) {
-    if (m_group)
-        m_group->clear();
+    clearCursor();
 }
 
 } // namespace moie::ui

@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A chart on a page. Renders its scene into a pixmap when content, size or theme changed and paints the cross-hair over
-// it, so that a moving mouse costs no layout. The scene gets no mouse events, which also keeps clear of QTBUG-118669.
-// Left and right move the cross-hair by a bucket, Home and End to the ends, Escape takes it away.
+// A chart on a page. Renders its scene into a pixmap when content, size, view or theme changed and paints cross-hair
+// and selection over it, so that a moving mouse costs no layout. The scene gets no mouse events, which also keeps clear
+// of QTBUG-118669.
+//
+// Mouse: the wheel zooms at the pointer, a drag selects a range and offers what can be done with it, Shift and drag
+// pans, a double click resets the zoom, a click activates a moment or point. Keys: left, right, Home and End move the
+// cross-hair, with Shift they select, Enter activates or opens the selection's menu, + − 0 zoom, Ctrl with left and
+// right pans, Shift+F10 opens the chart's menu, Escape takes away selection, local zoom and cross-hair, in this order.
 #pragma once
 
 #include <optional>
 
 #include <QPixmap>
 #include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
 #include "ui/charts/chart_content.h"
+#include "ui/charts/chart_readings.h"
 #include "ui/charts/plot.h"
 
 namespace moie::ui {
@@ -23,41 +30,73 @@ enum class ZoomMode : unsigned char {
     Local, // a zoom stays within the chart's own values; double click or Escape undoes it
 };
 
+enum class RangeAction : unsigned char { Zoom = 1, CompareWithBefore = 2, WorstTurns = 4 };
+Q_DECLARE_FLAGS(RangeActions, RangeAction)
+
 class ChartView : public QWidget {
     Q_OBJECT
 
 public:
     ChartView(const Theme& theme, ChartGroup& group, QWidget* parent = nullptr);
 
-    // Replaces what is shown; nothing happens where it is the same. The cross-hair stays at its moment.
+    // Replaces what is shown; nothing happens where it is the same. The cross-hair stays at its moment, and so does a
+    // local zoom.
     void setContent(const ChartContent& content);
-    const ChartContent& content() const { return m_content; }
+    const ChartContent& content() const { return m_plot.content(); }
 
     // Scope for charts of Buckets, Local for all others, unless it is said here.
     void setZoomMode(ZoomMode mode) { m_zoomMode = mode; }
+    ZoomMode zoomMode() const;
+    // What is offered for a selected range. All where a zoom asks for a scope, the zoom alone where it is local, unless
+    // it is said here.
+    void setRangeActions(RangeActions actions) { m_rangeActions = actions; }
 
     // A line at that time, for the turn that is selected elsewhere on the page; costs no layout.
     void setSelectedTime(std::optional<Time> time);
+
+    // What is seen of the chart; none: all.
+    const std::optional<PlotView>& view() const { return m_plot.view(); }
+    const Plot& plot() const { return m_plot; }
+    const Theme& theme() const { return m_theme; }
+
+    // For the chart's menu.
+    void zoomBy(double factor);
+    void resetZoom();
+    void openMenu(const QPoint& globalPosition);
+
+    // For the group: what lies under the cross-hair, here or briefly for another chart.
+    QString cursorHeading() const;
+    ReadingGroup cursorReadings() const;
+    std::optional<ReadingGroup> briefReadings() const;
+    // A zoom of another chart of the group that the page has not answered yet.
+    void previewRange(Time from, Time to);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
 signals:
     // What the user asked for, once the event that asked is done: contents may be set in the slots. ChartGroup has the
-    // same signals for all its charts. The range is where the charts shall be from now on …
-    void rangeChosen(const TimeRange& range);
+    // same signals for all its charts. The range is where the charts shall be from now on, open at both ends for all
+    // there is …
+    void rangeChosen(const moie::TimeRange& range);
     // … or what was dragged over.
-    void compareWithBeforeChosen(const TimeRange& range);
-    void worstTurnsChosen(const TimeRange& range);
+    void compareWithBeforeChosen(const moie::TimeRange& range);
+    void worstTurnsChosen(const moie::TimeRange& range);
     // A click or Enter on a moment: the middle of a bucket, or exactly a time of the content.
-    void momentActivated(Time time);
+    void momentActivated(moie::Time time);
     // On Bins and Numbers: of which bars or points, and the place in them. Points with times give momentActivated too.
     void pointActivated(std::size_t series, std::size_t index);
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
@@ -65,21 +104,61 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
+    enum class Drag : unsigned char { None, Pressed, Select, Pan };
+
     void invalidate();
     void renderPixmap();
-    std::optional<std::size_t> bucketAt(double x) const;
-    std::optional<std::size_t> cursorBucket() const;
-    void pointAt(std::size_t bucket, const QPoint& position);
+    void paintCursor(QPainter& painter) const;
+    void paintSelection(QPainter& painter) const;
+
+    bool ready();
+    bool interactive() const;
+    AxisSpan xSpan() const;
+    std::optional<std::size_t> cursorStop() const;
+    bool isSeen(double position) const;
+    void pointAt(const QPointF& place);
+    void pointAtStop(std::size_t stop, const QPoint& position);
+    void clearCursor();
+
+    void setView(const PlotView& view);
+    void resetView();
+    PlotView zoomedView(const PlotView& view, const QPointF& fixed, double factor) const;
+    AxisSpan outermost() const;
+    void shareView();
+    void askForRange();
+    TimeRange rangeOf(const AxisSpan& span) const;
+    void panTo(const QPoint& position);
+    void selectTo(const QPoint& position);
+    void openRangeMenu(const QPoint& globalPosition);
+    void clearSelection();
+    void activate();
+    bool moveCursor(int key, bool select);
+    bool handleZoomKey(QKeyEvent* event);
+    bool handleEscape();
 
     const Theme& m_theme;
     QPointer<ChartGroup> m_group;
-    ChartContent m_content;
     Plot m_plot;
     QPixmap m_pixmap;
     std::optional<ZoomMode> m_zoomMode;
-    std::optional<Time> m_selected;
+    std::optional<RangeActions> m_rangeActions;
+    std::optional<Time> m_selectedTime;
+    // The cross-hair where it is not a moment of the group.
+    std::optional<std::size_t> m_stop;
+    std::optional<PointPlace> m_point;
+    std::optional<double> m_pointerValue;
+
+    Drag m_drag = Drag::None;
+    QPoint m_pressed;
+    AxisSpan m_panFrom;
+    std::optional<AxisSpan> m_selection;
+    double m_anchor = 0.0; // of the selection
+    QTimer m_zoomRest;     // running while more of the wheel may come
+    QTimer m_click;        // running while a second click may come
     bool m_stale = true;
     bool m_keyboardFocus = false;
 };
+
+Q_DECLARE_OPERATORS_FOR_FLAGS(RangeActions)
 
 } // namespace moie::ui

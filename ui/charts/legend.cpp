@@ -2,13 +2,17 @@
 #include "ui/charts/legend.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QHelpEvent>
 #include <QPainter>
 #include <QToolTip>
 
+#include "ui/charts/plot_heat.h"
+#include "ui/charts/x_scale.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 
@@ -18,6 +22,8 @@ namespace {
 struct PlacedLegend {
     std::vector<QRectF> marks;
     std::vector<QRectF> names;
+    std::vector<QRectF> scales;
+    std::vector<QRectF> ends;
     QRectF note;
     double height = 0.0;
 };
@@ -30,6 +36,57 @@ double rowHeight(const QFontMetricsF& metrics) {
     return 1.25 * metrics.height();
 }
 
+class LegendTexts {
+    Q_DECLARE_TR_FUNCTIONS(Legend)
+};
+
+// A time axis over a longer time is labelled with dates.
+constexpr auto clockTimesUntil = std::chrono::hours(72);
+constexpr int scaleSteps = 6;
+constexpr double paleOpacity = 0.3;
+
+LegendEntry heatEntry(const ChartHeat& heat) {
+    const std::uint32_t most = heat.counts.empty() ? 0 : *std::max_element(heat.counts.begin(), heat.counts.end());
+    return {Marker::None,
+            ColorRole::Dim,
+            format::count(1),
+            {},
+            false,
+            format::count(std::max(1u, most)) + QLatin1Char(' ') + heat.name,
+            ColorRole::AccentText};
+}
+
+void drawScale(QPainter& painter, const QRectF& box, const LegendEntry& entry, const Colors& colors) {
+    for (int step = 0; step < scaleSteps; ++step) {
+        const QRectF part(box.left() + box.width() * step / scaleSteps, box.top(), box.width() / scaleSteps,
+                          box.height());
+        painter.fillRect(part, rampColor(step / (scaleSteps - 1.0), colors[entry.scaleColor], colors));
+    }
+}
+
+// Widths of the parts of an entry, in order: mark, name, scale, its end; with the blanks between them.
+struct EntryWidths {
+    double mark;
+    double name;
+    double scale;
+    double end;
+    double blank;
+
+    double whole() const { return mark + blank + name + (scale > 0.0 ? blank + scale + blank + end : 0.0); }
+};
+
+EntryWidths widthsOf(const LegendEntry& entry, const QFontMetricsF& metrics) {
+    const double em = metrics.height();
+    const auto text = [&](const QString& t) { return std::ceil(metrics.horizontalAdvance(t)) + 1.0; };
+    EntryWidths widths{isStroke(entry.marker) ? 1.2 * em : 0.7 * em, text(entry.name), 0.0, 0.0, 0.4 * em};
+    if (entry.scaleEnd) {
+        widths.mark = -widths.blank;
+        widths.scale = 5.0 * em;
+        widths.end = text(*entry.scaleEnd);
+    }
+    return widths;
+}
+
 PlacedLegend place(const std::vector<LegendEntry>& entries, const QString& note, double width, const QFont& font) {
     const QFontMetricsF metrics(font);
     const double em = metrics.height();
@@ -38,15 +95,18 @@ PlacedLegend place(const std::vector<LegendEntry>& entries, const QString& note,
     double x = 0.0;
     double y = 0.0;
     for (const LegendEntry& entry : entries) {
-        const double mark = isStroke(entry.marker) ? 1.2 * em : 0.7 * em;
-        const double name = std::ceil(metrics.horizontalAdvance(entry.name)) + 1.0;
-        if (x > 0.0 && x + mark + 0.4 * em + name > width) {
+        const EntryWidths widths = widthsOf(entry, metrics);
+        if (x > 0.0 && x + widths.whole() > width) {
             x = 0.0;
             y += row;
         }
-        placed.marks.emplace_back(x, y + (row - 0.7 * em) / 2.0, mark, 0.7 * em);
-        placed.names.emplace_back(x + mark + 0.4 * em, y, name, row);
-        x += mark + 0.4 * em + name + em;
+        const double names = x + widths.mark + widths.blank;
+        const double scales = names + widths.name + widths.blank;
+        placed.marks.emplace_back(x, y + (row - 0.7 * em) / 2.0, std::max(0.0, widths.mark), 0.7 * em);
+        placed.names.emplace_back(names, y, widths.name, row);
+        placed.scales.emplace_back(scales, y + (row - 0.7 * em) / 2.0, widths.scale, 0.7 * em);
+        placed.ends.emplace_back(scales + widths.scale + widths.blank, y, widths.end, row);
+        x += widths.whole() + em;
     }
     if (!note.isEmpty()) {
         const double needed = std::ceil(metrics.horizontalAdvance(note)) + 1.0;
@@ -67,11 +127,53 @@ std::vector<LegendEntry> legendOf(const ChartContent& content) {
     std::vector<LegendEntry> entries;
     if (content.empty())
         return entries;
-    for (const ChartLine& line : content.lines)
-        entries.push_back({lineMarker(line.dash), line.color, line.name});
+    for (const ChartLine& line : content.lines) {
+        const bool isBand = line.values.empty();
+        entries.push_back(
+            {isBand ? Marker::Square : lineMarker(line.dash), line.color, line.name, line.explanation, isBand});
+    }
     for (const ChartBars& bars : content.bars)
         entries.push_back({bars.marker, bars.color, bars.name, bars.explanation});
+    for (const ChartPoints& points : content.points) {
+        entries.push_back({points.marker, points.color, points.name});
+        if (points.earlyToLate)
+            entries.push_back({Marker::None,
+                               ColorRole::Dim,
+                               LegendTexts::tr("early"),
+                               {},
+                               false,
+                               LegendTexts::tr("late"),
+                               points.color});
+    }
+    for (const ReferenceLine& reference : content.references)
+        entries.push_back({lineMarker(reference.dash), reference.color, reference.name});
+    for (const ChartMark& mark : content.marks) {
+        const LegendEntry entry{mark.marker, mark.color, mark.kind};
+        if (std::find(entries.begin(), entries.end(), entry) == entries.end())
+            entries.push_back(entry);
+    }
+    if (content.heat)
+        entries.push_back(heatEntry(*content.heat));
+    std::erase_if(entries, [](const LegendEntry& entry) { return entry.name.isEmpty(); });
     return entries;
+}
+
+QString noteOf(const ChartContent& content) {
+    const XScale scale(content);
+    if (!content.timed() || scale.stopCount() == 0 || content.empty())
+        return content.note;
+    const Time from = scale.timeAt(scale.whole().low);
+    const Time to = scale.timeAt(scale.whole().high);
+    const bool byDay =
+        content.axis == XAxis::Buckets ? content.buckets.size.unit >= BucketUnit::Day : to - from >= clockTimesUntil;
+    if (byDay)
+        return content.note;
+    const QString zone = QString::fromStdString(zoneName(to));
+    const auto now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+    const bool oneDay = localDate(from) == localDate(to - Duration(1));
+    const QString when =
+        oneDay ? QStringLiteral("%1, %2").arg(format::date(from, now), zone) : LegendTexts::tr("times in %1").arg(zone);
+    return content.note.isEmpty() ? when : content.note + QStringLiteral(" · ") + when;
 }
 
 double legendHeight(const std::vector<LegendEntry>& entries, const QString& note, double width, const QFont& font) {
@@ -85,9 +187,15 @@ void drawLegend(QPainter& painter, const QRectF& area, const std::vector<LegendE
     painter.translate(area.topLeft());
     painter.setFont(font);
     for (std::size_t i = 0; i < entries.size(); ++i) {
-        drawMarker(painter, placed.marks[i], entries[i].marker, colors[entries[i].color]);
+        QColor color = colors[entries[i].color];
+        color.setAlphaF(entries[i].pale ? static_cast<float>(paleOpacity) : 1.0F);
+        drawMarker(painter, placed.marks[i], entries[i].marker, color);
         painter.setPen(colors[ColorRole::Dim]);
         painter.drawText(placed.names[i], Qt::AlignLeft | Qt::AlignVCenter, entries[i].name);
+        if (entries[i].scaleEnd) {
+            drawScale(painter, placed.scales[i], entries[i], colors);
+            painter.drawText(placed.ends[i], Qt::AlignLeft | Qt::AlignVCenter, *entries[i].scaleEnd);
+        }
     }
     painter.setPen(colors[ColorRole::Dim]);
     const QString shown = QFontMetricsF(font).elidedText(note, Qt::ElideRight, placed.note.width());
@@ -107,7 +215,7 @@ Legend::Legend(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(t
 
 void Legend::setContent(const ChartContent& content) {
     std::vector<LegendEntry> entries = legendOf(content);
-    QString note = content.empty() ? QString() : content.note;
+    QString note = content.empty() ? QString() : noteOf(content);
     if (entries == m_entries && note == m_note && m_leastRows == content.leastLegendRows)
         return;
     m_leastRows = content.leastLegendRows;

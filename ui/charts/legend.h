@@ -2,6 +2,7 @@
 // The legend above a chart: mark and name of each line or bar, and at the right what a value is. Wraps where it has to.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include <QRectF>
@@ -20,12 +21,20 @@ struct LegendEntry {
     ColorRole color = ColorRole::Text;
     QString name;
     QString explanation = {}; // plain; shown as a tooltip
+    bool pale = false;        // of a band without a line
+    // A scale of colours stands between the name and this, its other end.
+    std::optional<QString> scaleEnd = std::nullopt;
+    ColorRole scaleColor = ColorRole::AccentText;
 
     friend bool operator==(const LegendEntry&, const LegendEntry&) = default;
 };
 
-// The entries of a chart, bars in the order of their stack from the bottom; none where the chart is empty.
+// The entries of a chart: lines, bars in the order of their stack from the bottom, points, references, marks, the scale
+// of colours; none where the chart is empty.
 std::vector<LegendEntry> legendOf(const ChartContent& content);
+
+// The content's note, and what a time axis cannot say: the day of clock times, and their zone.
+QString noteOf(const ChartContent& content);
 
 double legendHeight(const std::vector<LegendEntry>& entries, const QString& note, double width, const QFont& font);
 void drawLegend(QPainter& painter, const QRectF& area, const std::vector<LegendEntry>& entries, const QString& note,

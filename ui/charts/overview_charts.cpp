@@ -25,17 +25,6 @@ Time now() {
     return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
 }
 
-// What the axis cannot say: the day of clock times, and their zone.
-QString timeNote(const Overview& overview) {
-    const Buckets& buckets = overview.buckets;
-    if (buckets.count() == 0 || buckets.size.unit >= BucketUnit::Day)
-        return {};
-    const QString zone = QString::fromStdString(zoneName(overview.to));
-    if (localDate(overview.from) == localDate(overview.to))
-        return QStringLiteral(" · %1, %2").arg(format::date(overview.from, now()), zone);
-    return QStringLiteral(" · ") + ChartTexts::tr("times in %1").arg(zone);
-}
-
 QString range(const Overview& overview) {
     return format::dateRange(overview.from, overview.to, now());
 }
@@ -55,8 +44,7 @@ QString firstToLast(const QString& name, const std::vector<double>& values, QStr
 ChartContent loveVectorsChart(const Overview& overview) {
     ChartContent chart;
     chart.title = ChartTexts::tr("Love vectors");
-    chart.note =
-        ChartTexts::tr("%1 mean, band 10–90 %").arg(format::perBucket(overview.buckets.size)) + timeNote(overview);
+    chart.note = ChartTexts::tr("%1 mean, band 10–90 %").arg(format::perBucket(overview.buckets.size));
     chart.emptyText = ChartTexts::tr("No love vectors in this range");
     chart.floor = 0.0;
     chart.ceiling = 1.0;
@@ -75,17 +63,15 @@ ChartContent loveVectorsChart(const Overview& overview) {
 }
 
 ChartContent verdictsChart(const Overview& overview) {
-    ChartContent chart = verdictStackChart(
+    return verdictStackChart(
         {overview.buckets, overview.verdicts, overview.verdictSeries, overview.turns, overview.from, overview.to});
-    chart.note += timeNote(overview);
-    return chart;
 }
 
 ChartContent responseTimeChart(const Overview& overview) {
     const PercentileSeries& times = overview.responseTime;
     ChartContent chart;
     chart.title = ChartTexts::tr("Response time");
-    chart.note = ChartTexts::tr("failed turns left out") + timeNote(overview);
+    chart.note = ChartTexts::tr("failed turns left out");
     chart.emptyText = ChartTexts::tr("No response times in this range");
     chart.unit = ValueUnit::Seconds;
     chart.zeroBased = true;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 #include <QBarSet>
 #include <QChart>
@@ -13,38 +15,46 @@
 #include <QStackedBarSeries>
 #include <QValueAxis>
 
+#include "ui/charts/plot_axes.h"
 #include "ui/charts/plot_curves.h"
+#include "ui/charts/plot_drawing.h"
 #include "ui/charts/plot_frame.h"
-#include "ui/charts/time_ticks.h"
+#include "ui/charts/plot_heat.h"
+#include "ui/charts/plot_shapes.h"
 
 namespace moie::ui {
 namespace {
 
-// Under the series, above the chart's background; and above all series.
+// Qt Charts paints its background below and its series at about ten.
 constexpr double frameZ = 0.5;
+constexpr double heatZ = 0.6;
+constexpr double referencesZ = 15.0;
 constexpr double curvesZ = 20.0;
-constexpr int bandAlpha = 24;
+constexpr double shapesZ = 25.0;
 constexpr double barShare = 0.72;
-// In buckets.
-constexpr double loneBandWidth = 0.5;
+constexpr double binShare = 0.92; // of a histogram
 
 } // namespace
 
 Plot::Plot()
-    : m_chart(new QChart), m_timeAxis(new QValueAxis), m_valueAxis(new QValueAxis), m_frame(new PlotFrame(m_chart)),
-      m_curves(new PlotCurves(m_chart)) {
+    : m_chart(new QChart), m_slotAxis(new QValueAxis), m_valueAxis(new QValueAxis), m_frame(new PlotFrame(m_chart)),
+      m_heat(new PlotHeat(m_chart)), m_references(new PlotShapes(m_chart)), m_curves(new PlotCurves(m_chart)),
+      m_shapes(new PlotShapes(m_chart)) {
     m_chart->setAnimationOptions(QChart::NoAnimation);
     m_chart->setBackgroundVisible(false);
     m_chart->setDropShadowEnabled(false);
     m_chart->legend()->hide();
     m_chart->setMargins(QMargins());
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
-    m_chart->addAxis(m_timeAxis, Qt::AlignBottom);
+    m_chart->addAxis(m_slotAxis, Qt::AlignBottom);
     m_chart->addAxis(m_valueAxis, Qt::AlignLeft);
-    m_timeAxis->setVisible(false);
+    m_slotAxis->setVisible(false);
     m_valueAxis->setVisible(false);
     m_frame->setZValue(frameZ);
+    m_heat->setZValue(heatZ);
+    m_references->setZValue(referencesZ);
     m_curves->setZValue(curvesZ);
+    m_shapes->setZValue(shapesZ);
     m_scene.addItem(m_chart);
 }
 
@@ -52,181 +62,179 @@ Plot::~Plot() = default;
 
 void Plot::setContent(const ChartContent& content) {
     m_content = content;
+    m_scale = XScale(m_content);
+    m_view.reset();
     m_layoutDirty = true;
-    m_barsDirty = true;
 }
 
 void Plot::setLook(const Colors& colors, const QFont& font) {
     m_colors = &colors;
     m_font = font;
     m_layoutDirty = true;
-    m_barsDirty = true;
 }
 
 void Plot::setSize(const QSizeF& size) {
+    if (m_scene.sceneRect().size() == size)
+        return;
     m_scene.setSceneRect(QRectF(QPointF(), size));
     m_chart->resize(size);
     m_layoutDirty = true;
 }
 
-void Plot::render(QPainter& painter, const QRectF& target) {
+void Plot::setView(const std::optional<PlotView>& view) {
+    if (m_view == view)
+        return;
+    m_view = view;
+    m_layoutDirty = true;
+}
+
+void Plot::prepare() {
     if (m_layoutDirty)
         layOut();
+}
+
+void Plot::render(QPainter& painter, const QRectF& target) {
+    prepare();
     painter.setRenderHint(QPainter::Antialiasing);
     m_scene.render(&painter, target, m_scene.sceneRect(), Qt::IgnoreAspectRatio);
 }
 
-double Plot::xOf(std::size_t bucket) const {
-    const auto count = static_cast<double>(m_content.buckets.count());
-    return m_plotArea.left() + m_plotArea.width() * (static_cast<double>(bucket) + 0.5) / count;
+std::optional<PointPlace> Plot::pointNear(const QPointF& place, double distance) const {
+    std::optional<PointPlace> nearest;
+    double least = distance * distance;
+    for (std::size_t series = 0; series < m_content.points.size(); ++series) {
+        const ChartPoints& points = m_content.points[series];
+        for (std::size_t i = 0; i < std::min(points.x.size(), points.y.size()); ++i) {
+            const QPointF step = QPointF(m_mapping.xOf(points.x[i]), m_mapping.yOf(points.y[i])) - place;
+            const double squared = QPointF::dotProduct(step, step);
+            if (squared <= least) {
+                least = squared;
+                nearest = {series, i};
+            }
+        }
+    }
+    return nearest;
 }
 
-double Plot::yOf(double value, const ValueTicks& axis) const {
-    return m_plotArea.bottom() - m_plotArea.height() * (value - axis.low) / (axis.high - axis.low);
+bool Plot::nothingToShow() const {
+    return m_content.empty() || (m_content.axis != XAxis::Numbers && m_scale.stopCount() == 0);
 }
 
 void Plot::layOut() {
     const QRectF scene = m_scene.sceneRect();
     const QFontMetricsF metrics(m_font);
-    const double rows = (scene.height() - 2.5 * metrics.height()) / (3.2 * metrics.height());
-    const ValueTicks axis = valueTicks(m_content, std::clamp(static_cast<int>(rows), 1, 6));
+    const auto intervals = [&](double length) {
+        return std::clamp(static_cast<int>((length - 2.5 * metrics.height()) / (3.2 * metrics.height())), 1, 6);
+    };
+    ValueTicks values = valueTicks(m_content, intervals(scene.height()));
+    m_whole = {m_scale.whole(), AxisSpan{values.low, values.high}};
+    if (m_content.axis == XAxis::Numbers) {
+        const ValueTicks numbers = numberTicks(m_content, intervals(scene.width() / 2.0));
+        m_whole.x = {numbers.low, numbers.high};
+    }
+    m_mapping.x = m_view ? m_view->x : m_whole.x;
+    m_mapping.y = m_view && m_view->y ? *m_view->y : *m_whole.y;
+    m_mapping.logarithmic = m_content.logValues;
+    m_valueTicks = m_view && m_view->y ? ticksWithin(*m_view->y, m_content.unit, intervals(scene.height()))
+                                       : std::move(values.ticks);
 
-    double labelWidth = 0.0;
-    for (const ValueTick& tick : axis.ticks)
-        labelWidth = std::max(labelWidth, metrics.horizontalAdvance(tick.label));
-    const double gap = 0.6 * metrics.height();
-    const double left = std::ceil(labelWidth + gap);
-    const double top = std::ceil(0.5 * metrics.height());
-    const double bottom = std::ceil(1.4 * metrics.height());
-    const bool nothing = m_content.empty() || m_content.buckets.count() == 0;
-    m_plotArea = nothing ? QRectF() : scene.adjusted(left, top, -2.0, -bottom);
-    if (m_plotArea.width() < 1.0 || m_plotArea.height() < 1.0)
+    const bool flat = m_content.framing == PlotFraming::AxisOnly;
+    m_plotArea = nothingToShow() ? QRectF() : scene.marginsRemoved(axisMargins(m_content, m_valueTicks, m_font));
+    if (m_plotArea.width() < 1.0 || (m_plotArea.height() < 1.0 && !flat))
         m_plotArea = QRectF();
-
-    placeFrame(axis);
-    m_chart->setPlotArea(m_plotArea.isNull() ? scene : m_plotArea);
-    placeCurves(axis);
-    updateBars(axis);
+    m_mapping.area = m_plotArea;
+    placeItems();
+    updateBars();
     m_layoutDirty = false;
-    m_barsDirty = false;
 }
 
-void Plot::placeFrame(const ValueTicks& axis) {
+void Plot::placeItems() {
     const QRectF scene = m_scene.sceneRect();
-    const QFontMetricsF metrics(m_font);
-    PlotFrame::Drawing drawing{m_font, (*m_colors)[ColorRole::Grid], (*m_colors)[ColorRole::Dim], {}, {}};
+    m_chart->setPlotArea(m_plotArea.isNull() ? scene : m_plotArea);
+    PlotFrame::Drawing frame{m_font, (*m_colors)[ColorRole::Grid], (*m_colors)[ColorRole::Dim], {}, {}};
     if (m_plotArea.isNull()) {
-        drawing.labels.push_back({scene, Qt::AlignCenter, m_content.emptyText});
-        m_frame->setDrawing(scene, std::move(drawing));
+        if (m_content.framing == PlotFraming::Full)
+            frame.labels.push_back({scene, Qt::AlignCenter, m_content.emptyText});
+        m_frame->setDrawing(scene, std::move(frame));
+        m_heat->setImage({}, {}, {});
+        m_references->setDrawing({}, {});
+        m_curves->setCurves({}, {});
+        m_shapes->setDrawing({}, {});
         return;
     }
-    const double height = metrics.height();
-    for (const ValueTick& tick : axis.ticks) {
-        const double y = yOf(tick.value, axis);
-        drawing.grid.emplace_back(m_plotArea.left(), y, m_plotArea.right(), y);
-        drawing.labels.push_back({QRectF(0.0, y - height / 2.0, m_plotArea.left() - 0.6 * height, height),
-                                  Qt::AlignRight | Qt::AlignVCenter, tick.label});
-    }
-    const double bucketWidth = m_plotArea.width() / static_cast<double>(m_content.buckets.count());
-    const auto textWidth = [&](const QString& text) { return metrics.horizontalAdvance(text); };
-    for (const TimeTick& tick : timeTicks(m_content.buckets, bucketWidth, 0.8 * height, textWidth)) {
-        const double x = m_plotArea.left() + bucketWidth * (tick.position + 0.5);
-        const double width = std::ceil(textWidth(tick.label)) + 2.0;
-        QRectF box(x - width / 2.0, m_plotArea.bottom() + 0.4 * height, width, height);
-        const double overhang = box.right() - scene.right();
-        if (overhang > 0.7 * height)
-            continue;
-        box.translate(-std::max(0.0, overhang), 0.0);
-        box.translate(std::max(0.0, -box.left()), 0.0);
-        drawing.labels.push_back({box, Qt::AlignCenter, tick.label});
-        if (m_content.buckets.size.unit < BucketUnit::Day)
-            drawing.grid.emplace_back(x, m_plotArea.bottom(), x, m_plotArea.bottom() + 0.25 * height);
-    }
-    m_frame->setDrawing(scene, std::move(drawing));
+    AxesDrawing axes = axesOf(m_content, m_scale, m_mapping, m_valueTicks, m_font, scene.width());
+    frame.grid = std::move(axes.grid);
+    frame.labels = std::move(axes.labels);
+    m_frame->setDrawing(scene, std::move(frame));
+
+    if (m_content.framing == PlotFraming::AxisOnly)
+        return;
+    const PlotContext context{m_content, m_scale, m_mapping, *m_colors, m_font};
+    const double margin = context.lineWidth();
+    placeHeat();
+    m_references->setDrawing(scene, referencesOf(context));
+    m_curves->setCurves(m_plotArea.adjusted(-margin, -margin, margin, margin), curvesOf(context));
+    m_shapes->setDrawing(scene, shapesOf(context));
 }
 
-void Plot::placeCurves(const ValueTicks& axis) {
-    std::vector<PlotCurves::Curve> curves;
-    const double width = std::max(0.8, m_font.pixelSize() * 0.15);
-    for (const ChartLine& line : m_content.lines) {
-        if (m_plotArea.isNull())
-            break;
-        const QColor color = (*m_colors)[line.color];
-        QColor fill = color;
-        fill.setAlpha(bandAlpha);
-        curves.push_back({QPen(color, width, line.dash, Qt::RoundCap, Qt::RoundJoin), fill, bandsOf(line, axis),
-                          runsOf(line, axis)});
+void Plot::placeHeat() {
+    if (!m_content.heat || m_content.heat->bins() == 0) {
+        m_heat->setImage({}, {}, {});
+        return;
     }
-    m_curves->setCurves(m_plotArea.adjusted(-width, -width, width, width), std::move(curves));
+    const ChartHeat& heat = *m_content.heat;
+    const double top = m_mapping.yOf(heat.edges.back());
+    const QRectF whole(QPointF(m_mapping.xOf(m_whole.x.low), top),
+                       QPointF(m_mapping.xOf(m_whole.x.high), m_mapping.yOf(heat.edges.front())));
+    m_heat->setImage(whole.intersected(m_plotArea), whole, heatImage(heat, *m_colors));
 }
 
-// A value between two gaps gets a narrow band of its own.
-std::vector<PlotCurves::Band> Plot::bandsOf(const ChartLine& line, const ValueTicks& axis) const {
-    std::vector<PlotCurves::Band> bands;
-    const auto given = [&](std::size_t i) {
-        return i < line.low.size() && std::isfinite(line.low[i]) && std::isfinite(line.high[i]);
-    };
-    const double halfLone = loneBandWidth / 2.0 * m_plotArea.width() / static_cast<double>(m_content.buckets.count());
-    for (std::size_t i = 0; i < line.low.size(); ++i) {
-        if (!given(i))
-            continue;
-        const bool begins = i == 0 || !given(i - 1);
-        const double half = begins && !given(i + 1) ? halfLone : 0.0;
-        if (begins)
-            bands.emplace_back();
-        const auto add = [&](double x) {
-            bands.back().upper.append({x, yOf(line.high[i], axis)});
-            bands.back().lower.append({x, yOf(line.low[i], axis)});
-        };
-        add(xOf(i) - half);
-        if (half > 0.0)
-            add(xOf(i) + half);
-    }
-    return bands;
-}
-
-std::vector<QPolygonF> Plot::runsOf(const ChartLine& line, const ValueTicks& axis) const {
-    std::vector<QPolygonF> runs;
-    bool inGap = true;
-    for (std::size_t i = 0; i < line.values.size(); ++i) {
-        const bool measured = std::isfinite(line.values[i]);
-        if (measured && inGap)
-            runs.emplace_back();
-        if (measured)
-            runs.back().append({xOf(i), yOf(line.values[i], axis)});
-        inGap = !measured;
-    }
-    return runs;
-}
-
-void Plot::updateBars(const ValueTicks& axis) {
-    // Setting a range makes Qt Charts compute every attached series again, so old bars leave before.
-    if (m_barsDirty && m_bars) {
+void Plot::updateBars() {
+    // Setting a range makes Qt Charts compute every attached series again, so old bars leave before. They are rebuilt
+    // because a bar set replaces value by value, with a new layout for each.
+    if (m_bars) {
         m_chart->removeSeries(m_bars);
         delete m_bars;
         m_bars = nullptr;
     }
-    m_timeAxis->setRange(-0.5, std::max<double>(1.0, static_cast<double>(m_content.buckets.count())) - 0.5);
-    m_valueAxis->setRange(axis.low, axis.high);
-    if (m_bars || m_content.bars.empty() || m_plotArea.isNull())
+    if (m_content.bars.empty() || m_plotArea.isNull() || m_content.framing == PlotFraming::AxisOnly)
         return;
-    // Rebuilt because a bar set replaces value by value, with a new layout for each.
+    // A bar stands over a whole number, a slot reaches from one to the next.
+    m_slotAxis->setRange(m_mapping.x.low - 0.5, m_mapping.x.high - 0.5);
+    m_valueAxis->setRange(m_mapping.y.low, m_mapping.y.high);
+    const auto count = static_cast<double>(m_scale.stopCount());
+    const auto first = static_cast<std::size_t>(std::clamp(std::floor(m_mapping.x.low), 0.0, count));
+    const auto last = static_cast<std::size_t>(std::clamp(std::ceil(m_mapping.x.high), 0.0, count));
     m_bars = new QStackedBarSeries;
-    m_bars->setBarWidth(barShare);
-    for (const ChartBars& bars : m_content.bars) {
+    m_bars->setBarWidth(m_content.axis == XAxis::Bins ? binShare : barShare);
+    for (const ChartBars& bars : m_content.bars)
+        addBarSet(bars, first, last);
+    m_chart->addSeries(m_bars);
+    m_bars->attachAxis(m_slotAxis);
+    m_bars->attachAxis(m_valueAxis);
+}
+
+// A set has one colour, so that values below zero make a set of their own.
+void Plot::addBarSet(const ChartBars& bars, std::size_t first, std::size_t last) {
+    const auto add = [&](ColorRole color, auto&& taken) {
         auto* set = new QBarSet(bars.name);
         QList<qreal> values;
-        values.reserve(static_cast<qsizetype>(bars.values.size()));
-        for (const double value : bars.values)
-            values.append(std::isfinite(value) ? value : 0.0);
+        values.reserve(static_cast<qsizetype>(last));
+        for (std::size_t i = 0; i < last; ++i) {
+            const double value = i >= first && i < bars.values.size() ? bars.values[i] : 0.0;
+            values.append(std::isfinite(value) && taken(value) ? value : 0.0);
+        }
         set->append(values);
-        set->setBrush((*m_colors)[bars.color]);
+        set->setBrush((*m_colors)[color]);
         set->setPen(Qt::NoPen);
         m_bars->append(set);
+    };
+    if (!bars.colorBelowZero) {
+        add(bars.color, [](double) { return true; });
+        return;
     }
-    m_chart->addSeries(m_bars);
-    m_bars->attachAxis(m_timeAxis);
-    m_bars->attachAxis(m_valueAxis);
+    add(bars.color, [](double value) { return value > 0.0; });
+    add(*bars.colorBelowZero, [](double value) { return value < 0.0; });
 }
 
 } // namespace moie::ui

@@ -3,6 +3,7 @@
 
 #include <QGridLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QPalette>
 
 #include "ui/charts/chart_view.h"
@@ -28,7 +29,8 @@ void paintLabel(QLabel* label, const QColor& color) {
 } // namespace
 
 SmallRows::SmallRows(const Theme& theme, ChartGroup& group, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_group(group), m_layout(new QGridLayout(this)) {
+    : QWidget(parent), m_theme(theme), m_group(group), m_layout(new QGridLayout(this)),
+      m_axis(new ChartView(theme, group, this)) {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setHorizontalSpacing(Theme::length(14));
     m_layout->setVerticalSpacing(Theme::length(4));
@@ -48,8 +50,15 @@ void SmallRows::setRows(const std::vector<SmallRow>& rows) {
         delete gone.chart;
     }
     for (std::size_t i = 0; i < rows.size(); ++i)
-        show(m_rows[i], rows[i], i + 1 == rows.size());
+        show(m_rows[i], rows[i]);
     colorFigures();
+    ChartContent axis = rows.empty() ? ChartContent() : rows.front().chart;
+    axis.framing = PlotFraming::AxisOnly;
+    axis.title.clear();
+    axis.summary.clear();
+    m_layout->addWidget(m_axis, static_cast<int>(rows.size()), 2);
+    m_axis->setContent(axis);
+    update();
 }
 
 SmallRows::Row SmallRows::makeRow(int row) {
@@ -62,14 +71,24 @@ SmallRows::Row SmallRows::makeRow(int row) {
     return made;
 }
 
-void SmallRows::show(Row& row, const SmallRow& content, bool last) {
+void SmallRows::show(Row& row, const SmallRow& content) {
     row.name->setText(content.name);
     row.figure->setText(content.figure);
     row.figure->setToolTip(format::toolTip(content.explanation));
     row.figureColor = content.figureColor;
     ChartContent chart = content.chart;
-    chart.framing = last ? PlotFraming::TimeOnly : PlotFraming::None;
+    chart.framing = PlotFraming::Row;
     row.chart->setContent(chart);
+}
+
+void SmallRows::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setPen(m_theme.colors()[ColorRole::Grid]);
+    const int below = m_layout->verticalSpacing() / 2;
+    for (const Row& row : m_rows) {
+        const int y = row.chart->geometry().bottom() + below;
+        painter.drawLine(0, y, width(), y);
+    }
 }
 
 void SmallRows::colorFigures() {

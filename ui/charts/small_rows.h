@@ -38,6 +38,9 @@ public:
     ChartView* chart(std::size_t row) const { return m_rows[row].chart; }
     std::size_t count() const { return m_rows.size(); }
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 private:
     struct Row {
         QLabel* name;
@@ -46,12 +49,13 @@ private:
         ColorRole figureColor;
     };
     Row makeRow(int row);
-    void show(Row& row, const SmallRow& content, bool last);
+    void show(Row& row, const SmallRow& content);
     void colorFigures();
 
     const Theme& m_theme;
     ChartGroup& m_group;
     QGridLayout* m_layout;
+    ChartView* m_axis; // the time axis below them
     std::vector<Row> m_rows;
 };
 

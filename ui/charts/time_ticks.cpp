@@ -1,25 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/time_ticks.h"
 
-#include <array>
 #include <chrono>
 #include <utility>
 
 #include <QDateTime>
-#include <QLocale>
+
+#include "ui/charts/calendar_marks.h"
 
 namespace moie::ui {
 namespace {
-
-constexpr std::array<BucketSize, 25> ladder{{
-    {1, BucketUnit::Second},  {5, BucketUnit::Second}, {15, BucketUnit::Second}, {30, BucketUnit::Second},
-    {1, BucketUnit::Minute},  {5, BucketUnit::Minute}, {15, BucketUnit::Minute}, {30, BucketUnit::Minute},
-    {1, BucketUnit::Hour},    {3, BucketUnit::Hour},   {6, BucketUnit::Hour},    {12, BucketUnit::Hour},
-    {1, BucketUnit::Day},     {2, BucketUnit::Day},    {4, BucketUnit::Day},     {1, BucketUnit::Week},
-    {2, BucketUnit::Week},    {1, BucketUnit::Month},  {3, BucketUnit::Month},   {6, BucketUnit::Month},
-    {12, BucketUnit::Month},  {24, BucketUnit::Month}, {60, BucketUnit::Month},  {120, BucketUnit::Month},
-    {240, BucketUnit::Month},
-}};
 
 bool shorter(BucketSize a, BucketSize b) {
     return a.unit != b.unit ? a.unit < b.unit : a.count < b.count;
@@ -29,15 +19,10 @@ bool shorter(BucketSize a, BucketSize b) {
 std::vector<QDateTime> localEdges(const Buckets& buckets) {
     std::vector<QDateTime> edges;
     edges.reserve(buckets.count() + 1);
-    const auto add = [&](Time time) {
-        const auto since = std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch());
-        const QDateTime zoned = QDateTime::fromMSecsSinceEpoch(since.count());
-        edges.emplace_back(zoned.date(), zoned.time(), Qt::UTC);
-    };
     if (buckets.count() > 0)
-        add(buckets.edges.front() - std::chrono::milliseconds(1));
+        edges.push_back(wallClock(buckets.edges.front() - std::chrono::milliseconds(1)));
     for (std::size_t i = 0; i < buckets.count(); ++i)
-        add(buckets.edges[i]);
+        edges.push_back(wallClock(buckets.edges[i]));
     return edges;
 }
 
@@ -54,20 +39,6 @@ qint64 periodOf(BucketSize step, const QDateTime& local) {
     case BucketUnit::Month: return (local.date().year() * 12 + local.date().month() - 1) / step.count;
     }
     return 0;
-}
-
-QString labelAt(BucketSize step, const QDateTime& local) {
-    const bool midnight = local.time().msecsSinceStartOfDay() < 1000;
-    const auto text = [&](const char* pattern) { return QLocale::c().toString(local, QLatin1String(pattern)); };
-    switch (step.unit) {
-    case BucketUnit::Second: return midnight ? text("d MMM") : text("HH:mm:ss");
-    case BucketUnit::Minute:
-    case BucketUnit::Hour: return midnight ? text("d MMM") : text("HH:mm");
-    case BucketUnit::Day:
-    case BucketUnit::Week: return text("d MMM");
-    case BucketUnit::Month: return local.date().month() == 1 || step.count >= 12 ? text("yyyy") : text("MMM");
-    }
-    return {};
 }
 
 // The buckets that begin a period of the step. edges[0] is just before the first bucket, edges[i + 1] the start of i.
@@ -87,8 +58,7 @@ struct PlacedTicks {
 
 } // namespace
 
-std::vector<TimeTick> timeTicks(const Buckets& buckets, double bucketWidth, double gap,
-                                const std::function<double(const QString&)>& textWidth) {
+std::vector<TimeTick> timeTicks(const Buckets& buckets, double bucketWidth, double gap, const TextWidth& textWidth) {
     const std::vector<QDateTime> edges = localEdges(buckets);
     const double offset = buckets.size.unit < BucketUnit::Day ? -0.5 : 0.0;
     // Keeps the labels that do not overlap the one before; `stopAtFirst` gives up as soon as one does.
@@ -96,7 +66,7 @@ std::vector<TimeTick> timeTicks(const Buckets& buckets, double bucketWidth, doub
         PlacedTicks placed;
         double end = -1e300;
         for (const std::size_t mark : marks) {
-            TimeTick tick{static_cast<double>(mark) + offset, labelAt(step, edges[mark + 1])};
+            TimeTick tick{static_cast<double>(mark) + offset, markText(step, edges[mark + 1])};
             const double half = textWidth(tick.label) / 2.0;
             if (tick.position * bucketWidth - half < end + gap) {
                 placed.allFit = false;
@@ -112,7 +82,7 @@ std::vector<TimeTick> timeTicks(const Buckets& buckets, double bucketWidth, doub
 
     std::vector<std::size_t> denser;
     BucketSize denserStep;
-    for (const BucketSize step : ladder) {
+    for (const BucketSize step : calendarSteps()) {
         if (shorter(step, buckets.size))
             continue;
         std::vector<std::size_t> marks = marksOf(edges, step);
@@ -125,6 +95,60 @@ std::vector<TimeTick> timeTicks(const Buckets& buckets, double bucketWidth, doub
         denserStep = step;
     }
     return place(denser, denserStep, false).ticks;
+}
+
+std::vector<TimeTick> timeTicks(Time from, Time to, double width, double gap, const TextWidth& textWidth) {
+    constexpr std::size_t mostMarks = 60;
+    const double span = toSeconds(to - from);
+    if (span <= 0.0)
+        return {};
+    PlacedTicks placed;
+    for (const BucketSize step : calendarSteps()) {
+        const std::vector<Time> marks = calendarMarks(from, to, step, mostMarks);
+        if (marks.empty())
+            continue;
+        placed = {};
+        double end = -1e300;
+        for (const Time mark : marks) {
+            TimeTick tick{toSeconds(mark - from), markText(step, wallClock(mark))};
+            const double middle = tick.position / span * width;
+            const double half = textWidth(tick.label) / 2.0;
+            if (middle - half < end + gap) {
+                placed.allFit = false;
+                continue;
+            }
+            end = middle + half;
+            placed.ticks.push_back(std::move(tick));
+        }
+        if (placed.allFit)
+            break;
+    }
+    return std::move(placed.ticks);
+}
+
+std::vector<TimeTick> momentTicks(std::span<const Time> moments, double momentWidth, double gap,
+                                  const TextWidth& textWidth) {
+    if (moments.empty())
+        return {};
+    const Duration span = moments.back() - moments.front();
+    const BucketSize step{1, span < std::chrono::minutes(3)  ? BucketUnit::Second
+                             : span < std::chrono::hours(72) ? BucketUnit::Minute
+                                                             : BucketUnit::Day};
+    std::vector<TimeTick> ticks;
+    double end = -1e300;
+    for (std::size_t i = 0; i < moments.size(); ++i) {
+        const double middle = static_cast<double>(i) * momentWidth;
+        // Before the text is made: thousands of moments share few labels.
+        if (middle < end)
+            continue;
+        TimeTick tick{static_cast<double>(i), markText(step, wallClock(moments[i]))};
+        const double half = textWidth(tick.label) / 2.0;
+        if (middle - half < end + gap || (!ticks.empty() && ticks.back().label == tick.label))
+            continue;
+        end = middle + half;
+        ticks.push_back(std::move(tick));
+    }
+    return ticks;
 }
 
 } // namespace moie::ui

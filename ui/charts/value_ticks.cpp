@@ -4,11 +4,16 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 #include "ui/theme/format.h"
 
 namespace moie::ui {
 namespace {
+
+// Above and below the values of a small row, so that lines do not touch the next row and a shaded area is always seen.
+constexpr double rowRoom = 0.18;
 
 struct Extent {
     double low = std::numeric_limits<double>::infinity();
@@ -22,19 +27,40 @@ struct Extent {
     }
 };
 
+void includeStacks(Extent& extent, const std::vector<ChartBars>& bars) {
+    std::size_t count = 0;
+    for (const ChartBars& set : bars)
+        count = std::max(count, set.values.size());
+    for (std::size_t i = 0; i < count; ++i) {
+        double above = 0.0;
+        double below = 0.0;
+        for (const ChartBars& set : bars) {
+            const double value = i < set.values.size() && std::isfinite(set.values[i]) ? set.values[i] : 0.0;
+            (value < 0.0 ? below : above) += value;
+        }
+        extent.include(above);
+        extent.include(below);
+    }
+}
+
 Extent extentOf(const ChartContent& content) {
     Extent extent;
     for (const ChartLine& line : content.lines) {
         for (const auto* values : {&line.values, &line.low, &line.high}) {
-            for (const double value : *values)
-                extent.include(value);
+            for (const double value : *values) {
+                if (!content.logValues || value > 0.0)
+                    extent.include(value);
+            }
         }
     }
-    for (std::size_t i = 0; i < content.buckets.count() && !content.bars.empty(); ++i) {
-        double sum = 0.0;
-        for (const ChartBars& bars : content.bars)
-            sum += i < bars.values.size() ? bars.values[i] : 0.0;
-        extent.include(sum);
+    includeStacks(extent, content.bars);
+    for (const ChartPoints& points : content.points)
+        std::for_each(points.y.begin(), points.y.end(), [&](double y) { extent.include(y); });
+    for (const ReferenceLine& reference : content.references)
+        extent.include(reference.value);
+    if (content.heat && content.heat->bins() > 0) {
+        extent.include(content.heat->edges.front());
+        extent.include(content.heat->edges.back());
     }
     if (content.zeroBased)
         extent.include(0.0);
@@ -79,33 +105,113 @@ QString labelOf(ValueUnit unit, double value, double step, double high) {
     return format::duration(value);
 }
 
-} // namespace
-
-ValueTicks valueTicks(const ChartContent& content, int mostIntervals) {
-    Extent extent = extentOf(content);
+Extent withRoom(Extent extent, bool zeroBased) {
     if (extent.low > extent.high)
-        extent = {0.0, 1.0};
+        return {0.0, 1.0};
     if (extent.high == extent.low) {
         const double room = extent.low == 0.0 ? 1.0 : std::abs(extent.low) * 0.1;
         extent.high += room;
-        if (!content.zeroBased)
+        if (!zeroBased)
             extent.low -= room;
     }
-    const double low = std::isfinite(content.floor) ? std::max(extent.low, content.floor) : extent.low;
-    const double high = std::isfinite(content.ceiling) ? std::min(extent.high, content.ceiling) : extent.high;
+    return extent;
+}
 
-    double step = stepFor(content.unit, (high - low) / mostIntervals);
+ValueTicks linearTicks(double low, double high, ValueUnit unit, int mostIntervals) {
+    // Zero is marked, so that values on both sides of it take two intervals.
+    if (low < 0.0 && high > 0.0)
+        mostIntervals = std::max(2, mostIntervals);
+    double step = stepFor(unit, (high - low) / mostIntervals);
     const auto first = [&] { return std::floor(low / step + 1e-9); };
     const auto last = [&] { return std::ceil(high / step - 1e-9); };
     while (last() - first() > mostIntervals)
-        step = stepFor(content.unit, step * 1.01);
+        step = stepFor(unit, step * 1.01);
 
     ValueTicks axis;
     axis.low = first() * step;
     axis.high = last() * step;
     for (double k = first(); k <= last(); ++k)
-        axis.ticks.push_back({k * step, labelOf(content.unit, k * step, step, axis.high)});
+        axis.ticks.push_back({k * step, labelOf(unit, k * step, step, axis.high)});
     return axis;
+}
+
+std::vector<double> logarithmicMarks(double low, double high, ValueUnit unit) {
+    static constexpr std::array<double, 6> longDurations{60.0, 600.0, 3600.0, 36'000.0, 86'400.0, 864'000.0};
+    std::vector<double> marks;
+    const double lastPower = unit == ValueUnit::Seconds ? std::min(high, 10.0) : high;
+    for (double power = std::ceil(std::log10(low) - 1e-9); std::pow(10.0, power) <= lastPower * (1.0 + 1e-9); ++power)
+        marks.push_back(std::pow(10.0, power));
+    for (const double mark : longDurations) {
+        if (unit == ValueUnit::Seconds && mark >= low && mark <= high)
+            marks.push_back(mark);
+    }
+    return marks;
+}
+
+ValueTicks logarithmicTicks(const Extent& extent, ValueUnit unit, int mostIntervals) {
+    ValueTicks axis{extent.low, extent.high, {}};
+    const std::vector<double> marks = logarithmicMarks(axis.low, axis.high, unit);
+    const auto intervals = static_cast<std::size_t>(mostIntervals);
+    const std::size_t stride = std::max<std::size_t>(1, (marks.size() + intervals) / (intervals + 1));
+    for (std::size_t i = 0; i < marks.size(); i += stride)
+        axis.ticks.push_back({marks[i], tickText(unit, marks[i])});
+    return axis;
+}
+
+} // namespace
+
+QString tickText(ValueUnit unit, double value) {
+    if (unit == ValueUnit::Seconds && std::abs(value) >= 60.0)
+        return format::duration(value);
+    const double shown = unit == ValueUnit::Share                            ? value * 100.0
+                         : unit == ValueUnit::Seconds && std::abs(value) < 1 ? value * 1e3
+                                                                             : value;
+    int decimals = 0;
+    while (decimals < format::decimalsOf(shown) &&
+           std::abs(shown - std::round(shown * std::pow(10.0, decimals)) / std::pow(10.0, decimals)) >
+               1e-9 * std::abs(shown))
+        ++decimals;
+    const QString text = format::fixed(shown, decimals);
+    if (unit == ValueUnit::Share)
+        return text + QStringLiteral(" %");
+    if (unit != ValueUnit::Seconds || value == 0.0)
+        return text;
+    return text + (std::abs(value) < 1 ? QStringLiteral(" ms") : QStringLiteral(" s"));
+}
+
+ValueTicks valueTicks(const ChartContent& content, int mostIntervals) {
+    Extent extent = extentOf(content);
+    if (content.logValues) {
+        if (extent.low > extent.high || extent.low <= 0.0)
+            extent = {1.0, 10.0};
+        if (extent.low == extent.high)
+            extent = {extent.low / 2.0, extent.high * 2.0};
+        return logarithmicTicks(extent, content.unit, mostIntervals);
+    }
+    extent = withRoom(extent, content.zeroBased);
+    if (content.framing == PlotFraming::Row) {
+        const double room = rowRoom * (extent.high - extent.low);
+        return {extent.low - room, extent.high + room, {}};
+    }
+    const double low = std::isfinite(content.floor) ? std::max(extent.low, content.floor) : extent.low;
+    const double high = std::isfinite(content.ceiling) ? std::min(extent.high, content.ceiling) : extent.high;
+    return linearTicks(low, high, content.unit, mostIntervals);
+}
+
+ValueTicks numberTicks(const ChartContent& content, int mostIntervals) {
+    Extent extent;
+    for (const ChartPoints& points : content.points)
+        std::for_each(points.x.begin(), points.x.end(), [&](double x) { extent.include(x); });
+    for (const ChartLine& line : content.lines)
+        std::for_each(line.numbers.begin(), line.numbers.end(), [&](double x) { extent.include(x); });
+    extent = withRoom(extent, false);
+    return linearTicks(extent.low, extent.high, content.xUnit, mostIntervals);
+}
+
+std::vector<ValueTick> ticksWithin(const AxisSpan& span, ValueUnit unit, int mostIntervals) {
+    ValueTicks axis = linearTicks(span.low, span.high, unit, mostIntervals + 2);
+    std::erase_if(axis.ticks, [&](const ValueTick& tick) { return !span.contains(tick.value); });
+    return std::move(axis.ticks);
 }
 
 } // namespace moie::ui

@@ -21,8 +21,9 @@ QLabel* plainLabel(QWidget* parent, TextStyle style, const QString& text = {}) {
 } // namespace
 
 Card::Card(const QString& title, QWidget* parent)
-    : QFrame(parent), m_layout(new QVBoxLayout(this)), m_title(plainLabel(this, TextStyle::Title, title)),
-      m_badge(plainLabel(this, TextStyle::Small)), m_subtitle(plainLabel(this, TextStyle::Small)) {
+    : QFrame(parent), m_layout(new QVBoxLayout(this)), m_header(new QHBoxLayout),
+      m_title(plainLabel(this, TextStyle::Title, title)), m_badge(plainLabel(this, TextStyle::Small)),
+      m_subtitle(plainLabel(this, TextStyle::Small)) {
     setProperty("card", true);
     setAccessibleName(title);
     m_badge->setProperty("chip", true);
@@ -34,10 +35,9 @@ Card::Card(const QString& title, QWidget* parent)
     m_layout->setContentsMargins(Theme::length(14), Theme::length(11), Theme::length(14), Theme::length(11));
     m_layout->setSpacing(Theme::length(2));
     m_title->setMinimumHeight(m_badge->sizeHint().height());
-    auto* header = new QHBoxLayout;
-    header->addWidget(m_title, 1);
-    header->addWidget(m_badge);
-    m_layout->addLayout(header);
+    m_header->addWidget(m_title, 1);
+    m_header->addWidget(m_badge);
+    m_layout->addLayout(m_header);
     m_layout->addWidget(m_subtitle);
 }
 
@@ -50,6 +50,10 @@ void Card::setBadge(const QString& text, const QString& explanation) {
     m_badge->setText(text);
     m_badge->setToolTip(format::toolTip(explanation));
     m_badge->setVisible(!text.isEmpty());
+}
+
+void Card::setCorner(QWidget* widget) {
+    m_header->addWidget(widget);
 }
 
 void Card::addHeader(QWidget* widget) {

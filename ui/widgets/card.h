@@ -4,6 +4,7 @@
 
 #include <QFrame>
 
+class QHBoxLayout;
 class QLabel;
 class QVBoxLayout;
 
@@ -19,11 +20,14 @@ public:
     // A word at the right of the title ("partial"), with its explanation; empty: none. Never moves the content.
     void setBadge(const QString& text, const QString& explanation);
 
+    // A button at the right end of the title's line.
+    void setCorner(QWidget* widget);
     void addHeader(QWidget* widget);
     void setContent(QWidget* widget);
 
 private:
     QVBoxLayout* m_layout;
+    QHBoxLayout* m_header;
     QLabel* m_title;
     QLabel* m_badge;
     QLabel* m_subtitle;

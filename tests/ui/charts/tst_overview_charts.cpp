@@ -3,7 +3,7 @@
 
 #include <QTest>
 
-#include "ui/charts/chart_tooltip.h"
+#include "ui/charts/chart_readings.h"
 #include "ui/charts/legend.h"
 #include "ui/charts/overview_charts.h"
 #include "ui/support/sample_overview.h"
@@ -50,9 +50,9 @@ private slots:
         overview->buckets.edges = {*parseIso("2026-11-06T09:00"), *parseIso("2026-11-06T10:00")};
         overview->from = *parseIso("2026-11-06T09:10");
         overview->to = *parseIso("2026-11-06T09:50");
-        QVERIFY2(verdictsChart(*overview).note.endsWith(QStringLiteral(", CET")),
-                 qPrintable(verdictsChart(*overview).note));
-        QVERIFY(verdictsChart(*overview).note.startsWith(QStringLiteral("per hour · 6 Nov")));
+        const QString note = noteOf(verdictsChart(*overview));
+        QVERIFY2(note.endsWith(QStringLiteral(", CET")), qPrintable(note));
+        QVERIFY2(note.startsWith(QStringLiteral("per hour · 6 Nov")), qPrintable(note));
     }
 
     void nothingMeasured() {
@@ -68,13 +68,15 @@ private slots:
 
     void valuesUnderTheCrossHair() {
         const auto overview = test::sampleOverview();
-        const ReadingGroup love = readingsAt(loveVectorsChart(*overview), 0);
-        QCOMPARE(love.readings[0].value, QStringLiteral("0.400  (0.300–0.480)"));
-        QCOMPARE(readingsAt(loveVectorsChart(*overview), test::sampleGap).readings[0].value, QStringLiteral("–"));
-        const ReadingGroup verdicts = readingsAt(verdictsChart(*overview), 0);
-        QCOMPARE(verdicts.readings[2].name, QStringLiteral("clear"));
-        QCOMPARE(verdicts.readings[2].value, QStringLiteral("54"));
-        QCOMPARE(readingsAt(responseTimeChart(*overview), 0).readings[1].value, QStringLiteral("3.0 s"));
+        const auto readings = [](const ChartContent& chart, std::size_t bucket) {
+            return readingsAt(chart, XScale(chart), bucket).readings;
+        };
+        QCOMPARE(readings(loveVectorsChart(*overview), 0)[0].value, QStringLiteral("0.400  (0.300–0.480)"));
+        QCOMPARE(readings(loveVectorsChart(*overview), test::sampleGap)[0].value, QStringLiteral("–"));
+        const auto verdicts = readings(verdictsChart(*overview), 0);
+        QCOMPARE(verdicts[2].name, QStringLiteral("clear"));
+        QCOMPARE(verdicts[2].value, QStringLiteral("54"));
+        QCOMPARE(readings(responseTimeChart(*overview), 0)[1].value, QStringLiteral("3.0 s"));
     }
 };
 

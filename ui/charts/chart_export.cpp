@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/chart_export.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include <QBuffer>
+#include <QPainter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+
+#include "ui/charts/chart_rendering.h"
+#include "ui/charts/chart_table.h"
+#include "ui/theme/format.h"
+
+namespace moie::ui {
+namespace {
+
+// Around the chart, in heights of its text.
+constexpr double paperMargin = 1.0;
+
+// Not every device clips: what is half seen at an edge of an axis of slots is left out.
+std::optional<PlotView> wholeSlots(const ChartPicture& picture) {
+    std::optional<PlotView> view = picture.view;
+    if (view && XScale(picture.content).indexed())
+        view->x = {std::floor(view->x.low), std::max(std::floor(view->x.low) + 1.0, std::ceil(view->x.high))};
+    return view;
+}
+
+void paintPicture(QPainter& painter, const ChartPicture& picture) {
+    const QRectF whole(QPointF(), QSizeF(picture.size));
+    painter.fillRect(whole, picture.colors[ColorRole::Panel]);
+    const double margin = paperMargin * picture.font.pixelSize();
+    renderChart(painter, whole.adjusted(margin, margin, -margin, -margin), picture.content, picture.colors,
+                picture.font, ChartHeader::TitleAndLegend, wholeSlots(picture));
+}
+
+QByteArray pngOf(const ChartPicture& picture) {
+    constexpr double ratio = 2.0; // sharp in a document
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    chartImage(picture, ratio).save(&buffer, "PNG");
+    return bytes;
+}
+
+QByteArray svgOf(const ChartPicture& picture) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setSize(picture.size);
+    generator.setViewBox(QRect(QPoint(), picture.size));
+    generator.setTitle(picture.content.title);
+    generator.setDescription(picture.content.summary);
+    QPainter painter(&generator);
+    paintPicture(painter, picture);
+    painter.end();
+    return bytes;
+}
+
+} // namespace
+
+QImage chartImage(const ChartPicture& picture, double ratio) {
+    QImage image(picture.size * ratio, QImage::Format_RGB32);
+    image.setDevicePixelRatio(ratio);
+    QPainter painter(&image);
+    paintPicture(painter, picture);
+    return image;
+}
+
+QByteArray chartBytes(const ChartPicture& picture, ChartFile kind) {
+    switch (kind) {
+    case ChartFile::Png: return pngOf(picture);
+    case ChartFile::Svg: return svgOf(picture);
+    case ChartFile::Csv: return toCsv(chartTable(picture.content, picture.view));
+    }
+    return {};
+}
+
+Result<> writeWholeFile(const QString& file, const QByteArray& bytes) {
+    QSaveFile save(file);
+    const auto failed = [&] {
+        const bool denied = save.error() == QFileDevice::PermissionsError;
+        return tl::unexpected(Error{denied ? ErrorCode::PermissionDenied : ErrorCode::Io,
+                                    "cannot write the file: " + save.errorString().toStdString(),
+                                    file.toStdString(),
+                                    {}});
+    };
+    if (!save.open(QIODevice::WriteOnly))
+        return failed();
+    save.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    // A disk that becomes full shortens a write first; only the next one says why.
+    for (qint64 done = 0; done < bytes.size();) {
+        const qint64 written = save.write(bytes.constData() + done, bytes.size() - done);
+        if (written <= 0)
+            return failed();
+        done += written;
+    }
+    if (!save.commit())
+        return failed();
+    return {};
+}
+
+QString fileNameFor(const QString& title, ChartFile kind) {
+    QString name = format::oneLine(title).replace(QLatin1Char('/'), QLatin1Char('-')).simplified();
+    while (name.startsWith(QLatin1Char('.')))
+        name.remove(0, 1);
+    if (name.isEmpty())
+        name = QStringLiteral("chart");
+    switch (kind) {
+    case ChartFile::Png: return name + QStringLiteral(".png");
+    case ChartFile::Svg: return name + QStringLiteral(".svg");
+    case ChartFile::Csv: return name + QStringLiteral(".csv");
+    }
+    return name;
+}
+
+} // namespace moie::ui

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What can be done with any chart: show it as a table, copy it, save it, zoom it.
+#pragma once
+
+#include <QString>
+
+class QMenu;
+
+namespace moie::ui {
+
+class ChartView;
+enum class ChartFile : unsigned char;
+
+// A menu that acts on the chart and deletes itself once it is closed.
+QMenu* makeChartMenu(ChartView& chart);
+
+// As the menu does, once a file was chosen: an error is said in a message box.
+void saveChart(ChartView& chart, ChartFile kind, const QString& file);
+
+} // namespace moie::ui
