@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Asks a server for its models: to choose one, to test a connection, and to find the servers that usually run on this
+// machine. Nothing is asked before the user wants it. GUI thread.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <vector>
+
+#include <QNetworkAccessManager>
+#include <QObject>
+
+#include <moie/base/result.h>
+
+#include "ui/live/chat_protocol.h"
+#include "ui/live/endpoint.h"
+
+namespace moie::ui {
+
+// Where the common servers listen unless they were told otherwise.
+struct LocalServer {
+    QString name;
+    QUrl base;
+};
+std::vector<LocalServer> usualLocalServers(); // Ollama, llama.cpp, LM Studio, vLLM
+
+class ModelList : public QObject {
+    Q_OBJECT
+
+public:
+    using Answer = std::function<void(Result<std::vector<ListedModel>>)>;
+
+    explicit ModelList(QObject* parent = nullptr) : QObject(parent) {}
+
+    // Answers once, later, unless this object is gone by then. Base and key of the endpoint are used.
+    void ask(const Endpoint& endpoint, Answer answer, std::chrono::milliseconds timeout = std::chrono::seconds(8));
+
+private:
+    QNetworkAccessManager m_network;
+};
+
+} // namespace moie::ui
