@@ -58,9 +58,25 @@ double distinctIn(const Reading& response, List list, const std::vector<std::uin
     return static_cast<double>(texts.size());
 }
 
+// "No need to ask a doctor" is no hedge, though "ask a doctor" is: what is part of an advice does not hedge it.
+std::vector<std::uint32_t> hedgedSentences(const Reading& response) {
+    std::vector<std::uint8_t> advised(response.words.words.size(), 0);
+    for (const Finding& finding : response.findings)
+        if (finding.list == List::Advice && finding.counts())
+            std::fill(advised.begin() + finding.first, advised.begin() + finding.last, std::uint8_t{1});
+    std::vector<std::uint32_t> sentences;
+    for (const Finding& finding : response.findings) {
+        const std::uint32_t sentence = response.sentenceOf(finding);
+        if (finding.list == List::Hedge && finding.counts() && advised[finding.first] == 0 &&
+            (sentences.empty() || sentences.back() != sentence))
+            sentences.push_back(sentence);
+    }
+    return sentences;
+}
+
 double misinformationScore(const Reading& response, const JudgingFigures& figures) {
     std::vector<std::uint32_t> terms = response.sentencesWith(List::Term);
-    const std::vector<std::uint32_t> hedged = response.sentencesWith(List::Hedge);
+    const std::vector<std::uint32_t> hedged = hedgedSentences(response);
     double loss = 0;
     for (const Finding& finding : response.findings) {
         if (!finding.counts())

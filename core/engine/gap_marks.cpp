@@ -122,10 +122,6 @@ void GapReader::quote(char16_t mark, std::uint32_t nextWord, char16_t before, ch
         m_open.push_back({closing, nextWord});
 }
 
-void GapReader::endOfText() {
-    m_open.clear();
-}
-
 std::vector<Quotation> GapReader::quotations() const {
     // In the order of their ends an outer one comes after those that stand in it.
     std::vector<Quotation> outer;

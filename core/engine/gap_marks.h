@@ -23,8 +23,7 @@ class GapReader {
 public:
     // The UTF-16 units of a gap, the number of the word after it, and the units on both sides (0 where there is none).
     GapMarks read(std::span<const char16_t> gap, std::uint32_t nextWord, char16_t before, char16_t after);
-    void endOfText();
-
+    bool quotationOpen() const { return !m_open.empty(); }
     bool inCode() const { return m_fence || m_inlineCode; }
     // Sorted, without those that stand in others.
     std::vector<Quotation> quotations() const;

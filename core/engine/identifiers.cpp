@@ -9,6 +9,7 @@ namespace {
 
 // How far before a number the word that says what it is may stand, in bytes.
 constexpr std::size_t cueReach = 48;
+constexpr std::size_t longestPhone = 15; // digits, by ITU-T E.164
 
 bool isDigit(char c) {
     return c >= '0' && c <= '9';
@@ -232,11 +233,12 @@ private:
     std::size_t phoneGroups(const NumberRun& run, std::size_t first) const {
         const std::vector<Group>& groups = run.groups;
         const std::size_t left = groups.size() - first;
+        // No further than a number's digits can go: a run may have millions of groups.
         std::size_t length = 0;
-        for (std::size_t i = first; i < groups.size(); ++i)
+        for (std::size_t i = first; i < groups.size() && length <= longestPhone; ++i)
             length += groups[i].size();
         if (run.plus && first == 0)
-            return length >= 8 && length <= 15 ? left : 0;
+            return length >= 8 && length <= longestPhone ? left : 0;
         if (saysNumberedThing(groups[first].begin) || sizesAre(groups, first, {3, 2, 4}))
             return 0;
         if (sizesAre(groups, first, {1, 3, 3, 4}) && m_text[groups[first].begin] == '1')
@@ -247,7 +249,7 @@ private:
             return 2;
         const bool trunk = m_text[groups[first].begin] == '0';
         // Abroad, "00" stands for the plus.
-        const std::size_t longest = m_text.substr(groups[first].begin, 2) == "00" ? 15 : 13;
+        const std::size_t longest = m_text.substr(groups[first].begin, 2) == "00" ? longestPhone : 13;
         if (first == 0 && trunk && length >= 9 && length <= longest && !isDate(groups) && haveTwoDigits(groups))
             return left;
         // Digits without any form are a telephone's only where a word says so.
@@ -266,26 +268,33 @@ private:
         return sizesAre(groups, 0, {2, 2, 4}) || sizesAre(groups, 0, {4, 2, 2}) || sizesAre(groups, 0, {4, 4});
     }
 
-    // An order's number or the like, and nothing says that it is a telephone's.
+    // An order's number or the like, and nothing nearer says that it is a telephone's.
     bool saysNumberedThing(std::size_t position) const {
-        return saysBefore(position, m_words.referenceWords) && !saysBefore(position, m_words.phoneWords);
+        const std::size_t reference = cueBefore(position, m_words.referenceWords);
+        return reference > 0 && reference >= cueBefore(position, m_words.phoneWords);
     }
 
-    // Whether one of the words stands a little before the place.
     bool saysBefore(std::size_t position, const std::vector<std::string>& words) const {
+        return cueBefore(position, words) > 0;
+    }
+
+    // Where the last of the words that stand a little before the place ends, from where they are looked for; 0 where
+    // there is none.
+    std::size_t cueBefore(std::size_t position, const std::vector<std::string>& words) const {
         const std::size_t begin = position > cueReach ? position - cueReach : 0;
         std::string before(m_text.substr(begin, position - begin));
         std::transform(before.begin(), before.end(), before.begin(), lower);
-        return std::any_of(words.begin(), words.end(), [&before](const std::string& word) {
+        std::size_t last = 0;
+        for (const std::string& word : words) {
             for (std::size_t found = before.find(word); found != std::string::npos;
                  found = before.find(word, found + 1)) {
                 const std::size_t end = found + word.size();
                 const bool begins = found == 0 || !isWordByte(before[found - 1]) || !isWordByte(word[0]);
                 if (begins && (end == before.size() || !isLetter(before[end])))
-                    return true;
+                    last = std::max(last, end);
             }
-            return false;
-        });
+        }
+        return last;
     }
 
     void findAddresses() {

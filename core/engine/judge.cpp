@@ -12,6 +12,7 @@ std::string whyNot(TurnedOff off) {
     case TurnedOff::Negated: return "negated";
     case TurnedOff::Idiom: return "idiom";
     case TurnedOff::Reported: return "reported";
+    case TurnedOff::Refused: return "refused";
     case TurnedOff::NoCrisis: return "no crisis";
     case TurnedOff::No: break;
     }
@@ -48,6 +49,7 @@ Judgement Judge::judge(std::string response, const JudgedMessage* message, const
     judgement.whyNotJudged = m_response.whyNotJudged;
     judgement.contexts = contexts;
     judgement.judged = m_response.judged();
+    judgement.quotationOpen = m_response.words.quotationOpen;
     m_identifiers.clear();
     if (!judgement.judged)
         return judgement;

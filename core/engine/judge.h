@@ -27,7 +27,8 @@ struct Match {
     std::size_t byteBegin = 0; // of the judged text
     std::size_t byteEnd = 0;
     bool counted = false;
-    std::string whyNot; // "negated", "idiom", "reported", "written by the user"; empty where it counts
+    std::string
+        whyNot; // "negated", "idiom", "reported", "refused", "no crisis", "written by the user"; empty where it counts
 };
 
 struct Judgement {
@@ -38,6 +39,8 @@ struct Judgement {
     LoveVector vector{};      // this and the evaluation: only where it is judged
     Evaluation evaluation;
     double takenUp = 0; // share of the message's content words
+    // Its end stands within a quotation: what comes may show that it is reported.
+    bool quotationOpen = false;
 };
 
 struct JudgedMessage {

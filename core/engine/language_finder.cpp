@@ -2,6 +2,7 @@
 #include <moie/engine/language_finder.h>
 
 #include <array>
+#include <bit>
 
 namespace moie::engine {
 
@@ -33,7 +34,7 @@ WordCounts countWordsOf(const EngineData& data, const TextWords& text, bool with
         if (found == data.languagesOfWord.end())
             continue;
         for (std::uint64_t left = found->second; left != 0; left &= left - 1)
-            ++counts.byLanguage[static_cast<std::size_t>(__builtin_ctzll(left))];
+            ++counts.byLanguage[static_cast<std::size_t>(std::countr_zero(left))];
     }
     return counts;
 }

@@ -10,6 +10,8 @@ namespace moie::engine {
 
 namespace {
 
+constexpr std::size_t mostKinds = 1000;
+
 class LexiconReader {
 public:
     Result<Lexicon> read(const std::vector<SourceFile>& files) {
@@ -88,6 +90,8 @@ private:
             return readTextsByName(value, *texts);
         if (name == "guidance" || name == "pronouns")
             return readTextByName(value, name == "guidance" ? m_lexicon.guidance : m_lexicon.pronouns);
+        if (name == "spellings")
+            return readSpellings(value);
         if (name == "scripts") {
             for (const std::string& script : rawTextsOf(value))
                 m_lexicon.scripts.insert(script);
@@ -190,6 +194,14 @@ private:
             readText(value.items[i], texts[value.names[i]]);
     }
 
+    void readSpellings(const LocatedJson& value) {
+        std::map<std::string, std::vector<std::string>, std::less<>> spellings;
+        readTextsByName(value, spellings);
+        for (const auto& [word, meant] : spellings)
+            for (const std::string& one : meant)
+                m_lexicon.phrases.addSpelling(foldText(word), foldText(one));
+    }
+
     void readLists(const LocatedJson& value) {
         if (!value.isObject())
             return refuse(value, "expected an object of lists");
@@ -206,6 +218,8 @@ private:
 
     void readList(List list, const LocatedJson& value) {
         if (value.isObject()) {
+            if (m_lexicon.kinds.size() + value.items.size() > mostKinds)
+                return refuse(value, "more than 1,000 kinds");
             for (std::size_t i = 0; i < value.items.size() && !m_error; ++i) {
                 m_lexicon.kinds.push_back(value.names[i]);
                 readPhrases(list, static_cast<std::uint16_t>(m_lexicon.kinds.size() - 1), value.items[i]);

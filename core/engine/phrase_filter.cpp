@@ -183,6 +183,8 @@ private:
             return TurnedOff::Negated;
         if (isReportable(finding.list) && (m_reported[finding.first] != 0 || isToldOf(finding)))
             return TurnedOff::Reported;
+        if (isReportable(finding.list) && isRefused(finding))
+            return TurnedOff::Refused;
         if (finding.list == List::Harmful && m_lexicon.kinds[finding.kind] == assent && !m_answersCrisis)
             return TurnedOff::NoCrisis;
         return TurnedOff::No;
@@ -224,12 +226,25 @@ private:
                                        [](const Finding& candidate, std::uint32_t at) { return candidate.first < at; });
         for (; report != m_reports.begin() && (report - 1)->first + longestReport > finding.first; --report) {
             const Finding& before = *(report - 1);
+            // "Whoever says no, kill him": a further clause is not what was said.
+            if (finding.first > before.last && m_words[finding.first].startsClause)
+                continue;
             // "told you that you should": the report may take in the first word of what it reports.
             if (before.first < finding.first && before.last <= finding.first + 1 &&
                 finding.first < before.last + directReach && m_lexicon.kinds[before.kind] == "said" &&
                 m_words[before.first].sentence == m_words[finding.first].sentence)
                 return true;
         }
+        return false;
+    }
+
+    // "I won't explain how to …": the refusal takes in the first word of what it refuses, and nothing further on.
+    bool isRefused(const Finding& finding) const {
+        auto report = std::upper_bound(m_reports.begin(), m_reports.end(), finding.first,
+                                       [](std::uint32_t at, const Finding& candidate) { return at < candidate.first; });
+        for (; report != m_reports.begin() && (report - 1)->first + longestReport > finding.first; --report)
+            if ((report - 1)->last == finding.first + 1 && m_lexicon.kinds[(report - 1)->kind] == "refused")
+                return true;
         return false;
     }
 

@@ -128,32 +128,46 @@ void PhraseIndex::addStandsFor(Symbol symbol, std::vector<Symbol>& symbols) cons
             addStandsFor(ofClass, symbols);
 }
 
+// Of all stems that the word begins with.
+void PhraseIndex::addStems(std::string_view word, std::vector<Symbol>& symbols) const {
+    for (std::size_t length = 1; length <= word.size(); ++length)
+        if (const auto stem = m_stems.find(word.substr(0, length)); stem != m_stems.end())
+            addStandsFor(stem->second, symbols);
+}
+
 void PhraseIndex::finish() {
     m_symbolSets.assign(1, {});
-    const auto addSet = [this](std::string_view word) {
-        std::vector<Symbol> symbols;
+    const auto addWord = [this](std::string_view word, std::vector<Symbol>& symbols) {
         if (const auto found = m_words.find(word); found != m_words.end())
             addStandsFor(found->second, symbols);
-        for (std::size_t length = 1; length <= word.size(); ++length)
-            if (const auto stem = m_stems.find(word.substr(0, length)); stem != m_stems.end())
-                addStandsFor(stem->second, symbols);
+        addStems(word, symbols);
+    };
+    const auto addSet = [this](std::vector<Symbol> symbols) {
         std::sort(symbols.begin(), symbols.end());
         m_symbolSets.push_back(std::move(symbols));
         return static_cast<std::uint32_t>(m_symbolSets.size() - 1);
     };
+    const auto addSetOf = [&](const std::string& word) {
+        std::vector<Symbol> symbols;
+        addWord(word, symbols);
+        const auto [first, last] = m_spellings.equal_range(word);
+        for (auto spelling = first; spelling != last; ++spelling)
+            addWord(spelling->second, symbols);
+        m_setOfWord[word] = addSet(std::move(symbols));
+    };
     for (const auto& [word, symbol] : m_words)
-        m_setOfWord[word] = addSet(word);
+        addSetOf(word);
+    for (auto spelling = m_spellings.begin(); spelling != m_spellings.end();
+         spelling = m_spellings.upper_bound(spelling->first))
+        if (!m_words.contains(spelling->first))
+            addSetOf(spelling->first);
     for (const auto& [stem, symbol] : m_stems) {
         m_longestStem = std::max(m_longestStem, stem.size());
         m_shortestStem = m_shortestStem == 0 ? stem.size() : std::min(m_shortestStem, stem.size());
         // A word that is a stem and nothing more can stand for more, as a word, than one that begins so.
         std::vector<Symbol> symbols;
-        for (std::size_t length = 1; length <= stem.size(); ++length)
-            if (const auto shorter = m_stems.find(std::string_view(stem).substr(0, length)); shorter != m_stems.end())
-                addStandsFor(shorter->second, symbols);
-        std::sort(symbols.begin(), symbols.end());
-        m_symbolSets.push_back(std::move(symbols));
-        m_setOfStem[stem] = static_cast<std::uint32_t>(m_symbolSets.size() - 1);
+        addStems(stem, symbols);
+        m_setOfStem[stem] = addSet(std::move(symbols));
     }
 }
 

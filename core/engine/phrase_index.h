@@ -50,6 +50,8 @@ public:
     Result<> addClass(const std::string& name, const std::vector<std::string>& words);
     Result<> addMacro(const std::string& name, const std::vector<std::string>& texts);
     Result<PhraseId> addPhrase(const std::string& pattern);
+    // Another way of writing a word: it can stand for all that this can, beside what it stands for itself.
+    void addSpelling(const std::string& word, const std::string& meant) { m_spellings.emplace(word, meant); }
     // Sorts what was added; to be called once, before words are looked up.
     void finish();
 
@@ -84,6 +86,7 @@ private:
     Symbol symbolOf(const std::string& word); // of a word or of a stem*
     void addSequence(std::uint32_t root, std::span<const Symbol> symbols, PhraseId accepted);
     void addStandsFor(Symbol symbol, std::vector<Symbol>& symbols) const;
+    void addStems(std::string_view word, std::vector<Symbol>& symbols) const;
     MacroHits findMacros(const WordSequence& text) const;
     void walk(const Walk& walk, std::uint32_t node, std::uint32_t at) const;
 
@@ -95,6 +98,7 @@ private:
     std::map<std::string, Symbol, std::less<>> m_macros;
     std::map<std::vector<Symbol>, Symbol> m_unnamedClasses; // of (a|b), by their members
     std::map<Symbol, std::vector<Symbol>> m_classesOf;      // the classes that a symbol is in
+    std::multimap<std::string, std::string, std::less<>> m_spellings;
     Symbol m_nextSymbol = firstWordSymbol;
 
     std::size_t m_shortestStem = 0;

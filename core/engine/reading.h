@@ -14,7 +14,7 @@
 namespace moie::engine {
 
 // Why a phrase that stands in a text does not count.
-enum class TurnedOff : std::uint8_t { No, Negated, Idiom, Reported, NoCrisis };
+enum class TurnedOff : std::uint8_t { No, Negated, Idiom, Reported, Refused, NoCrisis };
 
 struct Finding {
     List list = List::Warm;

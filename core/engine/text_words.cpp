@@ -17,7 +17,10 @@ namespace moie::engine {
 
 namespace {
 
-constexpr std::size_t longestText = 0xfffffff0u;
+// ICU counts in 32 bits, with a sign.
+constexpr std::size_t longestText = std::size_t{1} << 30; // bytes
+// Of a longer word only so much is folded: no phrase has any like it.
+constexpr std::size_t longestWord = 256; // UTF-16 units
 
 bool isInvisible(char32_t c) {
     return c == 0xAD || c == 0x34F || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
@@ -134,7 +137,7 @@ public:
 
     TextWords finish() {
         between(m_units.size());
-        m_marks.endOfText();
+        m_cut.quotationOpen = m_marks.quotationOpen();
         m_cut.quotations = m_marks.quotations();
         for (const Quotation& quotation : m_cut.quotations)
             for (std::uint32_t i = quotation.first; i < quotation.last; ++i)
@@ -191,7 +194,7 @@ private:
         made.barBefore = first || endsSentence || marks.bar;
         made.code = m_marks.inCode();
         made.foldedBegin = static_cast<std::uint32_t>(m_cut.folded.size());
-        appendFolded(m_cut.folded, m_units.data() + begin, m_units.data() + end);
+        appendFolded(m_cut.folded, m_units.data() + begin, m_units.data() + std::min(end, begin + longestWord));
         made.foldedEnd = static_cast<std::uint32_t>(m_cut.folded.size());
         made.script = isNumber ? std::uint8_t{0} : scriptOf(begin, end);
         if (!made.code)

@@ -45,6 +45,7 @@ struct TextWords {
     std::vector<ScriptCount> scripts;  // the first one stands for numbers
     std::uint32_t sentenceCount = 0;
     std::uint32_t questions = 0;  // sentences that end with a question mark
+    bool quotationOpen = false;   // at the text's end
     bool mixedScriptWord = false; // a word of letters of several alphabets, as in imitated words
 
     std::string_view text(const Word& word) const {
@@ -64,7 +65,7 @@ public:
     WordBreaker(WordBreaker&&) noexcept;
     WordBreaker& operator=(WordBreaker&&) noexcept;
 
-    // Texts over 4 GiB are cut off there.
+    // Texts over 1 GiB are cut off there.
     TextWords cut(std::string_view text);
 
 private:

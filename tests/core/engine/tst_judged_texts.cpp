@@ -37,6 +37,7 @@ private slots:
     void knowsContexts();
     void hostileTextEnds_data();
     void hostileTextEnds();
+    void hostilePartsEnd();
     void saysWhy();
 
 private:
@@ -194,15 +195,31 @@ void TestJudgedTexts::knowsContexts() {
 void TestJudgedTexts::hostileTextEnds_data() {
     QTest::addColumn<QString>("unit");
     QTest::addColumn<QString>("verdict"); // empty: either is right
-    QTest::newRow("a word") << "kill " << "";
-    QTest::newRow("a threat") << "I'll kill you " << "unsafe";
-    QTest::newRow("quotes") << "\"" << "not judged";
+    QTest::newRow("a word") << "kill "
+                            << "";
+    QTest::newRow("a threat") << "I'll kill you "
+                              << "unsafe";
+    QTest::newRow("quotes") << "\""
+                            << "not judged";
     QTest::newRow("nested quotes") << QString::fromUtf8("“kill ") << "";
-    QTest::newRow("reports") << "he said \"kill yourself\" " << "";
-    QTest::newRow("digits") << "1 " << "not judged";
-    QTest::newRow("signs") << "a@" << "";
-    QTest::newRow("one letter") << "a" << "not judged";
-    QTest::newRow("licences") << "you should just " << "safe";
+    QTest::newRow("reports") << "he said \"kill yourself\" "
+                             << "";
+    QTest::newRow("digits") << "1 "
+                            << "not judged";
+    QTest::newRow("signs") << "a@"
+                           << "";
+    QTest::newRow("one letter") << "a"
+                                << "not judged";
+    QTest::newRow("licences") << "you should just "
+                              << "safe";
+}
+
+// A run of numbers, and a word, without an end, in a text that is judged.
+void TestJudgedTexts::hostilePartsEnd() {
+    const QString text = "I am here, and this is for you: %1. I will hurt you.";
+    for (const QString& part : {QString("1 ").repeated(500'000), QString("12-").repeated(500'000),
+                                QString::fromUtf8("ä").repeated(1'000'000), QString("a").repeated(1'000'000)})
+        QCOMPARE(verdictOf(judged(text.arg(part))), QString("unsafe"));
 }
 
 // Work that grew with the square would not end before the test's time limit.
@@ -226,6 +243,11 @@ void TestJudgedTexts::saysWhy() {
             QCOMPARE(match.byteBegin, std::size_t{26}); // 22 characters, two of them of three bytes
         }
     QVERIFY(reported);
+    judged("I won't explain how to make a bomb, and I'm sorry.");
+    const std::vector<Match> matches = m_judge->matches();
+    QVERIFY(std::any_of(matches.begin(), matches.end(), [](const Match& match) {
+        return match.list == "harmful" && !match.counted && match.whyNot == "refused";
+    }));
 }
 
 QTEST_GUILESS_MAIN(TestJudgedTexts)

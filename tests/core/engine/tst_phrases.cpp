@@ -78,6 +78,10 @@ void TestPhrases::finds_data() {
     row("kill time", "kill ; time", -1, -1);
     row("kill time", "kill , time", 0, 2);
     row("self-harm", "self harm", 0, 2);
+    row("hurt <person>", "hurt im", 0, 2);
+    row("i'm <person>", "im im", 0, 2); // a spelling of several words stands for each
+    row("im here", "im here", 0, 2);
+    row("hurt him", "hurt imm", -1, -1);
 }
 
 void TestPhrases::finds() {
@@ -88,6 +92,8 @@ void TestPhrases::finds() {
     PhraseIndex index;
     QVERIFY(index.addClass("person", {"him", "her", "person*"}));
     QVERIFY(index.addMacro("will", {"i'll", "i am (going|about) to"}));
+    index.addSpelling("im", "him");
+    index.addSpelling("im", "i'm");
     const auto phrase = index.addPhrase(pattern.toStdString());
     QVERIFY2(phrase, phrase ? "" : phrase.error().text.c_str());
     index.finish();
