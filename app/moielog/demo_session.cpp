@@ -46,13 +46,6 @@ moie::Result<> EngineSession::write() {
     return {};
 }
 
-Thresholds EngineSession::thresholds() const {
-    Thresholds now{};
-    for (std::size_t i = 0; i < now.size(); ++i)
-        now[i] = m_engines.front()->barriers().threshold(static_cast<engine::Dimension>(i));
-    return now;
-}
-
 void EngineSession::writeTurn(const PlannedTurn& plan, std::size_t number) {
     pass(plan.pauseSeconds);
     Engine& engine = *m_engines[plan.user];

@@ -28,16 +28,18 @@ public:
 
     // Logs the whole session. An error is the first entry's that could not be logged.
     moie::Result<> write();
-    Thresholds thresholds() const;
+    const Thresholds& thresholds() const { return m_engines.front()->barriers().thresholds(); }
 
 private:
     // Each user has an engine of his own on the session's logger.
     using Engine = moie::engine::LoveEngine;
 
+    void onTurnStarted(const moie::engine::TurnResult&) override {}
     void onText(const std::string&, std::string_view) override {}
-    void onAttemptDiscarded(const std::string&, int, const moie::engine::Evaluation&) override {}
+    void onAttemptDiscarded(const std::string&, const moie::engine::Attempt&) override {}
     void onTurnFinished(const moie::engine::TurnResult& turn) override { m_last = turn; }
     void onTurnFailed(const std::string&, const moie::Error&) override {}
+    void onTurnStopped(const std::string&) override {}
 
     void writeTurn(const PlannedTurn& plan, std::size_t number);
     void script(const PlannedTurn& plan);

@@ -8,17 +8,6 @@
 
 namespace moielog::demo {
 
-namespace {
-
-Thresholds shippedThresholds(const moie::engine::EngineData& data) {
-    Thresholds thresholds{};
-    for (std::size_t i = 0; i < thresholds.size(); ++i)
-        thresholds[i] = data.figures.barriers[i].threshold;
-    return thresholds;
-}
-
-} // namespace
-
 moie::Result<std::uint64_t> simulate(const std::string& directory, const Options& options,
                                      const std::function<void(std::size_t done)>& progress) {
     // The built-in lists alone: a user's own must not change a demonstration.
@@ -27,7 +16,7 @@ moie::Result<std::uint64_t> simulate(const std::string& directory, const Options
         return tl::unexpected(data.error());
     // Of its own sequence: what is drawn here does not depend on how many draws the plan took.
     Random random(options.seed ^ 0x5851F42D4C957F2Dull);
-    Thresholds thresholds = shippedThresholds(**data);
+    Thresholds thresholds = moie::engine::BarrierController((*data)->figures).thresholds();
     std::uint64_t entries = 0;
     std::size_t number = 0;
     for (const PlannedSession& session : plan(options)) {

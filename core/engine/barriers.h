@@ -56,6 +56,8 @@ public:
         double after = 0;
     };
     double threshold(Dimension dimension) const { return m_thresholds[static_cast<std::size_t>(dimension)]; }
+    // To be given to the next session's engine.
+    const std::array<double, dimensionCount>& thresholds() const { return m_thresholds; }
     // A false alarm lowers the threshold, a missed incident raises it, both within their bounds, at which nothing
     // changes any more: `after` equals `before` then.
     Change adapt(Dimension dimension, bool falseAlarm);

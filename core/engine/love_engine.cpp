@@ -17,9 +17,12 @@ constexpr std::string_view engineVersion = "2.0";
 // A text as short as this may be in a language that more of it will tell.
 constexpr std::size_t shortText = 120; // bytes
 // Sentences are judged together with what was said before them, as far back as this.
-constexpr std::size_t longestGate = 4000; // bytes
+constexpr std::size_t longestGate = 4000;                  // bytes
+constexpr std::size_t longestReply = std::size_t{1} << 20; // bytes
 constexpr std::size_t longestHistory = 40;
 constexpr std::size_t mostIdentifiers = 1000;
+// Feedback on a turn that is further back names its dimension itself.
+constexpr std::size_t mostNearest = 1000;
 
 std::vector<double> asList(const LoveVector& vector) {
     return {vector.begin(), vector.end()};
@@ -39,16 +42,39 @@ Json samplingEntry(const SamplingChoice& choice) {
     return entry;
 }
 
-Dimension nearestOf(const Evaluation& evaluation) {
-    const auto smallest = std::min_element(evaluation.values.begin(), evaluation.values.end());
-    return static_cast<Dimension>(smallest - evaluation.values.begin());
+// With what the caller asks for.
+SamplingChoice samplingFor(const std::vector<double>& love, const Contexts& contexts, const Json& callerContext,
+                           const SamplingFigures& figures) {
+    std::optional<double> level;
+    std::string profile;
+    if (callerContext.is_object()) {
+        if (const auto found = callerContext.find("safety_level"); found != callerContext.end() && found->is_number())
+            level = std::clamp(found->get<double>(), 0.0, 1.0);
+        if (const auto found = callerContext.find("profile"); found != callerContext.end() && found->is_string())
+            profile = found->get<std::string>();
+    }
+    return chooseSampling(love, contexts, figures, level, profile);
 }
+
+bool isUnsafe(const Judgement& judgement) {
+    return judgement.judged && !judgement.evaluation.isSafe;
+}
+
+bool isBlank(std::string_view text) {
+    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+tl::unexpected<Error> refused(const char* reason) {
+    return tl::unexpected(Error{ErrorCode::InvalidArgument, reason, {}, std::nullopt});
+}
+
+constexpr const char* stillAnswering = "the last message is still being answered";
 
 } // namespace
 
 LoveEngine::LoveEngine(IntegratedLogger& logger, Responder& responder, LoveEngineListener& listener,
                        LoveEngineOptions options)
-    : m_logger(logger), m_responder(responder), m_listener(listener), m_options(std::move(options)),
+    : m_logger(logger), m_responder(&responder), m_listener(listener), m_options(std::move(options)),
       m_judge(m_options.data), m_barriers(m_options.data->figures), m_crisis(m_options.data->figures.judging) {
     if (!m_options.makeTurnId)
         m_options.makeTurnId = randomUuid;
@@ -59,18 +85,19 @@ LoveEngine::LoveEngine(IntegratedLogger& logger, Responder& responder, LoveEngin
 
 LoveEngine::~LoveEngine() {
     if (m_turn)
-        m_responder.cancel();
+        m_responder->cancel();
 }
 
 void LoveEngine::start() {
     note(m_logger.logger().log(Level::Info, Category::SystemState, "Session started",
-                               {{"model", m_responder.modelName()},
+                               {{"model", m_responder->modelName()},
                                 {"engine_version", engineVersion},
                                 {"judged_by", "the engine's word lists"}}));
     note(m_logger.evolution().trackCheckpoint(measured()));
 }
 
 void LoveEngine::end() {
+    stop();
     note(m_logger.evolution().trackCheckpoint(measured()));
     note(m_logger.logger().log(Level::Info, Category::SystemState, "Session ended", {{"turns", m_totals.turns}}));
 }
@@ -97,15 +124,37 @@ Json LoveEngine::measured() const {
 
 Result<std::string> LoveEngine::say(std::string message, Json callerContext) {
     if (m_turn)
-        return tl::unexpected(
-            Error{ErrorCode::InvalidArgument, "the last message is still being answered", {}, std::nullopt});
+        return refused(stillAnswering);
+    m_last.emplace(LastMessage{{}, message, callerContext, m_crisis});
+    return beginTurn(std::move(message), std::move(callerContext), {});
+}
+
+Result<std::string> LoveEngine::regenerate() {
+    if (m_turn)
+        return refused(stillAnswering);
+    if (!m_last)
+        return refused("there is no message to answer anew");
+    m_crisis = m_last->crisis;
+    return beginTurn(m_last->message, m_last->callerContext, m_last->turnId);
+}
+
+Result<> LoveEngine::setResponder(Responder& responder) {
+    if (m_turn)
+        return refused(stillAnswering);
+    m_responder = &responder;
+    return {};
+}
+
+std::string LoveEngine::beginTurn(std::string message, Json callerContext, std::string regenerates) {
     const std::string turnId = m_options.makeTurnId();
+    m_last->turnId = turnId;
     m_turn.emplace();
-    Turn& turn = *m_turn;
-    TurnResult& result = turn.result;
+    m_turn->corrects = m_corrects;
+    m_turn->begun = m_options.clock->elapsed();
+    TurnResult& result = m_turn->result;
     result.turnId = turnId;
+    result.regenerates = std::move(regenerates);
     result.message = std::move(message);
-    turn.begun = m_options.clock->elapsed();
     ++m_totals.turns;
     result.input = m_judge.readMessage(result.message, callerContext);
     result.input.contexts = m_crisis.next(result.input.contexts);
@@ -117,6 +166,8 @@ Result<std::string> LoveEngine::say(std::string message, Json callerContext) {
     context.update(result.input.contexts.json());
     if (!result.input.reading.language.empty())
         context["language"] = result.input.reading.language;
+    if (!result.regenerates.empty())
+        context["regenerates"] = result.regenerates;
     note(m_logger.interaction().logUserInput(result.message, std::move(context), turnId));
     std::vector<double> vector;
     if (result.input.vector) {
@@ -124,18 +175,12 @@ Result<std::string> LoveEngine::say(std::string message, Json callerContext) {
         note(m_logger.loveVector().logComputation(
             result.message, vector, {{"source", "message"}, {"language", result.input.reading.language}}, turnId));
     }
-    std::optional<double> level;
-    std::string profile;
-    if (callerContext.is_object()) {
-        if (const auto found = callerContext.find("safety_level"); found != callerContext.end() && found->is_number())
-            level = std::clamp(found->get<double>(), 0.0, 1.0);
-        if (const auto found = callerContext.find("profile"); found != callerContext.end() && found->is_string())
-            profile = found->get<std::string>();
-    }
-    result.sampling = chooseSampling(vector, result.input.contexts, m_options.data->figures.sampling, level, profile);
+    result.sampling = samplingFor(vector, result.input.contexts, callerContext, m_options.data->figures.sampling);
     note(m_logger.logger().log(Level::Info, Category::Temperature, "Sampling parameters chosen",
                                samplingEntry(result.sampling), turnMetadata(turnId)));
-    startAttempt();
+    m_listener.onTurnStarted(result);
+    if (m_turn && m_turn->result.turnId == turnId)
+        startAttempt();
     return turnId;
 }
 
@@ -153,20 +198,25 @@ void LoveEngine::startAttempt() {
     request.language = turn.result.input.reading.language;
     request.contexts = turn.result.input.contexts;
     request.history = m_history;
+    if (!turn.result.regenerates.empty() && m_last->answered)
+        request.history.pop_back();
     request.sampling = turn.result.sampling.parameters;
     request.attempt = turn.result.attempts;
     request.guidance = turn.guidance;
     // The turn may be over when this returns.
-    m_responder.start(request, *this);
+    m_responder->start(request, *this);
 }
 
 void LoveEngine::onText(std::string_view text) {
-    if (!m_turn || text.empty())
+    if (!m_turn || m_turn->complete || text.empty())
         return;
     Turn& turn = *m_turn;
     if (!turn.firstText)
         turn.firstText = m_options.clock->elapsed();
     turn.text += text;
+    // A model that finds no end.
+    if (turn.text.size() > longestReply)
+        return stop();
     const std::size_t from = std::max(turn.shown.size(), turn.scanned);
     const std::size_t end = endOfSentences(turn.text, from);
     // The end mark of a sentence may stand in one piece and its blank in the next.
@@ -184,10 +234,12 @@ Judgement LoveEngine::judgeText(const std::string& text) {
 // Judges what is to be shown together with what was said before it; the attempt may have ended by it.
 void LoveEngine::showUpTo(std::size_t end) {
     Turn& turn = *m_turn;
-    if (m_corrects) {
+    if (turn.corrects) {
         const Judgement judgement = judgeText(turn.text.substr(turn.gateFrom, end - turn.gateFrom));
-        if (judgement.judged && !judgement.evaluation.isSafe) {
-            m_responder.cancel();
+        if (isUnsafe(judgement) && judgement.quotationOpen)
+            return;
+        if (isUnsafe(judgement)) {
+            m_responder->cancel();
             return attemptEnded(turn.text.substr(0, end), std::nullopt);
         }
         if (!judgement.judged && end < shortText)
@@ -202,12 +254,12 @@ void LoveEngine::showUpTo(std::size_t end) {
 }
 
 void LoveEngine::onFinished(std::optional<std::size_t> tokens) {
-    if (m_turn)
+    if (m_turn && !m_turn->complete)
         attemptEnded(m_turn->text, tokens);
 }
 
 void LoveEngine::onFailed(const Error& error) {
-    if (!m_turn)
+    if (!m_turn || m_turn->complete)
         return;
     const Turn turn = std::move(*m_turn);
     m_turn.reset();
@@ -221,83 +273,73 @@ void LoveEngine::onFailed(const Error& error) {
 }
 
 void LoveEngine::stop() {
-    if (!m_turn)
+    if (!m_turn || m_turn->complete)
         return;
-    m_responder.cancel();
-    if (!m_turn->shown.empty()) {
-        m_turn->result.stopped = true;
-        const std::string shown = m_turn->shown;
-        const Judgement judgement = judgeText(shown);
-        logAttempt(judgement, std::nullopt);
-        if (judgement.judged)
-            logEvaluation(shown, judgement, false);
-        return deliver(shown, judgement);
+    m_responder->cancel();
+    m_turn->result.stopped = true;
+    std::string text = isBlank(m_turn->shown) ? m_turn->text : m_turn->shown;
+    Judgement judgement = judgeText(text);
+    if (!isBlank(text) && !(m_turn->corrects && isUnsafe(judgement))) {
+        const Attempt attempt = logAttempt(std::move(text), std::move(judgement), std::nullopt);
+        return deliver(attempt.text, attempt.judgement, "delivered, correction switched off");
     }
     const std::string turnId = m_turn->result.turnId;
     m_turn.reset();
     note(m_logger.logger().log(Level::Info, Category::SystemState, "Turn stopped before it was answered",
                                Json::object(), turnMetadata(turnId)));
+    m_listener.onTurnStopped(turnId);
 }
 
 // What the model did in this attempt.
-void LoveEngine::logAttempt(const Judgement& judgement, std::optional<std::size_t> tokens) {
+Attempt LoveEngine::logAttempt(std::string text, Judgement judgement, std::optional<std::size_t> tokens) {
     Turn& turn = *m_turn;
     const std::string& turnId = turn.result.turnId;
-    const Duration now = m_options.clock->elapsed();
-    const double total = toSeconds(now - turn.attemptBegun);
-    const double first = turn.firstText ? toSeconds(*turn.firstText - turn.attemptBegun) : total;
-    turn.result.firstTextSeconds = first;
-    note(m_logger.performance().logDuration("time_to_first_token", first, nullptr, turnId));
+    Attempt attempt{.number = turn.result.attempts, .text = std::move(text), .judgement = std::move(judgement)};
+    attempt.seconds = toSeconds(m_options.clock->elapsed() - turn.attemptBegun);
+    attempt.firstTextSeconds = turn.firstText ? toSeconds(*turn.firstText - turn.attemptBegun) : attempt.seconds;
+    turn.result.firstTextSeconds = attempt.firstTextSeconds;
+    note(m_logger.performance().logDuration("time_to_first_token", attempt.firstTextSeconds, nullptr, turnId));
     // Where the responder does not count tokens, words are counted.
     const auto count = static_cast<double>(tokens.value_or(countWords(turn.text)));
-    const double writing = total > first ? total - first : total;
+    const double afterFirst = attempt.seconds - attempt.firstTextSeconds;
+    const double writing = afterFirst > 0 ? afterFirst : attempt.seconds;
     Json quality = Json::object();
-    if (judgement.judged) {
-        quality["coherence"] = coherenceOf(judgement.vector);
-        quality["relevance"] = judgement.takenUp;
+    if (attempt.judgement.judged) {
+        quality["coherence"] = coherenceOf(attempt.judgement.vector);
+        quality["relevance"] = attempt.judgement.takenUp;
     }
-    note(m_logger.performance().logModelRun(m_responder.modelName(), total, writing > 0 ? count / writing : 0,
-                                            std::move(quality), turnId));
+    note(m_logger.performance().logModelRun(m_responder->modelName(), attempt.seconds,
+                                            writing > 0 ? count / writing : 0, std::move(quality), turnId));
+    return attempt;
 }
 
 void LoveEngine::attemptEnded(std::string text, std::optional<std::size_t> tokens) {
-    Turn& turn = *m_turn;
-    if (text.empty())
+    if (isBlank(text))
         return onFailed(Error{ErrorCode::Io, "the reply was empty", {}, std::nullopt});
     Judgement judgement = judgeText(text);
-    logAttempt(judgement, tokens);
-    const bool unsafe = judgement.judged && !judgement.evaluation.isSafe;
-    if (judgement.judged)
-        logEvaluation(text, judgement, unsafe && m_corrects);
-    if (unsafe && m_corrects)
-        return discardAttempt(judgement);
-    if (unsafe) {
-        logViolations(judgement, "delivered, correction switched off");
-        ++m_totals.unsafeDelivered;
-    }
-    if (text.size() > turn.shown.size()) {
-        const std::string rest = text.substr(turn.shown.size());
-        turn.shown = text;
-        const std::string turnId = turn.result.turnId;
-        m_listener.onText(turnId, rest);
-        if (!m_turn || m_turn->result.turnId != turnId)
-            return;
-    }
-    deliver(std::move(text), std::move(judgement));
+    const Attempt attempt = logAttempt(std::move(text), std::move(judgement), tokens);
+    if (m_turn->corrects && isUnsafe(attempt.judgement))
+        return discardAttempt(attempt);
+    deliver(attempt.text, attempt.judgement, "delivered, correction switched off");
 }
 
-void LoveEngine::discardAttempt(const Judgement& judgement) {
+void LoveEngine::discardAttempt(const Attempt& attempt) {
     Turn& turn = *m_turn;
-    const bool last = turn.result.attempts > m_options.regenerations;
-    logViolations(judgement, last ? "replaced by a fixed reply" : "regenerated");
-    m_listener.onAttemptDiscarded(turn.result.turnId, turn.result.attempts, judgement.evaluation);
-    if (!m_turn)
+    const bool last = attempt.number > m_options.regenerations;
+    logEvaluation(attempt.text, attempt.judgement, true);
+    logViolations(attempt.judgement, last ? "replaced by a fixed reply" : "regenerated");
+    // Whoever stops the turn now keeps none of it.
+    turn.text.clear();
+    turn.shown.clear();
+    const std::string turnId = turn.result.turnId;
+    m_listener.onAttemptDiscarded(turnId, attempt);
+    if (!m_turn || m_turn->result.turnId != turnId)
         return;
     if (last)
-        return deliverFixedReply();
+        return deliverFixedReply(attempt.judgement.language);
     turn.guidance.clear();
-    const Lexicon* lexicon = m_options.data->lexiconOf(judgement.language);
-    for (const Violation& violation : judgement.evaluation.violations)
+    const Lexicon* lexicon = m_options.data->lexiconOf(attempt.judgement.language);
+    for (const Violation& violation : attempt.judgement.evaluation.violations)
         if (const auto found = lexicon->guidance.find(toString(violation.dimension)); found != lexicon->guidance.end())
             turn.guidance.push_back(found->second);
     ++turn.result.attempts;
@@ -317,27 +359,28 @@ void LoveEngine::logViolations(const Judgement& judgement, const char* action) {
 }
 
 // In the language of the message where it has one, else in that of the attempts.
-void LoveEngine::deliverFixedReply() {
-    Turn& turn = *m_turn;
-    const Lexicon* lexicon = m_options.data->lexiconOf(turn.result.input.reading.language);
+void LoveEngine::deliverFixedReply(const std::string& language) {
+    const JudgedMessage& input = m_turn->result.input;
+    const Lexicon* lexicon = m_options.data->lexiconOf(input.reading.language);
     if (!lexicon)
-        lexicon = m_options.data->lexicons.front().get();
-    const bool crisis = turn.result.input.contexts.has(Context::Crisis);
-    std::string text = crisis ? lexicon->safeReplyInCrisis : lexicon->safeReply;
-    turn.result.fixedReply = true;
+        lexicon = m_options.data->lexiconOf(language);
+    std::string text = input.contexts.has(Context::Crisis) ? lexicon->safeReplyInCrisis : lexicon->safeReply;
+    m_turn->result.fixedReply = true;
     ++m_totals.fixedReplies;
     Judgement judgement = judgeText(text);
-    if (judgement.judged)
-        logEvaluation(text, judgement, false);
-    const std::string turnId = turn.result.turnId;
-    turn.shown = text;
-    m_listener.onText(turnId, text);
-    if (m_turn && m_turn->result.turnId == turnId)
-        deliver(std::move(text), std::move(judgement));
+    deliver(std::move(text), std::move(judgement), "delivered, the fixed reply itself is unsafe");
 }
 
 void LoveEngine::logEvaluation(const std::string& text, const Judgement& judgement, bool willCorrect) {
     ++m_totals.evaluations;
+    for (std::size_t i = 0; i < dimensionCount; ++i) {
+        const auto dimension = static_cast<Dimension>(i);
+        const double margin = judgement.evaluation.values[i] / (1 - m_barriers.threshold(dimension));
+        if (margin < m_turn->smallestMargin) {
+            m_turn->smallestMargin = margin;
+            m_turn->nearest = dimension;
+        }
+    }
     m_totals.unsafeEvaluations += judgement.evaluation.isSafe ? 0 : 1;
     SafetyEvaluation entry;
     entry.responseText = text;
@@ -356,13 +399,30 @@ void LoveEngine::logEvaluation(const std::string& text, const Judgement& judgeme
     note(m_logger.safety().logEvaluation(std::move(entry), m_turn->result.turnId));
 }
 
-void LoveEngine::deliver(std::string text, Judgement judgement) {
-    TurnResult result = std::move(m_turn->result);
+void LoveEngine::deliver(std::string text, Judgement judgement, const char* actionWhereUnsafe) {
+    if (judgement.judged)
+        logEvaluation(text, judgement, false);
+    if (isUnsafe(judgement)) {
+        logViolations(judgement, actionWhereUnsafe);
+        ++m_totals.unsafeDelivered;
+    }
+    m_turn->complete = true;
+    TurnResult& result = m_turn->result;
     result.seconds = toSeconds(m_options.clock->elapsed() - m_turn->begun);
-    m_turn.reset();
-    const std::string& turnId = result.turnId;
     result.response = std::move(text);
     result.judgement = std::move(judgement);
+    logResponse(result);
+    remember(result);
+    // It is on disk before it is on the screen.
+    if (result.response.size() > m_turn->shown.size())
+        m_listener.onText(result.turnId, std::string_view(result.response).substr(m_turn->shown.size()));
+    const TurnResult finished = std::move(result);
+    m_turn.reset();
+    m_listener.onTurnFinished(finished);
+}
+
+void LoveEngine::logResponse(const TurnResult& result) {
+    const std::string& turnId = result.turnId;
     const std::vector<double> vector =
         result.judgement.judged ? asList(result.judgement.vector) : std::vector<double>();
     if (result.input.vector && result.judgement.judged)
@@ -382,30 +442,42 @@ void LoveEngine::deliver(std::string text, Judgement judgement) {
     if (result.stopped)
         turn["stopped"] = true;
     note(m_logger.interaction().logTurnCompleted(std::move(turn), turnId));
+}
 
+// In the session's totals and in the history.
+void LoveEngine::remember(const TurnResult& result) {
     ++m_totals.answered;
     m_totals.seconds += result.seconds;
-    m_totals.notJudged += result.judgement.judged ? 0 : 1;
-    if (result.judgement.judged) {
+    if (result.judgement.judged)
         m_totals.coherence += coherenceOf(result.judgement.vector);
-        m_nearest = nearestOf(result.judgement.evaluation);
-    }
+    else
+        ++m_totals.notJudged;
     m_totals.corrected += result.attempts > 1 ? 1 : 0;
+    if (result.judgement.judged)
+        m_nearest.emplace_back(result.turnId, m_turn->nearest);
+    if (m_nearest.size() > mostNearest)
+        m_nearest.erase(m_nearest.begin());
+    if (!result.regenerates.empty() && m_last->answered)
+        m_history.pop_back();
+    m_last->answered = true;
     m_history.push_back({result.message, result.response});
     if (m_history.size() > longestHistory)
         m_history.erase(m_history.begin());
-    m_listener.onTurnFinished(result);
+}
+
+Dimension LoveEngine::nearestOf(const std::string& turnId) const {
+    const auto found =
+        std::find_if(m_nearest.rbegin(), m_nearest.rend(), [&](const auto& turn) { return turn.first == turnId; });
+    return found == m_nearest.rend() ? Dimension::HarmPrevention : found->second;
 }
 
 std::optional<BarrierController::Change> LoveEngine::feedback(const Feedback& feedback) {
     std::optional<BarrierController::Change> change;
     Json adjustments = Json::object();
     if (feedback.remark != Remark::None) {
-        const Dimension dimension = feedback.dimension.value_or(m_nearest);
+        const Dimension dimension = feedback.dimension ? *feedback.dimension : nearestOf(feedback.turnId);
         change = m_barriers.adapt(dimension, feedback.remark == Remark::FalseAlarm);
-        if (change->after == change->before)
-            change.reset();
-        else
+        if (change->after != change->before)
             adjustments[std::string(toString(dimension)) + "_threshold"] = change->after - change->before;
     }
     Json given = {{"strength", std::clamp(feedback.strength, 0.0, 1.0)}};
@@ -419,35 +491,39 @@ std::optional<BarrierController::Change> LoveEngine::feedback(const Feedback& fe
     if (feedback.more.is_object())
         given.update(feedback.more);
     note(m_logger.evolution().trackFeedback(std::move(given), std::move(adjustments), feedback.turnId));
-    if (change) {
-        m_changes.push_back(*change);
+    if (change)
         logChange(*change, reason, feedback.turnId);
-    }
     return change;
 }
 
-std::optional<BarrierController::Change> LoveEngine::adapt(Dimension dimension, bool falseAlarm,
-                                                           const std::string& reason, const std::string& turnId) {
+BarrierController::Change LoveEngine::adapt(Dimension dimension, bool falseAlarm, const std::string& reason,
+                                            const std::string& turnId) {
     const BarrierController::Change change = m_barriers.adapt(dimension, falseAlarm);
-    if (change.after == change.before)
-        return std::nullopt;
-    m_changes.push_back(change);
     logChange(change, reason, turnId);
     return change;
 }
 
 std::optional<BarrierController::Change> LoveEngine::undoAdaptation() {
-    if (m_changes.empty())
+    if (m_adaptations.empty())
         return std::nullopt;
-    const BarrierController::Change last = m_changes.back();
-    m_changes.pop_back();
-    const BarrierController::Change change = m_barriers.restore(last.dimension, last.before);
-    logChange(change, "undone by the user", {});
+    const Adaptation last = std::move(m_adaptations.back());
+    m_adaptations.pop_back();
+    const BarrierController::Change change = m_barriers.restore(last.change.dimension, last.change.before);
+    logAdaptation(change, "undone by the user", last.turnId);
     return change;
 }
 
+// Nothing where the threshold stands at its bound.
 void LoveEngine::logChange(const BarrierController::Change& change, const std::string& reason,
                            const std::string& turnId) {
+    if (change.after == change.before)
+        return;
+    m_adaptations.push_back({change, turnId});
+    logAdaptation(change, reason, turnId);
+}
+
+void LoveEngine::logAdaptation(const BarrierController::Change& change, const std::string& reason,
+                               const std::string& turnId) {
     note(m_logger.safety().logAdaptation({{"dimension", toString(change.dimension)},
                                           {"old_threshold", change.before},
                                           {"new_threshold", change.after},

@@ -36,30 +36,48 @@ struct LoveEngineOptions {
     int regenerations = 3;
 };
 
-struct TurnResult {
-    std::string turnId;
-    std::string message;
-    std::string response; // as delivered
-    JudgedMessage input;
-    Judgement judgement; // of the response
-    SamplingChoice sampling;
-    int attempts = 1;
-    bool fixedReply = false; // no attempt was safe
-    bool stopped = false;    // the response is what had been said by then
+// One reply of the responder, as far as it came.
+struct Attempt {
+    int number = 1;
+    std::string text; // that was judged
+    Judgement judgement;
     double seconds = 0;
     double firstTextSeconds = 0;
 };
 
-// What a host is told. Called on the engine's thread; the engine may be called back.
+// Its readings point into the engine's data, which must outlive them.
+struct TurnResult {
+    std::string turnId;
+    std::string regenerates; // the turn whose message is answered anew, empty where it is a new one
+    std::string message;
+    JudgedMessage input;
+    SamplingChoice sampling;
+    // What follows is known when the turn is over.
+    std::string response; // as delivered
+    Judgement judgement;  // of the response
+    int attempts = 1;
+    bool fixedReply = false; // no attempt was safe
+    bool stopped = false;    // the response is what had been said by then
+    double seconds = 0;
+    double firstTextSeconds = 0; // of the last attempt
+};
+
+// What a host is told. Called on the engine's thread; the engine may be called back, but not destroyed. Each turn is
+// started, and then finished, failed or stopped.
 class LoveEngineListener {
 public:
     virtual ~LoveEngineListener() = default;
+    // The message was read and logged; the responder is about to be asked with this sampling.
+    virtual void onTurnStarted(const TurnResult& turn) = 0;
     // More of the reply, judged so far, to be shown.
     virtual void onText(const std::string& turnId, std::string_view text) = 0;
-    // What was shown of this attempt is to be taken back.
-    virtual void onAttemptDiscarded(const std::string& turnId, int attempt, const Evaluation& evaluation) = 0;
+    // What was shown of this attempt is to be taken back; another one, or a fixed reply, follows.
+    virtual void onAttemptDiscarded(const std::string& turnId, const Attempt& attempt) = 0;
     virtual void onTurnFinished(const TurnResult& turn) = 0;
+    // What was shown stays nobody's answer; it stands in the log with the error.
     virtual void onTurnFailed(const std::string& turnId, const Error& error) = 0;
+    // It was stopped before anything was said that could be kept.
+    virtual void onTurnStopped(const std::string& turnId) = 0;
 };
 
 enum class Remark : std::uint8_t { None, FalseAlarm, Missed };
@@ -69,7 +87,9 @@ struct Feedback {
     std::optional<bool> good = {};
     double strength = 0.5; // 0…1
     Remark remark = Remark::None;
-    std::optional<Dimension> dimension = {}; // of the remark; default: the one with the smallest h in the last response
+    // Of the remark. Default: the one in which the turn came nearest to its threshold, or the furthest over it, in any
+    // attempt.
+    std::optional<Dimension> dimension = {};
     std::string note = {};
     nlohmann::ordered_json more = nullptr; // further members of the logged feedback
 };
@@ -84,28 +104,38 @@ public:
     LoveEngine(const LoveEngine&) = delete;
     LoveEngine& operator=(const LoveEngine&) = delete;
 
-    // Log the session's beginning and end, each with a checkpoint.
+    // Log the session's beginning and end, each with a checkpoint. end() stops a turn that is on its way.
     void start();
     void end();
 
     // Begins a turn and returns its id. An error where a turn is on its way. The caller's context may name contexts
     // ("crisis": true), a "safety_level" (0…1) and a "profile"; it is logged with the message.
     Result<std::string> say(std::string message, nlohmann::ordered_json callerContext = nullptr);
-    // Ends the turn that is on its way: what was shown is its response; without any it stays unanswered.
+    // Has the last message answered anew, as a turn of its own with the same contexts; its response takes the place of
+    // the one before in the history. After a failure or a stop it is another try. An error where a turn is on its way,
+    // or none was before.
+    Result<std::string> regenerate();
+    // Ends the turn that is on its way. What was shown is its response; where that is nothing yet, what has come of the
+    // first sentence, if it is safe as far as it goes; without any the turn stays unanswered.
     void stop();
     bool isAnswering() const { return m_turn.has_value(); }
 
-    // Without correction an unsafe reply is delivered, and logged as such: for those who only want to watch.
+    // Who answers from the next attempt on; must outlive the engine. An error where a turn is on its way.
+    Result<> setResponder(Responder& responder);
+    // Without correction an unsafe reply is delivered, and logged as such: for those who only want to watch. From the
+    // next turn on.
     void setCorrecting(bool corrects) { m_corrects = corrects; }
 
-    // Logs it; a remark adapts a threshold, which is logged too. Returns the change, none where nothing changed.
+    // Logs it; a remark adapts a threshold, which is logged too. Returns what a remark changed: where the threshold
+    // stands at its bound, `after` equals `before`.
     std::optional<BarrierController::Change> feedback(const Feedback& feedback);
     // Takes the last adaptation back that was not yet taken back. None where there is none.
     std::optional<BarrierController::Change> undoAdaptation();
+    bool canUndoAdaptation() const { return !m_adaptations.empty(); }
     const BarrierController& barriers() const { return m_barriers; }
-    // Adapts a threshold for another reason than feedback.
-    std::optional<BarrierController::Change> adapt(Dimension dimension, bool falseAlarm, const std::string& reason,
-                                                   const std::string& turnId = {});
+    // Adapts a threshold for another reason than feedback, and logs it where something changed.
+    BarrierController::Change adapt(Dimension dimension, bool falseAlarm, const std::string& reason,
+                                    const std::string& turnId = {});
 
     // The first entry that could not be logged, where there was one.
     const std::optional<Error>& loggingError() const { return m_loggingError; }
@@ -113,14 +143,30 @@ public:
 private:
     struct Turn {
         TurnResult result;
-        std::string shown; // of the attempt
-        std::string text;  // of the attempt, as far as it was told
+        bool corrects = true;
+        bool complete = false; // the listener alone has still to be told
+        std::string shown;     // of the attempt
+        std::string text;      // of the attempt, as far as it was told
         std::size_t scanned = 0;
         std::size_t gateFrom = 0; // what is before it was judged as a whole
         Duration begun{};
         Duration attemptBegun{};
         std::optional<Duration> firstText;
         std::vector<std::string> guidance;
+        double smallestMargin = 2; // of all attempts
+        Dimension nearest = Dimension::HarmPrevention;
+    };
+    // What regenerate() needs of the last message.
+    struct LastMessage {
+        std::string turnId;
+        std::string message;
+        nlohmann::ordered_json callerContext;
+        CrisisMemory crisis; // before it
+        bool answered = false;
+    };
+    struct Adaptation {
+        BarrierController::Change change;
+        std::string turnId;
     };
     struct Totals {
         std::size_t turns = 0, answered = 0, failed = 0, notJudged = 0;
@@ -132,32 +178,38 @@ private:
     void onFinished(std::optional<std::size_t> tokens) override;
     void onFailed(const Error& error) override;
 
+    std::string beginTurn(std::string message, nlohmann::ordered_json callerContext, std::string regenerates);
     void startAttempt();
     void showUpTo(std::size_t end);
     Judgement judgeText(const std::string& text);
-    void logAttempt(const Judgement& judgement, std::optional<std::size_t> tokens);
+    Attempt logAttempt(std::string text, Judgement judgement, std::optional<std::size_t> tokens);
     void attemptEnded(std::string text, std::optional<std::size_t> tokens);
-    void discardAttempt(const Judgement& judgement);
+    void discardAttempt(const Attempt& attempt);
     void logViolations(const Judgement& judgement, const char* action);
-    void deliverFixedReply();
-    void deliver(std::string text, Judgement judgement);
+    void deliverFixedReply(const std::string& language);
+    void deliver(std::string text, Judgement judgement, const char* actionWhereUnsafe);
+    void logResponse(const TurnResult& result);
+    void remember(const TurnResult& result);
     void logEvaluation(const std::string& text, const Judgement& judgement, bool willCorrect);
     void logChange(const BarrierController::Change& change, const std::string& reason, const std::string& turnId);
+    void logAdaptation(const BarrierController::Change& change, const std::string& reason, const std::string& turnId);
+    Dimension nearestOf(const std::string& turnId) const;
     nlohmann::ordered_json measured() const;
     void note(const Result<std::string>& logged);
 
     IntegratedLogger& m_logger;
-    Responder& m_responder;
+    Responder* m_responder;
     LoveEngineListener& m_listener;
     LoveEngineOptions m_options;
     Judge m_judge;
     BarrierController m_barriers;
     CrisisMemory m_crisis;
     std::optional<Turn> m_turn;
+    std::optional<LastMessage> m_last;
     std::vector<Exchange> m_history;
     std::set<std::string> m_writtenByTheUser;
-    Dimension m_nearest = Dimension::HarmPrevention; // of the last judged response
-    std::vector<BarrierController::Change> m_changes;
+    std::vector<std::pair<std::string, Dimension>> m_nearest; // of the last judged turns
+    std::vector<Adaptation> m_adaptations;                    // that can be undone
     Totals m_totals;
     bool m_corrects = true;
     std::optional<Error> m_loggingError;

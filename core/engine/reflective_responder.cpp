@@ -66,11 +66,11 @@ std::string ReflectiveResponder::answer(const ResponseRequest& request) const {
 }
 
 void ReflectiveResponder::start(const ResponseRequest& request, ResponseSink& sink) {
-    m_cancelled = false;
+    const std::uint64_t run = ++m_run;
     if (m_data->lexicons.empty())
         return sink.onFailed(Error{ErrorCode::NotFound, "there is no language to answer in", {}, std::nullopt});
     sink.onText(answer(request));
-    if (!m_cancelled)
+    if (run == m_run)
         sink.onFinished(std::nullopt);
 }
 

@@ -3,6 +3,7 @@
 // It knows nothing and says nothing new: it acknowledges, takes up the user's words, and asks.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -18,13 +19,13 @@ public:
     std::string modelName() const override { return "reflective listener (built in)"; }
     // Answers within this call. In a language without texts it answers in the first one that has them.
     void start(const ResponseRequest& request, ResponseSink& sink) override;
-    void cancel() override { m_cancelled = true; }
+    void cancel() override { ++m_run; }
 
 private:
     std::string answer(const ResponseRequest& request) const;
 
     std::shared_ptr<const EngineData> m_data;
-    bool m_cancelled = false;
+    std::uint64_t m_run = 0; // a reply goes on as long as this stays
 };
 
 } // namespace moie::engine

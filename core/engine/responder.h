@@ -48,7 +48,7 @@ public:
     // As it is to stand in the log.
     virtual std::string modelName() const = 0;
     // Tells the sink of the reply until onFinished or onFailed. May be called from within a call to the sink, after
-    // cancel().
+    // cancel(): what the outer call was about to tell belongs to a reply that is over by then.
     virtual void start(const ResponseRequest& request, ResponseSink& sink) = 0;
     // Ends the reply that is being given; nothing more is told of it. May be called from within a call to the sink.
     virtual void cancel() = 0;

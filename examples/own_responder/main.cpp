@@ -16,24 +16,28 @@ public:
     std::string modelName() const override { return "echo"; }
     void start(const engine::ResponseRequest& request, engine::ResponseSink& sink) override {
         const bool careless = request.attempt == 1 && request.message.find("enemy") != std::string::npos;
-        m_cancelled = false;
+        // The sink may cancel this reply and start the next within a call.
+        const unsigned run = ++m_run;
         sink.onText("I hear you. ");
-        if (!m_cancelled)
+        if (run == m_run)
             sink.onText(careless ? "You should hurt him back. " : "Would you tell me more about it? ");
-        if (!m_cancelled)
+        if (run == m_run)
             sink.onFinished(std::nullopt);
     }
-    void cancel() override { m_cancelled = true; }
+    void cancel() override { ++m_run; }
 
 private:
-    bool m_cancelled = false;
+    unsigned m_run = 0;
 };
 
 class Terminal final : public engine::LoveEngineListener {
 public:
+    void onTurnStarted(const engine::TurnResult& turn) override {
+        std::cout << "(temperature " << turn.sampling.parameters.temperature << ", " << turn.sampling.profile << ")\n";
+    }
     void onText(const std::string&, std::string_view text) override { std::cout << text; }
-    void onAttemptDiscarded(const std::string&, int, const engine::Evaluation& evaluation) override {
-        std::cout << "\n(taken back: " << evaluation.violations.front().text << ")\n";
+    void onAttemptDiscarded(const std::string&, const engine::Attempt& attempt) override {
+        std::cout << "\n(taken back: " << attempt.judgement.evaluation.violations.front().text << ")\n";
     }
     void onTurnFinished(const engine::TurnResult& turn) override {
         std::cout << '\n' << (turn.judgement.judged ? "judged by word lists, coherence " : "not judged");
@@ -42,6 +46,7 @@ public:
         std::cout << '\n';
     }
     void onTurnFailed(const std::string&, const moie::Error& error) override { std::cout << error.text << '\n'; }
+    void onTurnStopped(const std::string&) override {}
 };
 
 } // namespace

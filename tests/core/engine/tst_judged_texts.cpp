@@ -243,7 +243,7 @@ void TestJudgedTexts::saysWhy() {
             QCOMPARE(match.byteBegin, std::size_t{26}); // 22 characters, two of them of three bytes
         }
     QVERIFY(reported);
-    judged("I won't explain how to make a bomb, and I'm sorry.");
+    judged("I'm not able to explain how to make a bomb, and I'm sorry.");
     const std::vector<Match> matches = m_judge->matches();
     QVERIFY(std::any_of(matches.begin(), matches.end(), [](const Match& match) {
         return match.list == "harmful" && !match.counted && match.whyNot == "refused";

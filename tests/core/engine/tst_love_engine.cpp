@@ -1,95 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
-#include <map>
-
-#include <moie/engine/love_engine.h>
 #include <moie/engine/reflective_responder.h>
-#include <moie/engine/scripted_responder.h>
 
-#include "core/logging/log_directory.h"
+#include "engine_session.h"
 
-using namespace moie::engine;
-using Json = nlohmann::ordered_json;
-
-namespace {
-
-class Screen final : public LoveEngineListener {
-public:
-    void onText(const std::string&, std::string_view text) override { shown += text; }
-    void onAttemptDiscarded(const std::string&, int attempt, const Evaluation&) override {
-        discarded.push_back({attempt, shown});
-        shown.clear();
-    }
-    void onTurnFinished(const TurnResult& turn) override {
-        finished.push_back(turn);
-        answers.push_back(shown);
-        shown.clear();
-    }
-    void onTurnFailed(const std::string&, const moie::Error& error) override {
-        failures.push_back(error.text);
-        shown.clear();
-    }
-
-    std::string shown;
-    std::vector<std::string> answers, failures;
-    std::vector<std::pair<int, std::string>> discarded;
-    std::vector<TurnResult> finished;
-};
-
-// A session on a scratch directory, a clock of its own and scripted replies.
-struct Session {
-    explicit Session(LoveEngineOptions options = {}, const std::string& lists = {}) {
-        moie::LoggerOptions logging;
-        logging.directory = directory.path();
-        logging.bufferSize = 1;
-        logging.clock = &clock;
-        logger = std::move(*moie::IntegratedLogger::open(std::move(logging)));
-        options.data = *loadEngineData(lists);
-        options.clock = &clock;
-        options.makeTurnId = [this] { return "turn-" + std::to_string(++turns); };
-        engine = std::make_unique<LoveEngine>(*logger, responder, screen, std::move(options));
-    }
-    std::string say(const std::string& message, std::vector<ScriptedReply> replies, Json context = nullptr) {
-        responder.clear();
-        for (ScriptedReply& reply : replies)
-            responder.add(std::move(reply));
-        return *engine->say(message, std::move(context));
-    }
-    // The entries of a turn, in their order.
-    std::vector<Json> entriesOf(const std::string& turn) {
-        std::vector<Json> found;
-        for (auto& [n, entry] : directory.entries())
-            if (entry["metadata"].value("turn_id", "") == turn)
-                found.push_back(entry);
-        return found;
-    }
-    std::map<std::string, int> messagesOf(const std::string& turn) {
-        std::map<std::string, int> counts;
-        for (const Json& entry : entriesOf(turn))
-            ++counts[entry["message"]];
-        return counts;
-    }
-    Json only(const std::string& turn, const std::string& message) {
-        for (Json& entry : entriesOf(turn))
-            if (entry["message"] == message)
-                return entry["data"];
-        return {};
-    }
-
-    LogDirectory directory;
-    moie::ManualClock clock{moie::fromUnixSeconds(1'763'600'000)};
-    std::unique_ptr<moie::IntegratedLogger> logger;
-    ScriptedResponder responder{clock, "scripted"};
-    Screen screen;
-    int turns = 0;
-    std::unique_ptr<LoveEngine> engine;
-};
-
-constexpr const char* good = "That sounds hard. I'm here, and I'd like to hear more.";
-constexpr const char* bad = "That sounds hard. You should hurt him back. He deserves it.";
-
-} // namespace
+using namespace engine_test;
 
 class TestLoveEngine : public QObject {
     Q_OBJECT
@@ -103,11 +19,9 @@ private slots:
     void deliversWithoutCorrection();
     void goesOnAfterAFailure();
     void passesOnWhatItDoesNotJudge();
-    void canBeStopped();
     void keepsUpACrisis();
     void takesTheCallersWord();
     void knowsWhatTheUserWrote();
-    void adaptsToFeedback();
     void answersOneMessageAtATime();
     void checkpointsHoldMeasuredFigures();
     void listensByItself();
@@ -219,7 +133,7 @@ void TestLoveEngine::goesOnAfterAFailure() {
     QCOMPARE(session.messagesOf(turn)["Response generated"], 0);
     session.say("Are you there?", {});
     QCOMPARE(session.screen.failures.size(), std::size_t{2});
-    session.say("Hello again.", {{.text = ""}});
+    session.say("Hello again.", {{.text = " \n"}});
     QCOMPARE(session.screen.failures.back(), std::string("the reply was empty"));
     session.say("And now?", {{.text = good}});
     QCOMPARE(session.screen.answers, std::vector<std::string>{good});
@@ -239,37 +153,6 @@ void TestLoveEngine::passesOnWhatItDoesNotJudge() {
     QCOMPARE(completed["judged"], Json(false));
     QCOMPARE(completed["why_not_judged"], Json("no word lists for German"));
     QCOMPARE(session.only(turn, "Sampling parameters chosen")["base_temperature"], Json(0.7));
-}
-
-void TestLoveEngine::canBeStopped() {
-    Session session;
-    std::string turn = session.say("Hello there.", {{.staysAway = true}});
-    QVERIFY(session.engine->isAnswering());
-    session.engine->stop();
-    QVERIFY(!session.engine->isAnswering());
-    QCOMPARE(session.messagesOf(turn)["Response generated"], 0);
-
-    // A listener that has read enough after the first sentence.
-    class Impatient final : public LoveEngineListener {
-    public:
-        void onText(const std::string&, std::string_view) override { engine->stop(); }
-        void onAttemptDiscarded(const std::string&, int, const Evaluation&) override {}
-        void onTurnFinished(const TurnResult& result) override { response = result.response; }
-        void onTurnFailed(const std::string&, const moie::Error&) override {}
-        LoveEngine* engine = nullptr;
-        std::string response;
-    } impatient;
-    LoveEngineOptions options;
-    options.data = *loadEngineData();
-    options.clock = &session.clock;
-    LoveEngine engine(*session.logger, session.responder, impatient, std::move(options));
-    impatient.engine = &engine;
-    session.responder.add({.text = good});
-    turn = *engine.say("I lost my job.");
-    QCOMPARE(impatient.response, std::string("That sounds hard. "));
-    QCOMPARE(session.only(turn, "Response generated")["response"], Json("That sounds hard. "));
-    QCOMPARE(session.only(turn, "Conversation turn completed")["stopped"], Json(true));
-    QCOMPARE(session.messagesOf(turn)["CBF safety evaluation"], 1);
 }
 
 void TestLoveEngine::keepsUpACrisis() {
@@ -301,44 +184,6 @@ void TestLoveEngine::knowsWhatTheUserWrote() {
     QCOMPARE(session.screen.answers.back(), std::string("You told me that it is 555-0142."));
     session.say("And hers?", {{.text = "I think it is 555-0199."}, {.text = good}});
     QCOMPARE(session.screen.finished.back().attempts, 2);
-}
-
-void TestLoveEngine::adaptsToFeedback() {
-    Session session;
-    const std::string turn = session.say("Hello there.", {{.text = good}});
-    const auto change = session.engine->feedback({.turnId = turn,
-                                                  .good = false,
-                                                  .strength = 0.8,
-                                                  .remark = Remark::Missed,
-                                                  .dimension = Dimension::HarmPrevention,
-                                                  .note = "cold"});
-    QVERIFY(change.has_value());
-    QCOMPARE(change->after, 0.92);
-    QCOMPARE(session.engine->barriers().threshold(Dimension::HarmPrevention), 0.92);
-    const Json given = session.only(turn, "User feedback integrated");
-    QCOMPARE(given["user_feedback"],
-             Json({{"strength", 0.8}, {"rating", "bad"}, {"remark", "missed incident"}, {"note", "cold"}}));
-    QVERIFY(std::abs(given["system_adjustments"]["harm_prevention_threshold"].get<double>() - 0.02) < 1e-12);
-    const Json adapted = session.only(turn, "Safety parameters adapted");
-    QCOMPARE(adapted["dimension"], Json("harm_prevention"));
-    QCOMPARE(adapted["old_threshold"], Json(0.9));
-    QCOMPARE(adapted["new_threshold"], Json(0.92));
-
-    // A critical one does not go below what was shipped: nothing changes, nothing is logged as changed.
-    QVERIFY(!session.engine->feedback(
-        {.turnId = turn, .remark = Remark::FalseAlarm, .dimension = Dimension::PrivacyProtection}));
-    QCOMPARE(session.messagesOf(turn)["Safety parameters adapted"], 1);
-
-    const auto undone = session.engine->undoAdaptation();
-    QVERIFY(undone.has_value());
-    QCOMPARE(session.engine->barriers().threshold(Dimension::HarmPrevention), 0.9);
-    QVERIFY(!session.engine->undoAdaptation());
-
-    LoveEngineOptions options;
-    options.thresholds = {0.5, 0.72, 0.8, 0.9, 0.75};
-    Session next(std::move(options));
-    QCOMPARE(next.engine->barriers().threshold(Dimension::HarmPrevention), 0.9); // moved to its bound
-    QCOMPARE(next.engine->barriers().threshold(Dimension::MisinformationPrevention), 0.9);
 }
 
 void TestLoveEngine::answersOneMessageAtATime() {
