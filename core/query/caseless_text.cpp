@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <numeric>
 
 #include <unicode/uchar.h>
 #include <unicode/uset.h>
@@ -13,20 +12,6 @@
 namespace moie {
 
 namespace {
-
-constexpr std::size_t npos = std::string_view::npos;
-
-// Bytes of JSON Lines with English text, the most frequent first; others are rarer.
-constexpr std::string_view commonBytes = " \"e,:0123456789.ta_orinslcdumphgyvfbw{}-[]k\\xzjq";
-
-std::size_t rarity(char byte) {
-    const std::size_t place = commonBytes.find(byte);
-    return place == npos ? commonBytes.size() : place;
-}
-
-bool isAsciiLetter(char32_t c) {
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' && c < 128;
-}
 
 void appendUtf8(std::string& out, char32_t c) {
     const auto byte = [&out](char32_t bits) { out += static_cast<char>(static_cast<unsigned char>(bits)); };
@@ -79,13 +64,6 @@ std::vector<char32_t> casesOf(char32_t folded) {
     return cases;
 }
 
-int hexDigit(char c) {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    const char letter = static_cast<char>(c | 0x20);
-    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
-}
-
 } // namespace
 
 char32_t foldCase(char32_t c) {
@@ -93,64 +71,6 @@ char32_t foldCase(char32_t c) {
         return isAsciiLetter(c) ? c | 0x20 : c;
     const auto folded = static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));
     return folded < 128 ? c : folded;
-}
-
-BytePattern::BytePattern(std::string_view bytes, Letters letters) : m_bytes(bytes), m_masks(bytes.size(), '\0') {
-    if (letters == Letters::EitherCase) {
-        for (std::size_t i = 0; i < m_bytes.size(); ++i) {
-            if (!isAsciiLetter(static_cast<unsigned char>(m_bytes[i])))
-                continue;
-            m_bytes[i] = static_cast<char>(m_bytes[i] | 0x20);
-            m_masks[i] = 0x20;
-        }
-    }
-    std::vector<std::size_t> order(m_bytes.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [this](std::size_t a, std::size_t b) { return rarity(m_bytes[a]) > rarity(m_bytes[b]); });
-    for (std::size_t i = 0; i < m_probes.size(); ++i)
-        m_probes[i] = order[std::min(i, order.size() - 1)];
-}
-
-bool BytePattern::standsAt(std::string_view text, std::size_t at) const {
-    if (at + m_bytes.size() > text.size())
-        return false;
-    for (std::size_t i = 0; i < m_bytes.size(); ++i)
-        if (static_cast<char>(text[at + i] | m_masks[i]) != m_bytes[i])
-            return false;
-    return true;
-}
-
-std::size_t BytePattern::find(std::string_view text, std::size_t from) const {
-    constexpr std::size_t step = 64;
-    if (from + m_bytes.size() > text.size())
-        return npos;
-    const std::size_t end = text.size() - m_bytes.size() + 1; // of places
-    const auto byte0 = static_cast<unsigned char>(m_bytes[m_probes[0]]);
-    const auto byte1 = static_cast<unsigned char>(m_bytes[m_probes[1]]);
-    const auto mask0 = static_cast<unsigned char>(m_masks[m_probes[0]]);
-    const auto mask1 = static_cast<unsigned char>(m_masks[m_probes[1]]);
-    std::size_t at = from;
-    for (; at + step <= end; at += step) {
-        const auto* start0 = reinterpret_cast<const unsigned char*>(text.data()) + at + m_probes[0];
-        const auto* start1 = reinterpret_cast<const unsigned char*>(text.data()) + at + m_probes[1];
-        // 0 where both are as wanted. Written so that compilers make vector instructions of it.
-        unsigned char least = 0xff;
-        for (std::size_t i = 0; i < step; ++i) {
-            const auto differs =
-                static_cast<unsigned char>(((start0[i] | mask0) ^ byte0) | ((start1[i] | mask1) ^ byte1));
-            least = std::min(least, differs);
-        }
-        if (least != 0)
-            continue;
-        for (std::size_t i = 0; i < step; ++i)
-            if ((start0[i] | mask0) == byte0 && (start1[i] | mask1) == byte1 && standsAt(text, at + i))
-                return at + i;
-    }
-    for (; at < end; ++at)
-        if (standsAt(text, at))
-            return at;
-    return npos;
 }
 
 CaselessText::CaselessText(std::string_view text) {
@@ -184,10 +104,14 @@ void CaselessText::chooseAnchor() {
     }
     constexpr std::size_t selective = 3;
     const auto rare = std::find_if(m_folded.begin(), m_folded.end(), [](char32_t c) { return c >= 0x80; });
-    if (count >= selective || (count > 0 && rare == m_folded.end()))
+    if (count >= selective || (count > 0 && rare == m_folded.end())) {
+        m_beforeAnchor = first;
         anchorOnAscii(first, count);
-    else
-        anchorOnCharacter(rare != m_folded.end() ? *rare : m_folded.front());
+    } else {
+        const auto anchor = rare != m_folded.end() ? rare : m_folded.begin();
+        m_beforeAnchor = static_cast<std::size_t>(anchor - m_folded.begin());
+        anchorOnCharacter(*anchor);
+    }
 }
 
 void CaselessText::anchorOnAscii(std::size_t first, std::size_t count) {
@@ -204,7 +128,7 @@ void CaselessText::anchorOnCharacter(char32_t folded) {
         static constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
         static constexpr std::string_view letters = "\"\\bfnrt";
         const std::size_t known = escaped.find(static_cast<char>(folded));
-        if (known != npos)
+        if (known != notThere)
             m_patterns.emplace_back(std::string{'\\', letters[known]}, BytePattern::Letters::AsWritten);
         else if (folded == '/')
             m_patterns.emplace_back("/", BytePattern::Letters::AsWritten);
@@ -212,18 +136,33 @@ void CaselessText::anchorOnCharacter(char32_t folded) {
         m_mayBeEscapedAscii = true;
         return;
     }
+    // Spellings of one length are looked for together.
+    const auto lookFor = [this](const BytePattern& spelling) {
+        const auto same = std::find_if(m_patterns.begin(), m_patterns.end(),
+                                       [&](const BytePattern& known) { return known.size() == spelling.size(); });
+        if (same == m_patterns.end())
+            m_patterns.push_back(spelling);
+        else
+            same->widen(spelling);
+    };
     for (const char32_t c : casesOf(folded)) {
         std::string raw;
         appendUtf8(raw, c);
-        m_patterns.emplace_back(raw, BytePattern::Letters::AsWritten);
-        m_patterns.emplace_back(escapeOf(c), BytePattern::Letters::EitherCase);
+        lookFor(BytePattern(raw, BytePattern::Letters::AsWritten));
+        lookFor(BytePattern(escapeOf(c), BytePattern::Letters::EitherCase));
     }
 }
 
 bool CaselessText::isIn(std::string_view text) const {
-    if (!m_whole.empty())
-        return m_whole.front().find(text, 0) != npos;
-    for (std::size_t start = 0; start < text.size();) {
+    return findIn(text, 0).length > 0;
+}
+
+CaselessText::Place CaselessText::findIn(std::string_view text, std::size_t from) const {
+    if (!m_whole.empty()) {
+        const std::size_t at = m_whole.front().find(text, from);
+        return at == notThere ? Place{} : Place{at, m_whole.front().size()};
+    }
+    for (std::size_t start = from; start < text.size();) {
         const DecodedCodePoint first = decodeUtf8(text, start);
         std::size_t at = start;
         std::size_t i = 0;
@@ -235,10 +174,10 @@ bool CaselessText::isIn(std::string_view text) const {
             ++i;
         }
         if (i == m_folded.size())
-            return true;
+            return {start, at - start};
         start += first.length;
     }
-    return false;
+    return {};
 }
 
 bool CaselessText::equals(std::string_view text) const {
@@ -250,53 +189,6 @@ bool CaselessText::equals(std::string_view text) const {
         at += step.length;
     }
     return i == m_folded.size();
-}
-
-CaselessText::RawSearch::RawSearch(const CaselessText& text, std::string_view raw) : m_text(text), m_raw(raw) {
-    const std::size_t patterns = m_text.m_patterns.size();
-    for (std::size_t i = 0; i < patterns; ++i)
-        m_next.push_back(nextOf(i, 0));
-    if (m_text.m_mayBeEscapedAscii)
-        m_next.push_back(nextEscapedAscii(0));
-}
-
-std::size_t CaselessText::RawSearch::next(std::size_t from) {
-    std::size_t nearest = npos;
-    for (std::size_t i = 0; i < m_next.size(); ++i) {
-        if (m_next[i] < from)
-            m_next[i] = i < m_text.m_patterns.size() ? nextOf(i, from) : nextEscapedAscii(from);
-        nearest = std::min(nearest, m_next[i]);
-    }
-    return nearest;
-}
-
-// Not in the name of a member: a string that ends here and has a colon behind it is none of the values.
-std::size_t CaselessText::RawSearch::nextOf(std::size_t pattern, std::size_t from) const {
-    const BytePattern& wanted = m_text.m_patterns[pattern];
-    for (std::size_t at = wanted.find(m_raw, from); at != npos; at = wanted.find(m_raw, at + 1)) {
-        std::size_t end = at + wanted.size();
-        if (end >= m_raw.size() || m_raw[end] != '"')
-            return at;
-        end = m_raw.find_first_not_of(" \t", end + 1);
-        if (end == npos || m_raw[end] != ':')
-            return at;
-    }
-    return npos;
-}
-
-// "\u0070": a character that need not be escaped.
-std::size_t CaselessText::RawSearch::nextEscapedAscii(std::size_t from) const {
-    static const BytePattern start("\\u00", BytePattern::Letters::AsWritten);
-    constexpr std::size_t length = 6;
-    for (std::size_t at = start.find(m_raw, from); at != npos; at = start.find(m_raw, at + 1)) {
-        if (at + length > m_raw.size())
-            return npos;
-        const int high = hexDigit(m_raw[at + 4]);
-        const int low = hexDigit(m_raw[at + 5]);
-        if (high >= 0 && low >= 0 && m_text.isAsciiOfAnchor(foldCase(static_cast<char32_t>(high * 16 + low))))
-            return at;
-    }
-    return npos;
 }
 
 } // namespace moie

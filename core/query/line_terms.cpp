@@ -246,7 +246,13 @@ void LineAsking::searchText(const Term& term, std::size_t first, std::size_t las
             from = static_cast<std::size_t>(text.data() - block.data());
             if (hit < from) // between lines that were asked for
                 continue;
-            if (reading.line.load(text) && reading.line.hasText(value.text.front()))
+            const CaselessText::RawHit judged = search.judge(from, from + text.size());
+            if (judged == CaselessText::RawHit::NoValue) {
+                from = hit + 1;
+                continue;
+            }
+            if (judged == CaselessText::RawHit::Value ||
+                (reading.line.load(text) && reading.line.hasText(value.text.front())))
                 m_answers.holding[m_lines[line].at] |= TermSet{1} << term.at;
             from += text.size();
             ++line;

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <optional>
+#include <random>
+
 #include <QtTest>
 
 #include <moie/query/caseless_text.h>
@@ -13,7 +16,10 @@ private slots:
     void findsInLines_data();
     void findsInLines();
     void acrossSteps();
+    void judgesAtRandom();
+    void judgesPlainLines();
     void equals();
+    void places();
 };
 
 void TestCaselessText::findsInLines_data() {
@@ -101,6 +107,96 @@ void TestCaselessText::acrossSteps() {
         QVERIFY(text.isIn(std::string_view(hay).substr(0, at + 6)));
         QVERIFY(!text.isIn(std::string_view(hay).substr(0, at + 5)));
     }
+}
+
+namespace {
+
+// Whether the text is in some value, as LineAsking decides it but without ever parsing; nothing where it would parse.
+std::optional<bool> judgedRaw(const CaselessText& text, std::string_view raw, std::size_t lineStart) {
+    CaselessText::RawSearch search(text, raw);
+    for (std::size_t hit = search.next(lineStart); hit < raw.size(); hit = search.next(hit + 1)) {
+        switch (search.judge(lineStart, raw.size())) {
+        case CaselessText::RawHit::Value: return true;
+        case CaselessText::RawHit::NoValue: break;
+        case CaselessText::RawHit::Unclear: return std::nullopt;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+// Lines put together at random from what makes it hard: what raw bytes say is what the parsed line says.
+void TestCaselessText::judgesAtRandom() {
+    const char* const pieces[] = {
+        "e", "E",   "ä",  "Ä",  "\\u00e4", "\\u00C4", "\\u0065", "\\\\", "\\\"", "\\n",       "u00e4", "\\ud83d\\ude00",
+        "😀", "\\/", "ea", "äe", "x",       ": ",      "{",       "\\u",  "😁",    "\\\\u00e4", " ",     "n"};
+    const CaselessText texts[] = {CaselessText("e"),  CaselessText("ä"),   CaselessText("eä"), CaselessText("äe"),
+                                  CaselessText("n"),  CaselessText("xea"), CaselessText("e😀"), CaselessText("u00e4"),
+                                  CaselessText("😀ä"), CaselessText("{")};
+    std::mt19937 random(7);
+    const auto string = [&] {
+        std::string out = "\"";
+        for (std::size_t i = random() % 6; i > 0; --i) {
+            const std::string piece = pieces[random() % std::size(pieces)];
+            out += piece == "\\u" ? "\\u00" + std::to_string(20 + random() % 70) : piece;
+        }
+        return out + '"';
+    };
+    LineTest parsed;
+    std::size_t decided = 0;
+    std::size_t found = 0;
+    for (int round = 0; round < 20'000; ++round) {
+        std::string line = "{}\n{";
+        const std::size_t lineStart = 3;
+        for (std::size_t i = 1 + random() % 3; i > 0; --i)
+            line += string() + (random() % 2 == 0 ? ": " : " : ") + (random() % 4 == 0 ? "true" : string()) +
+                    (i > 1 ? ", " : "}");
+        const std::size_t length = line.size();
+        line.resize(length + 64);
+        const std::string_view raw = std::string_view(line).substr(0, length);
+        QVERIFY2(parsed.load(raw.substr(lineStart)), line.c_str());
+        for (const CaselessText& text : texts) {
+            const auto judged = judgedRaw(text, raw, lineStart);
+            if (!judged)
+                continue;
+            ++decided;
+            found += *judged ? 1 : 0;
+            QVERIFY2(*judged == parsed.hasText(text), line.c_str());
+        }
+    }
+    QVERIFY(decided > 60'000 && found > 5'000);
+}
+
+// What logs mostly hold is decided without parsing.
+void TestCaselessText::judgesPlainLines() {
+    const auto judged = [](const char* text, const std::string& line) {
+        return judgedRaw(CaselessText(text), line, 0);
+    };
+    const std::string line = R"({"level": "info", "data": {"message": "Ich m\u00f6chte nicht", "n": 12, "x": [true]}})";
+    QCOMPARE(judged("ICH", line), std::optional(true));
+    QCOMPARE(judged("möchte", line), std::optional(true));
+    QCOMPARE(judged("ö", line), std::optional(true));
+    QCOMPARE(judged("mächte", line), std::optional(false));
+    QCOMPARE(judged("message", line), std::optional(false));
+    QCOMPARE(judged("e", line), std::optional(true));
+    QCOMPARE(judged("true", line), std::optional(false));
+    QCOMPARE(judged("12", line), std::optional(false));
+    QCOMPARE(judged("für", "{\"a\": \"F\xc3\x9cR\"}"), std::optional(true));
+    QCOMPARE(judged("f", R"({"a": "\f"})"), std::nullopt); // may be an escape: parsed
+}
+
+void TestCaselessText::places() {
+    const auto place = [](const char* text, const char* in, std::size_t from = 0) {
+        const CaselessText::Place found = CaselessText(text).findIn(in, from);
+        return std::pair(found.at, found.length);
+    };
+    using Pair = std::pair<std::size_t, std::size_t>;
+    QCOMPARE(place("B", "abcabc"), Pair(1, 1));
+    QCOMPARE(place("b", "abcabc", 2), Pair(4, 1));
+    QCOMPARE(place("FÜR", "x für"), Pair(2, 4));
+    QCOMPARE(place("ⱥ", "xȺ"), Pair(1, 2)); // three bytes in one case, two in the other
+    QCOMPARE(place("y", "abc"), Pair(0, 0));
 }
 
 void TestCaselessText::equals() {
