@@ -16,7 +16,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t mostOpenFiles = 64;
 constexpr std::size_t longestData = 200; // code points of a payload shown in a line of text
 
 std::string localTime(moie::Time time) {
@@ -54,34 +53,6 @@ std::string firstCharacters(std::string_view text, std::size_t most) {
         at += moie::decodeUtf8(text, at).length;
     }
     return std::string(text);
-}
-
-moie::Result<std::string> EntryTexts::read(const moie::Snapshot& snapshot, moie::EntryId id) {
-    const moie::TextPlace place = snapshot.entries.placeOf(id);
-    const moie::FileStatus& status = *snapshot.files[moie::index(place.file)];
-    const std::string path = snapshot.directory + "/" + status.path;
-    const auto gone = [&] {
-        m_files.erase(place.file);
-        return tl::unexpected(moie::Error{moie::ErrorCode::NotFound,
-                                          "the line is gone: the file was cut, replaced or renamed since it was read",
-                                          path, place.offset});
-    };
-    auto found = m_files.find(place.file);
-    if (found == m_files.end()) {
-        if (m_files.size() >= mostOpenFiles)
-            m_files.clear();
-        moie::LogBytes file;
-        if (auto opened = file.open(path); !opened)
-            return tl::unexpected(std::move(opened.error()));
-        if (file.identity() != status.identity)
-            return gone();
-        found = m_files.emplace(place.file, std::move(file)).first;
-    }
-    std::string text(place.length, '\0');
-    const auto got = found->second.readAt(place.offset, text.data(), text.size());
-    if (!got || *got < text.size())
-        return gone();
-    return text;
 }
 
 std::string strictJson(std::string_view line) {

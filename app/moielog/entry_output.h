@@ -2,25 +2,12 @@
 // Entries as commands print them.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 
-#include <moie/base/result.h>
-#include <moie/files/log_bytes.h>
 #include <moie/store/snapshot.h>
 
 namespace moielog {
-
-// Reads the lines of entries, and keeps some files open for the next.
-class EntryTexts {
-public:
-    // The line as it was logged.
-    moie::Result<std::string> read(const moie::Snapshot& snapshot, moie::EntryId id);
-
-private:
-    std::map<moie::FileIndex, moie::LogBytes> m_files;
-};
 
 // The text's beginning, with an ellipsis where it goes on.
 std::string firstCharacters(std::string_view text, std::size_t most);

@@ -15,6 +15,7 @@
 
 #include <moie/base/clock.h>
 #include <moie/feed/feed.h>
+#include <moie/query/entry_lines.h>
 #include <moie/query/matching.h>
 
 #include "commands.h"
@@ -156,7 +157,7 @@ private:
     }
 
     void print(const moie::Snapshot& snapshot, const std::vector<moie::EntryId>& ids) {
-        EntryTexts texts;
+        moie::EntryLines texts;
         for (const moie::EntryId id : ids) {
             const auto line = texts.read(snapshot, id);
             if (!line)

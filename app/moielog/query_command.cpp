@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <moie/base/clock.h>
+#include <moie/query/entry_lines.h>
 #include <moie/query/filter_fields.h>
 #include <moie/query/matching.h>
 #include <moie/query/time_text.h>
@@ -58,7 +59,7 @@ std::vector<moie::EntryId> inOrder(const moie::Snapshot& snapshot, const moie::E
 // False where some line could not be read.
 bool printEntries(const moie::Snapshot& snapshot, const std::vector<moie::EntryId>& ids, std::size_t matched,
                   const std::string& format) {
-    EntryTexts texts;
+    moie::EntryLines texts;
     bool complete = true;
     bool isFirst = true;
     if (format == "json")

@@ -97,7 +97,13 @@ moie::Filter filterFrom(const std::string& text, moie::Time now) {
 }
 
 void remarkOnUnknownNames(const moie::Snapshot& snapshot, const moie::Filter& filter) {
-    for (const moie::FilterError& remark : moie::unknownNames(filter, moie::vocabularyOf(snapshot)))
+    moie::Vocabulary vocabulary = moie::vocabularyOf(snapshot);
+    const bool hasPaths = std::any_of(filter.terms.begin(), filter.terms.end(), [](const moie::FilterTerm& term) {
+        return term.field == moie::FilterField::Path;
+    });
+    if (hasPaths)
+        vocabulary.paths = moie::pathsIn(snapshot);
+    for (const moie::FilterError& remark : moie::unknownNames(filter, vocabulary))
         fmt::print(stderr, "moielog: {}{}\n", escaped(remark.text),
                    remark.suggestion.empty() ? "" : "; did you mean " + escaped(remark.suggestion) + "?");
 }

@@ -10,6 +10,7 @@
 
 #include <moie/base/calendar.h>
 #include <moie/base/clock.h>
+#include <moie/query/entry_lines.h>
 #include <moie/query/selection.h>
 
 #include "commands.h"
@@ -108,7 +109,7 @@ void printSessions(const moie::Snapshot& snapshot, const std::vector<SessionRow>
 }
 
 // The user's words; nothing where the line cannot be read, or says none.
-std::string messageOf(const moie::Snapshot& snapshot, const moie::Turn& turn, EntryTexts& texts) {
+std::string messageOf(const moie::Snapshot& snapshot, const moie::Turn& turn, moie::EntryLines& texts) {
     const auto line = texts.read(snapshot, turn.opening);
     if (!line)
         return {};
@@ -138,7 +139,7 @@ Json turnJson(const moie::Snapshot& snapshot, const moie::SelectedTurn& selected
 
 void printTurns(const moie::Snapshot& snapshot, const moie::Scope& scope, const std::string& format) {
     constexpr std::size_t longestMessage = 60;
-    EntryTexts texts;
+    moie::EntryLines texts;
     Json list = Json::array();
     if (format == "csv")
         fmt::print("session,turn,opened,verdict,margin,love_magnitude,response_seconds,evaluations,unsafe_evaluations,"

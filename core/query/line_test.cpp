@@ -10,6 +10,7 @@
 #include <moie/ingest/json_text.h>
 #include <moie/ingest/line_mender.h>
 #include <moie/ingest/line_parser.h>
+#include <moie/query/filter_fields.h>
 
 namespace moie {
 
@@ -104,6 +105,50 @@ bool anyAtPath(JsonValue value, std::span<const std::string> path, const Test& t
     return member.isGiven() && anyAtPath(member, path.subspan(1), test);
 }
 
+// A path with one more name, quoted where the filter's language would read it otherwise.
+std::string pathWith(const std::string& path, std::string_view name) {
+    std::string out = path;
+    if (path.empty()) {
+        const auto members = entryMembers();
+        if (std::find(members.begin(), members.end(), name) == members.end())
+            out = '.';
+    } else {
+        out += '.';
+    }
+    const bool isPlain = !name.empty() && name.find_first_of(" \t\r\n.[]:=<>!()\"\\") == std::string_view::npos;
+    if (isPlain)
+        return out += name;
+    out += '"';
+    for (const char c : name) {
+        if (c == '"' || c == '\\')
+            out += '\\';
+        out += c;
+    }
+    return out += '"';
+}
+
+// Calls visit(path, value) for values that are no objects and no arrays, in order, until it returns false.
+template <typename Visitor>
+bool forEachScalar(JsonValue value, const std::string& path, const Visitor& visit) {
+    bool goesOn = true;
+    if (value.isObject())
+        value.forEachMember([&](std::string_view name, JsonValue member) {
+            goesOn = goesOn && forEachScalar(member, pathWith(path, name), visit);
+        });
+    else if (value.isArray())
+        value.forEachItem([&](JsonValue item) { return goesOn = forEachScalar(item, path, visit); });
+    else
+        goesOn = visit(path, value);
+    return goesOn;
+}
+
+std::string writtenPathOf(const FilterTerm& term) {
+    std::string path;
+    for (const std::string& part : term.path)
+        path = pathWith(path, part);
+    return path;
+}
+
 } // namespace
 
 PreparedTerm::PreparedTerm(const FilterTerm& filterTerm) : term(&filterTerm) {
@@ -160,6 +205,34 @@ bool LineTest::hasPath(const PreparedTerm& term) const {
         std::any_of(term.values.begin(), term.values.end(), [](const auto& value) { return value.isAny; });
     return anyAtPath(m_implementation->root(), term.term->path,
                      [&](JsonValue value) { return asksWhetherAny || scalarHolds(value, term); });
+}
+
+std::optional<LineTest::FoundText> LineTest::find(const PreparedTerm& term) const {
+    std::optional<FoundText> found;
+    const auto look = [&](const std::string& path, JsonValue value) {
+        const auto text = value.text();
+        for (std::size_t i = 0; i < term.values.size() && text && !found; ++i) {
+            const PreparedTerm::Value& wanted = term.values[i];
+            if (wanted.text.empty() || wanted.isAny)
+                continue;
+            if (const CaselessText::Place place = wanted.text.front().findIn(*text, 0); place.length > 0)
+                found = FoundText{path, *text, place};
+        }
+        return !found;
+    };
+    if (term.term->field == FilterField::Text)
+        forEachScalar(m_implementation->root(), {}, look);
+    else
+        anyAtPath(m_implementation->root(), term.term->path,
+                  [&](JsonValue value) { return !look(writtenPathOf(*term.term), value); });
+    return found;
+}
+
+void LineTest::forEachPath(const std::function<void(const std::string&)>& visit) const {
+    forEachScalar(m_implementation->root(), {}, [&](const std::string& path, JsonValue) {
+        visit(path);
+        return true;
+    });
 }
 
 } // namespace moie

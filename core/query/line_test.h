@@ -3,7 +3,10 @@
 // refuses, mended. Keeps its buffers: one per thread.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -38,6 +41,18 @@ public:
     // Of the line loaded last: whether some string value holds the text, whether the path's value is as the term says.
     bool hasText(const CaselessText& text) const;
     bool hasPath(const PreparedTerm& term) const;
+
+    // Where the line loaded last holds a text of a Text or Path term: the value that is first in the line.
+    struct FoundText {
+        std::string path;      // as a filter names it
+        std::string_view text; // the whole value, until the next line is loaded
+        CaselessText::Place place;
+    };
+    std::optional<FoundText> find(const PreparedTerm& term) const;
+
+    // Calls visit(path) for the path of each value that is no object and no array, as a filter names it: an array's
+    // items have that of the array. Arrays of objects are looked into.
+    void forEachPath(const std::function<void(const std::string&)>& visit) const;
 
 private:
     class Implementation;

@@ -2,9 +2,15 @@
 #include <moie/query/vocabulary.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <optional>
+#include <set>
 
+#include <moie/ingest/line_parser.h>
+#include <moie/query/entry_lines.h>
 #include <moie/query/filter_fields.h>
+#include <moie/query/line_test.h>
 #include <moie/schema/names.h>
 
 namespace moie {
@@ -106,6 +112,30 @@ std::string asValue(std::string_view name) {
     return out + '"';
 }
 
+// The path without the numbers of items.
+std::string pathOf(const FilterTerm& term) {
+    std::string path;
+    for (const std::string& part : term.path)
+        if (part.find_first_not_of("0123456789") != std::string::npos)
+            path += (path.empty() ? "" : ".") + part;
+    return path;
+}
+
+// Something for a path that does not occur and is near one that does.
+std::optional<FilterError> slipOfPath(const FilterTerm& term, const std::vector<std::string>& paths) {
+    const std::string path = pathOf(term);
+    const bool isKnown = std::any_of(paths.begin(), paths.end(), [&](const std::string& known) {
+        return known == path || known.starts_with(path + ".") || known.starts_with("." + path);
+    });
+    if (isKnown)
+        return std::nullopt;
+    const std::vector<std::string_view> candidates(paths.begin(), paths.end());
+    std::string suggestion = nearestWord(path, candidates);
+    if (suggestion.empty())
+        return std::nullopt;
+    return FilterError{"no entry that was looked at has '" + path + "'", std::move(suggestion), term.place};
+}
+
 class Completer {
 public:
     Completer(std::string_view text, std::size_t cursor, const Vocabulary& vocabulary, std::size_t most)
@@ -161,7 +191,11 @@ private:
                 add(name, name, begun, info.help);
             }
         }
-        if (begun.size() >= 2)
+        if (begun.size() < 2)
+            return;
+        for (const std::string& path : m_vocabulary.paths)
+            add(path, path, begun);
+        if (m_vocabulary.paths.empty())
             for (const std::string_view path : knownPaths())
                 add(std::string(path), path, begun);
     }
@@ -225,9 +259,46 @@ Vocabulary vocabularyOf(const Snapshot& snapshot) {
     return vocabulary;
 }
 
+std::vector<std::string> pathsIn(const Snapshot& snapshot, std::stop_token stop) {
+    // The newest of each sort, in a ring.
+    std::vector<std::array<EntryId, sampledEntries>> newest(snapshot.entries.labelTable.size());
+    for (auto& ring : newest)
+        ring.fill(noEntry);
+    std::vector<std::uint32_t> counts(newest.size());
+    for (std::size_t i = 0; i < snapshot.entries.size(); ++i) {
+        const std::size_t sort = index(snapshot.entries.labels[i]);
+        newest[sort][counts[sort]++ % sampledEntries] = EntryId{static_cast<std::uint32_t>(i)};
+    }
+    std::set<std::string> paths;
+    EntryLines lines;
+    LineTest test;
+    for (const auto& ring : newest) {
+        for (const EntryId entry : ring) {
+            if (stop.stop_requested() || paths.size() >= mostPaths)
+                break;
+            if (entry == noEntry)
+                continue;
+            auto line = lines.read(snapshot, entry);
+            if (!line) // gone: others tell
+                continue;
+            const std::size_t length = line->size();
+            line->resize(length + linePadding);
+            if (test.load(std::string_view(*line).substr(0, length)))
+                test.forEachPath([&](const std::string& path) {
+                    if (paths.size() < mostPaths)
+                        paths.insert(path);
+                });
+        }
+    }
+    return {paths.begin(), paths.end()};
+}
+
 std::vector<FilterError> unknownNames(const Filter& filter, const Vocabulary& vocabulary) {
     std::vector<FilterError> unknown;
     for (const FilterTerm& term : filter.terms) {
+        if (term.field == FilterField::Path)
+            if (auto slip = slipOfPath(term, vocabulary.paths))
+                unknown.push_back(std::move(*slip));
         const auto* list = listOf(term.field, vocabulary);
         if (!list || (term.field == FilterField::Level && !term.numbers.empty()))
             continue;
