@@ -41,6 +41,7 @@ Placebos::Placebos(std::vector<double> effects, std::size_t groups)
     std::vector<double> copy = m_effects;
     percentilesOf(copy, half, result);
     m_median = result[0];
+    m_mean = meanOf(m_effects);
 }
 
 std::vector<double> Placebos::pValues(std::span<const double> effects) const {
@@ -78,7 +79,7 @@ PlaceboMean Placebos::testMean(std::span<const double> effects) const {
     PlaceboMean result;
     if (effects.empty() || m_groups < 2)
         return result;
-    result.effect = meanOf(effects) - m_median;
+    result.effect = meanOf(effects) - m_mean;
     const double distance = std::abs(result.effect) - placeboRounding;
     const auto size = static_cast<double>(effects.size());
     const auto groups = static_cast<double>(m_groups);
@@ -90,7 +91,7 @@ PlaceboMean Placebos::testMean(std::span<const double> effects) const {
         double sum = 0;
         for (std::size_t j = 0; j < effects.size(); ++j)
             sum += m_effects[draws.below(m_effects.size())];
-        mean = spread * (sum / size - m_median);
+        mean = spread * (sum / size - m_mean);
         asFar += std::abs(mean) >= distance ? 1 : 0;
     }
     result.p = (1 + static_cast<double>(asFar)) / (1 + static_cast<double>(placeboMeans));

@@ -14,14 +14,14 @@ inline constexpr std::size_t placeboMeans = 2000; // drawn for a mean effect
 
 // How far a mean effect stands from what chance gives.
 struct PlaceboMean {
-    double effect = notMeasured; // from the placebos' median
+    double effect = notMeasured; // from the placebos' mean
     double low = notMeasured;    // 95 % interval: the middle of the drawn means, turned round the effect
     double high = notMeasured;
     double p = notMeasured;
 };
 
-// Effects at places where nothing happened, against which those of events are held. Both are taken from the placebos'
-// median.
+// Effects at places where nothing happened, against which those of events are held. A single one is taken from their
+// median; a mean from their mean, round which means of chance lie however skewed the placebos are.
 class Placebos {
 public:
     // None of the effects is NaN. `groups`: how many independent places they come from (sittings), since neighbouring
@@ -34,7 +34,7 @@ public:
     // p of each effect: (1 + placebos at least as far from the median) / (1 + placebos). O((n + m) log m).
     std::vector<double> pValues(std::span<const double> effects) const;
 
-    // The mean of some effects, against the means of as many placebos drawn by chance (fixed seed). The median that
+    // The mean of some effects, against the means of as many placebos drawn by chance (fixed seed). The mean that
     // both are taken from, and how far placebos scatter, are known the less the fewer groups there are: with k effects
     // the drawn means are spread by √(1 + k / groups) · t(groups − 1, 0.975) / 1.96. NaN without effects or under two
     // groups.
@@ -43,6 +43,7 @@ public:
 private:
     std::vector<double> m_effects;
     double m_median = notMeasured;
+    double m_mean = notMeasured;
     std::size_t m_groups;
 };
 

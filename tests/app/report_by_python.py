@@ -415,7 +415,7 @@ def evolution_report(entries, turns, loose, largest, love, performance):
             if kind == "adaptation":
                 adaptations[entry["timestamp"]][metric] = {"change": effect - median, "p": value_p}
             type_ = entry["data"].get("learning_type", "")
-            kinds.setdefault((kind, type_, metric), []).append(effect - median)
+            kinds.setdefault((kind, type_, metric), []).append(effect - np.mean(placebos))
     direction = {"improving": "positive", "worsening": "negative"}.get(love["magnitude"]["trend"]["direction"], "stable")
     return {"total_evolution_events": len(evolved),
             "evolution_categories": dict(collections.Counter(e["category"] for e in evolved)),

@@ -21,6 +21,7 @@ private slots:
     void constant();
     void meansOfChance();
     void aMeanThatIsFar();
+    void skewed();
 };
 
 void TestPlacebo::byHand() {
@@ -105,6 +106,25 @@ void TestPlacebo::aMeanThatIsFar() {
     // One of 0.6 is nothing; twenty are.
     QVERIFY(placebos.testMean(std::vector{0.6}).p > 0.3);
     QVERIFY(placebos.testMean(std::vector<double>(20, 0.6)).p < 0.01);
+}
+
+// Mostly 0 and sometimes 1, as of rare unsafe turns: the median says nothing of where means lie. Twenty effects of which
+// as many are 1 as among the placebos are no surprise, and the effect lies in its interval.
+void TestPlacebo::skewed() {
+    std::vector<double> values(1000, 0.0);
+    std::fill_n(values.begin(), 200, 1.0);
+    const Placebos placebos(values);
+    QCOMPARE(placebos.median(), 0.0);
+    std::vector<double> effects(20, 0.0);
+    std::fill_n(effects.begin(), 4, 1.0);
+    const PlaceboMean usual = placebos.testMean(effects);
+    QVERIFY(isClose(usual.effect, 0));
+    QVERIFY(usual.p > 0.9 && usual.low < 0 && usual.high > 0);
+    // None at all: binomial, 2 × 0.8^20 = 2.3 % (or less: as far up are nine and more).
+    std::fill_n(effects.begin(), 4, 0.0);
+    const PlaceboMean rare = placebos.testMean(effects);
+    QVERIFY(isClose(rare.effect, -0.2));
+    QVERIFY(rare.p < 0.06 && rare.low < -0.2 && rare.high > -0.2);
 }
 
 QTEST_APPLESS_MAIN(TestPlacebo)
