@@ -135,10 +135,6 @@ DimensionFigures BarrierTally::figuresOf(Column& column) const {
     figures.condition = column.condition;
     if (column.condition.steps > 0)
         figures.condition.baseline = column.expectedKept / static_cast<double>(column.condition.steps);
-    std::array<double, 1> p5{};
-    percentilesOf(column.values, fivePercent, p5);
-    if (figures.largest > 0)
-        figures.p5Margin = p5[0] / figures.largest;
     return figures;
 }
 
@@ -162,7 +158,10 @@ void BarrierTally::fill(SafetyFigures& result, const std::stop_token& stop) {
             fillSeries(figures, column, own);
         }
         // Last, since it reorders.
-        figures.distribution = distributionOf(column.values);
+        double p5 = notMeasured;
+        figures.distribution = distributionOf(column.values, p5);
+        if (figures.largest > 0)
+            figures.p5Margin = p5 / figures.largest;
         result.dimensions.push_back(std::move(figures));
         result.condition.steps += column.condition.steps;
         result.condition.kept += column.condition.kept;

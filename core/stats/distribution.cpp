@@ -204,6 +204,12 @@ double meanOf(std::span<const double> values) {
 }
 
 Distribution distributionOf(std::span<double> values) {
+    double p5 = notMeasured;
+    return distributionOf(values, p5);
+}
+
+Distribution distributionOf(std::span<double> values, double& p5) {
+    p5 = notMeasured;
     const auto end = std::remove_if(values.begin(), values.end(), [](double value) { return std::isnan(value); });
     values = values.first(static_cast<std::size_t>(end - values.begin()));
     Distribution result;
@@ -218,18 +224,19 @@ Distribution distributionOf(std::span<double> values) {
             squares += (value - result.mean) * (value - result.mean);
         result.std = std::sqrt(squares / static_cast<double>(values.size() - 1));
     }
-    static constexpr std::array<double, 5> shares{0.10, 0.50, 0.90, 0.95, 0.99};
-    std::array<double, 5> percentiles{};
+    static constexpr std::array<double, 6> shares{0.05, 0.10, 0.50, 0.90, 0.95, 0.99};
+    std::array<double, 6> percentiles{};
     percentilesWithin(values, extremes, shares, percentiles);
     result.min = extremes.least;
     result.max = extremes.most;
-    result.p10 = percentiles[0];
-    result.p50 = percentiles[1];
-    result.p90 = percentiles[2];
+    p5 = percentiles[0];
+    result.p10 = percentiles[1];
+    result.p50 = percentiles[2];
+    result.p90 = percentiles[3];
     if (values.size() >= leastForP95)
-        result.p95 = percentiles[3];
+        result.p95 = percentiles[4];
     if (values.size() >= leastForP99)
-        result.p99 = percentiles[4];
+        result.p99 = percentiles[5];
     return result;
 }
 

@@ -29,6 +29,7 @@ class TestSafety : public QObject {
 private slots:
     void evaluationsAndVerdicts();
     void dimensions();
+    void barriersOverTime();
     void barrierCondition();
     void chanceOrderLikeBruteForce();
     void corrections();
@@ -63,6 +64,25 @@ void TestSafety::evaluationsAndVerdicts() {
     QVERIFY(isClose(figures.reachedUser.value, 1.0 / 3));
     QCOMPARE(figures.coverage, 0.75);
     QCOMPARE(figures.missingEntries, std::size_t{3});
+}
+
+// Few values, the lowest last: each stays in its own bucket.
+void TestSafety::barriersOverTime() {
+    SnapshotBuilder builder;
+    int turn = 0;
+    for (const auto& [day, h] : {std::pair{0, 0.9}, {0, 0.8}, {1, 0.7}, {2, -0.5}, {2, 0.1}})
+        builder.turn("s" + std::to_string(day), noon + day * 24h + ++turn * 1min)
+            .evaluation(true, {{"harm", h}})
+            .response({});
+    const SafetyFigures figures =
+        safetyFigures(builder.build(), {{noon - 12h, noon + 60h}, {}}, {}, {.mostBuckets = 3});
+    const DimensionFigures& harm = figures.dimensions.at(0);
+    QCOMPARE(figures.buckets.count(), std::size_t{3});
+    QCOMPARE(harm.series, (std::vector<std::size_t>{2, 1, 2}));
+    QCOMPARE(harm.belowZeroSeries, (std::vector<double>{0, 0, 0.5}));
+    QVERIFY(isClose(harm.p5Series[0], 0.805));
+    QVERIFY(isClose(harm.p5Series[1], 0.7));
+    QVERIFY(isClose(harm.p5Series[2], -0.47));
 }
 
 void TestSafety::dimensions() {
