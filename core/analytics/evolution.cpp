@@ -7,6 +7,7 @@
 
 #include <moie/analytics/effects.h>
 #include <moie/analytics/name_slots.h>
+#include <moie/analytics/setting_changes.h>
 #include <moie/analytics/sitting_sums.h>
 #include <moie/stats/holm.h>
 #include <moie/stats/placebo.h>
@@ -14,9 +15,14 @@
 namespace moie {
 
 std::string_view toString(EvolutionKind kind) {
-    static constexpr std::array<std::string_view, evolutionKindCount> names{"adaptation",   "learning", "feedback",
-                                                                            "model_change", "marker",   "checkpoint"};
+    static constexpr std::array<std::string_view, evolutionKindCount> names{
+        "adaptation",     "learning",         "feedback", "model_change",
+        "version_change", "threshold_change", "marker",   "checkpoint"};
     return names[static_cast<std::size_t>(kind)];
+}
+
+bool isJudged(EvolutionKind kind) {
+    return kind != EvolutionKind::Checkpoint && kind != EvolutionKind::ThresholdChange;
 }
 
 std::string_view toString(EffectMetric metric) {
@@ -51,13 +57,24 @@ struct FeedbackTally {
     SittingSums bySitting{2};
     std::size_t good = 0;
 
-    void add(double value, double figure) {
+    void add(const FeedbackFact& feedback, double figure) {
+        const double value = valueOf(feedback);
         if (std::isnan(value) || std::isnan(figure))
             return;
+        const bool isGood =
+            feedback.isGood == Tristate::Unknown ? value >= goodFeedback : feedback.isGood == Tristate::Yes;
         given.push_back(value);
         had.push_back(figure);
-        bySitting.add(value >= goodFeedback ? 1 : 0, figure);
-        good += value >= goodFeedback ? 1 : 0;
+        bySitting.add(isGood ? 1 : 0, figure);
+        good += isGood ? 1 : 0;
+    }
+
+    // From 0, as bad as can be, to 1. The strength of a rating says how far it is from the middle.
+    static double valueOf(const FeedbackFact& feedback) {
+        if (!std::isnan(feedback.satisfaction) || feedback.isGood == Tristate::Unknown)
+            return std::isnan(feedback.satisfaction) ? feedback.strength : feedback.satisfaction;
+        const double reach = std::isnan(feedback.strength) ? 0.5 : feedback.strength / 2;
+        return feedback.isGood == Tristate::Yes ? 0.5 + reach : 0.5 - reach;
     }
 
     FeedbackAgreement agreement() const {
@@ -89,6 +106,7 @@ EvolutionEvent eventFrom(const Snapshot& snapshot, EvolutionKind kind, const Tur
         event.what = snapshot.facts.learning[entry.fact].type;
     } else if (kind == EvolutionKind::Feedback) {
         event.strength = snapshot.facts.feedback[entry.fact].strength;
+        event.isGood = snapshot.facts.feedback[entry.fact].isGood;
     }
     return event;
 }
@@ -107,9 +125,9 @@ class EvolutionPage {
 public:
     EvolutionPage(const Snapshot& snapshot, const EvolutionOptions& options)
         : m_snapshot(snapshot), m_options(options), m_effects(snapshot),
-          m_entriesOfLabels(snapshot.entries.labelTable.size(), 0), m_fields(snapshot.names.size(), mostFields),
-          m_metrics(snapshot.names.size(), mostFields), m_modelSeen(snapshot.names.size(), unknownTime),
-          m_markerFound(options.markers.size(), false) {}
+          m_entriesOfLabels(snapshot.entries.labelTable.size(), 0), m_settings(snapshot),
+          m_fields(snapshot.names.size(), mostFields), m_metrics(snapshot.names.size(), mostFields),
+          m_modelSeen(snapshot.names.size(), unknownTime), m_markerFound(options.markers.size(), false) {}
 
     void beginSession(const Session&) {
         m_effects.beginSession();
@@ -132,15 +150,21 @@ public:
                 model = m_snapshot.facts.modelRuns[entry.fact].model;
             else if (const auto kind = evolutionKindOf(entry.kind))
                 addEvent(*kind, entry, selected.sessionIndex, &turn);
+            else if (entry.kind == Kind::SystemState)
+                m_settings.addState(entry, selected.sessionIndex);
         }
         if (model != NameId{0})
             noteModel(model, turn, selected.sessionIndex);
     }
 
+    void addOther(const SelectedTurn&) {}
+
     void add(const LooseEntry& loose) {
         ++m_entriesOfLabels[index(m_snapshot.entries.labels[index(loose.entry.id)])];
         if (const auto kind = evolutionKindOf(loose.entry.kind))
             addEvent(*kind, loose.entry, loose.sessionIndex, nullptr);
+        else if (loose.entry.kind == Kind::SystemState)
+            m_settings.addState(loose.entry, loose.sessionIndex);
     }
 
     void endSession(const Session&) {
@@ -159,6 +183,7 @@ public:
     EvolutionFigures take(const Period& period, const TimeRange& range, const std::stop_token& stop) {
         m_result.period = period;
         addFirstModels();
+        addSettings();
         for (std::size_t i = 0; i < m_options.markers.size(); ++i)
             if (!m_markerFound[i] && range.contains(m_options.markers[i].time))
                 addMarker(i);
@@ -188,6 +213,8 @@ private:
         m_events.push_back(eventFrom(m_snapshot, kind, entry, session));
         if (entry.fact != noFact)
             readFact(kind, entry.fact, m_events.back().time, turn);
+        if (kind == EvolutionKind::Adaptation || kind == EvolutionKind::Checkpoint)
+            m_settings.addThresholds(entry, session);
         if (kind == EvolutionKind::Checkpoint)
             return;
         if (turn != nullptr)
@@ -208,11 +235,10 @@ private:
                 m_impactPoints.push_back(valueAt(facts, impact, i));
         } else if (kind == EvolutionKind::Feedback && turn != nullptr) {
             const FeedbackFact& feedback = facts.feedback[row];
-            const double given = std::isnan(feedback.satisfaction) ? feedback.strength : feedback.satisfaction;
             m_love.bySitting.beginTurn(*turn);
             m_margin.bySitting.beginTurn(*turn);
-            m_love.add(given, turn->magnitude);
-            m_margin.add(given, marginOf(m_snapshot, *turn));
+            m_love.add(feedback, turn->magnitude);
+            m_margin.add(feedback, marginOf(m_snapshot, *turn));
         }
     }
 
@@ -220,11 +246,12 @@ private:
     // takes another model nothing changes. The first time of each model in the scope is told later.
     void noteModel(NameId model, const Turn& turn, SessionIndex session) {
         if (model != m_model.name)
-            m_model = {model, turn.opened, m_effects.turns() - 1, 0, m_model.turns};
+            m_model = {model, m_model.name, turn.opened, m_effects.turns() - 1, 0, m_model.turns};
         ++m_model.turns;
         if (m_model.turns == effectTurns && m_model.turnsBefore >= effectTurns) {
             m_effects.eventBeforeTurn(m_events.size(), m_model.firstTurn);
             m_events.push_back(modelChange(model, m_model.since, session));
+            m_events.back().before = m_model.before;
         }
         Time& seen = m_modelSeen[index(model)];
         if (seen == unknownTime)
@@ -255,6 +282,20 @@ private:
             });
             if (seen != earliest && !told)
                 m_events.push_back(modelChange(model, seen, {}));
+        }
+    }
+
+    void addSettings() {
+        for (const SettingChange& change : m_settings.take()) {
+            EvolutionEvent& event = m_events.emplace_back();
+            event.time = change.time;
+            event.kind = change.isVersion ? EvolutionKind::VersionChange : EvolutionKind::ThresholdChange;
+            event.what = change.what;
+            event.before = change.versionBefore;
+            event.oldThreshold = change.thresholdBefore;
+            event.newThreshold = change.threshold;
+            event.session = change.session;
+            event.entry = change.entry;
         }
     }
 
@@ -412,7 +453,7 @@ private:
         std::vector<Group> groups;
         for (std::size_t i = 0; i < m_events.size(); ++i) {
             const EvolutionEvent& event = m_events[i];
-            if (event.kind == EvolutionKind::Checkpoint)
+            if (!isJudged(event.kind))
                 continue;
             const NameId what = event.kind == EvolutionKind::Learning ? event.what : NameId{};
             auto found = std::find_if(groups.begin(), groups.end(), [&](const Group& group) {
@@ -439,6 +480,7 @@ private:
     // Turns in a row that one model answered.
     struct ModelRun {
         NameId name{};
+        NameId before{}; // the run before was of
         Time since = unknownTime;
         std::size_t firstTurn = 0;
         std::size_t turns = 0;
@@ -458,6 +500,7 @@ private:
     SessionIndex m_session{};
     std::vector<std::size_t> m_entriesOfLabels; // by LabelsId
     std::vector<FieldPoint> m_fieldPoints;
+    SettingChanges m_settings;
     NameSlots m_fields;
     std::vector<NamedValue> m_impactPoints;
     NameSlots m_metrics;

@@ -15,10 +15,21 @@
 
 namespace moie {
 
-// Checkpoints record and change nothing: they are shown, and neither judged nor in the way of judging others.
-enum class EvolutionKind : std::uint8_t { Adaptation, Learning, Feedback, ModelChange, Marker, Checkpoint };
-inline constexpr std::size_t evolutionKindCount = 6;
+// Checkpoints record and change nothing: they are shown, and neither judged nor in the way of judging others. Of a
+// threshold that a checkpoint finds changed, the moment is not known: the same.
+enum class EvolutionKind : std::uint8_t {
+    Adaptation,
+    Learning,
+    Feedback,
+    ModelChange,
+    VersionChange, // of the engine
+    ThresholdChange,
+    Marker,
+    Checkpoint
+};
+inline constexpr std::size_t evolutionKindCount = 8;
 std::string_view toString(EvolutionKind kind); // "adaptation", "learning", "feedback", "model_change", …
+bool isJudged(EvolutionKind kind);
 
 enum class EffectMetric : std::uint8_t { LoveMagnitude, Margin, Unsafe, ResponseTime };
 inline constexpr std::size_t effectMetricCount = 4;
@@ -29,7 +40,7 @@ inline constexpr std::size_t effectTurns = 8;       // on either side of an even
 inline constexpr std::size_t mostJudgedKinds = 32;  // kinds, each learning type one; beyond are not judged
 inline constexpr std::size_t leastJudgedEvents = 5; // for a share of effective ones
 inline constexpr std::size_t mostFields = 100;      // of checkpoints; beyond are left out and counted
-inline constexpr double goodFeedback = 0.5;         // from here on feedback is good
+inline constexpr double goodFeedback = 0.5;         // from here on feedback without a rating is good
 
 enum class Helped : std::uint8_t { TooFew, CannotTell, Yes, No };
 std::string_view toString(Helped helped); // "too_few", "cannot_tell", "yes", "no"
@@ -45,12 +56,14 @@ struct Effect {
 struct EvolutionEvent {
     Time time = unknownTime;
     EvolutionKind kind = EvolutionKind::Adaptation;
-    NameId what{};          // adapted dimension, learning type, model
+    NameId what{};          // adapted dimension, learning type, model, version, the checkpoint's field
+    NameId before{};        // model or version
     std::size_t marker = 0; // a marker's place among the options'
     NameId reason{};
     double oldThreshold = notMeasured;
     double newThreshold = notMeasured;
-    double strength = notMeasured; // feedback
+    double strength = notMeasured;       // feedback
+    Tristate isGood = Tristate::Unknown; // feedback that says so
     SessionIndex session{};
     EntryId entry = noEntry;
     std::array<Effect, effectMetricCount> effects;
@@ -118,9 +131,9 @@ struct EvolutionFigures {
     std::vector<MetricMean> impacts;    // performance_impact over learning events
     std::vector<FieldSeries> checkpoints;
     std::size_t fieldsLeftOut = 0;
-    std::vector<ThresholdSeries> thresholds;
-    FeedbackAgreement feedbackLove;   // against love magnitude
-    FeedbackAgreement feedbackMargin; // against the margin
+    std::vector<ThresholdSeries> thresholds; // as adapted
+    FeedbackAgreement feedbackLove;          // against love magnitude
+    FeedbackAgreement feedbackMargin;        // against the margin
     Buckets buckets;
     std::array<std::vector<std::size_t>, evolutionKindCount> eventSeries;
 };

@@ -51,9 +51,9 @@ public:
         case Kind::Temperature:
             return add(facts.temperatures, TemperatureFact{name("profile_used"), number("temperature")});
         case Kind::SystemError: return add(facts.errors, ErrorFact{name("error")});
+        case Kind::SystemState: return state();
         case Kind::Other:
         case Kind::TurnCompleted:
-        case Kind::SystemState:
         case Kind::Decision:
         case Kind::Foreign: break;
         }
@@ -257,9 +257,19 @@ private:
         if (const auto given = object("user_feedback")) {
             fact.strength = numberIn(*given, "strength");
             fact.satisfaction = numberIn(*given, "satisfaction");
+            const JsonValue member = given->find("rating");
+            const std::string_view rating =
+                member.isGiven() ? member.text().value_or(std::string_view()) : std::string_view();
+            fact.isGood = rating == "good" ? Tristate::Yes : rating == "bad" ? Tristate::No : Tristate::Unknown;
         }
         fact.impact = number("feedback_impact_score");
         return fact;
+    }
+
+    // Most entries of the kind say none.
+    std::uint32_t state() {
+        const NameId version = name("engine_version");
+        return version == NameId{0} ? noFact : add(m_batch.facts.states, StateFact{version});
     }
 
     JsonValue m_data;

@@ -95,6 +95,7 @@ struct FeedbackFact { // Feedback
     double strength = missing;
     double satisfaction = missing;
     double impact = missing;
+    Tristate isGood = Tristate::Unknown; // its rating, "good" or "bad"
 };
 
 struct TimingFact { // Timing
@@ -124,6 +125,10 @@ struct ErrorFact { // SystemError
     NameId text{};
 };
 
+struct StateFact { // SystemState
+    NameId engineVersion{};
+};
+
 struct DecisionFact { // Decision
     NameId user{};
     NameId adjustment{};
@@ -133,8 +138,8 @@ struct DecisionFact { // Decision
 // Calls f(name) for the member of each table; what has to be done to all of them is done with it.
 #define MOIE_FACT_TABLES(f)                                                                                            \
     f(messages) f(responses) f(computed) f(evolutions) f(evaluations) f(violations) f(adaptations) f(learning)         \
-        f(checkpoints) f(feedback) f(timings) f(resources) f(modelRuns) f(temperatures) f(errors) f(decisions)         \
-            f(vectors) f(values) f(valueNames)
+        f(checkpoints) f(feedback) f(timings) f(resources) f(modelRuns) f(temperatures) f(errors) f(states)            \
+            f(decisions) f(vectors) f(values) f(valueNames)
 
 // Column<T> is a table of T: AppendOnly in the store, its View in a snapshot, std::vector in a parsed batch.
 template <template <typename> typename Column>
@@ -154,6 +159,7 @@ struct FactTables {
     Column<ModelRunFact> modelRuns;
     Column<TemperatureFact> temperatures;
     Column<ErrorFact> errors;
+    Column<StateFact> states;
     Column<DecisionFact> decisions;
     Column<LoveVector> vectors;
     Column<double> values;

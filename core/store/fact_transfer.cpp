@@ -50,9 +50,9 @@ public:
         case Kind::Temperature: return copy(from.temperatures, m_facts.temperatures, row);
         case Kind::SystemError: return copy(from.errors, m_facts.errors, row);
         case Kind::Decision: return copy(from.decisions, m_facts.decisions, row);
+        case Kind::SystemState: return copy(from.states, m_facts.states, row);
         case Kind::Other:
         case Kind::TurnCompleted:
-        case Kind::SystemState:
         case Kind::Foreign: break;
         }
         return noFact;
@@ -130,6 +130,7 @@ private:
     }
     void translate(TemperatureFact& fact) { translate(fact.profile); }
     void translate(ErrorFact& fact) { translate(fact.text); }
+    void translate(StateFact& fact) { translate(fact.engineVersion); }
     void translate(DecisionFact& fact) {
         translate(fact.user);
         translate(fact.adjustment);

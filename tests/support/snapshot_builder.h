@@ -104,7 +104,14 @@ public:
         }
         Entries& feedback(double strength, double satisfaction = moie::missing) {
             return add(moie::Kind::Feedback, m_owner->m_columns.facts.feedback,
-                       {strength, satisfaction, moie::missing});
+                       {strength, satisfaction, moie::missing, moie::Tristate::Unknown});
+        }
+        Entries& rated(bool good, double strength = moie::missing) {
+            return add(moie::Kind::Feedback, m_owner->m_columns.facts.feedback,
+                       {strength, moie::missing, moie::missing, good ? moie::Tristate::Yes : moie::Tristate::No});
+        }
+        Entries& engineVersion(std::string_view version) {
+            return add(moie::Kind::SystemState, m_owner->m_columns.facts.states, {m_owner->name(version)});
         }
         Entries& evolution() { return add(moie::Kind::LoveEvolution, m_owner->m_columns.facts.evolutions, {}); }
         Entries& timing(std::string_view operation, double seconds) {

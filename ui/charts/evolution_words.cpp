@@ -31,6 +31,8 @@ EventLook lookOf(EvolutionKind kind) {
     case EvolutionKind::Learning: return {Marker::Diamond, ColorRole::Part3};
     case EvolutionKind::Feedback: return {Marker::Ring, ColorRole::Part5};
     case EvolutionKind::ModelChange: return {Marker::TriangleUp, ColorRole::Part6};
+    case EvolutionKind::VersionChange: return {Marker::TriangleUp, ColorRole::Part4};
+    case EvolutionKind::ThresholdChange: return {Marker::Circle, ColorRole::Part4};
     case EvolutionKind::Marker: return {Marker::TriangleDown, ColorRole::AccentText};
     case EvolutionKind::Checkpoint: return {Marker::Square, ColorRole::Part2};
     }
@@ -43,6 +45,8 @@ QString kindName(EvolutionKind kind) {
     case EvolutionKind::Learning: return EventTexts::tr("learning");
     case EvolutionKind::Feedback: return EventTexts::tr("feedback");
     case EvolutionKind::ModelChange: return EventTexts::tr("model change");
+    case EvolutionKind::VersionChange: return EventTexts::tr("engine version");
+    case EvolutionKind::ThresholdChange: return EventTexts::tr("threshold found changed");
     case EvolutionKind::Marker: return EventTexts::tr("your marker");
     case EvolutionKind::Checkpoint: return EventTexts::tr("checkpoint");
     }
@@ -55,6 +59,8 @@ QString kindNames(EvolutionKind kind) {
     case EvolutionKind::Learning: return EventTexts::tr("Learning");
     case EvolutionKind::Feedback: return EventTexts::tr("Feedback");
     case EvolutionKind::ModelChange: return EventTexts::tr("Model changes");
+    case EvolutionKind::VersionChange: return EventTexts::tr("Engine versions");
+    case EvolutionKind::ThresholdChange: return EventTexts::tr("Thresholds found changed");
     case EvolutionKind::Marker: return EventTexts::tr("Your markers");
     case EvolutionKind::Checkpoint: return EventTexts::tr("Checkpoints");
     }

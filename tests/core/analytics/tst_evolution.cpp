@@ -52,6 +52,9 @@ private slots:
     void counts();
     void thresholdsAndFields();
     void feedback();
+    void ratedFeedback();
+    void changesOfVersion();
+    void changesOfThreshold();
     void effectiveness();
     void nothing();
     void stopped();
@@ -181,12 +184,12 @@ void TestEvolution::counts() {
     builder.loose("s", noon + 24h + 1min).checkpoint().feedback(0.5);
     const Snapshot snapshot = builder.build();
     const EvolutionFigures figures = evolutionFigures(snapshot, {});
-    QCOMPARE(figures.counts, (std::array<std::size_t, 6>{1, 2, 1, 0, 0, 1}));
+    QCOMPARE(figures.counts, (std::array<std::size_t, 8>{1, 2, 1, 0, 0, 0, 0, 1}));
     QCOMPARE(figures.events, std::size_t{5});
     QCOMPARE(figures.eventsPerDay, 5.0);
     QCOMPARE(figures.days.size(), std::size_t{2});
     QVERIFY(figures.days[0].day == localDate(noon) && figures.days[1].day == localDate(noon + 24h));
-    QCOMPARE(figures.days[1].counts, (std::array<std::size_t, 6>{0, 2, 1, 0, 0, 1}));
+    QCOMPARE(figures.days[1].counts, (std::array<std::size_t, 8>{0, 2, 1, 0, 0, 0, 0, 1}));
     QCOMPARE(figures.impacts.size(), std::size_t{2});
     QVERIFY(isClose(figures.impacts[0].mean, 0.3));
     QCOMPARE(figures.impacts[1].n, std::size_t{1});
@@ -227,6 +230,72 @@ void TestEvolution::feedback() {
     QVERIFY(isClose(figures.feedbackLove.kendall.tau, 1));
     // h over the largest: 0.25, 0.5, 0.75, 1.
     QVERIFY(isClose(figures.feedbackMargin.difference.change, 0.5));
+}
+
+// A rating says which side it is on, its strength how far; a satisfaction that was given stays the value.
+void TestEvolution::ratedFeedback() {
+    SnapshotBuilder builder;
+    addTurn(builder, "s", noon, 0.2).rated(false, 0.9);         // 0.05
+    addTurn(builder, "s", noon + 1min, 0.4).rated(false, 0.2);  // 0.4
+    addTurn(builder, "s", noon + 2min, 0.6).rated(true, 0.1);   // 0.55
+    addTurn(builder, "s", noon + 3min, 0.8).rated(true);        // 1
+    addTurn(builder, "s", noon + 4min, 0.7).feedback(0.9, 0.6); // no rating: by its value
+    const EvolutionFigures figures = evolutionFigures(builder.build(), {});
+    QCOMPARE(figures.feedbackLove.n, std::size_t{5});
+    QCOMPARE(figures.feedbackLove.good, std::size_t{3});
+    QVERIFY(isClose(figures.feedbackLove.difference.before.value, 0.3));
+    QVERIFY(isClose(figures.feedbackLove.difference.now.value, 0.7));
+    QVERIFY(isClose(figures.feedbackLove.kendall.tau, 1));
+    QVERIFY(figures.timeline[0].isGood == Tristate::No && figures.timeline[3].isGood == Tristate::Yes);
+}
+
+void TestEvolution::changesOfVersion() {
+    const auto changesIn = [](std::initializer_list<const char*> versions) {
+        SnapshotBuilder builder;
+        int session = 0;
+        for (const char* version : versions) {
+            const std::string id = "s" + std::to_string(session);
+            builder.loose(id, noon + session * 1h).engineVersion(version);
+            addTurn(builder, id, noon + session++ * 1h + 1min, 0.5);
+        }
+        const Snapshot snapshot = builder.build();
+        std::string text;
+        for (const EvolutionEvent& event : evolutionFigures(snapshot, {}).timeline)
+            if (event.kind == EvolutionKind::VersionChange)
+                text += std::string(snapshot.name(event.before)) + ">" + std::string(snapshot.name(event.what)) + "@" +
+                        std::to_string((event.time - noon) / 1h) + " ";
+        return text;
+    };
+    QCOMPARE(changesIn({"1", "1", "1"}), std::string());
+    QCOMPARE(changesIn({"1", "2", "2"}), std::string("1>2@1 "));
+    QCOMPARE(changesIn({"1", "2", "3"}), std::string("1>2@1 2>3@2 "));
+    // Back again, and to stay; and two beside each other.
+    QCOMPARE(changesIn({"1", "2", "1", "1", "1"}), std::string("1>2@1 2>1@2 "));
+    QCOMPARE(changesIn({"1", "2", "1", "2", "1", "2", "1", "1"}), std::string("1>2@1 "));
+}
+
+void TestEvolution::changesOfThreshold() {
+    SnapshotBuilder builder;
+    addTurn(builder, "a", noon, 0.5).checkpoint({{"harm_threshold", 0.1}, {"turns", 1}});
+    addTurn(builder, "a", noon + 1min, 0.5).adaptation("harm", 0.1, 0.2);
+    addTurn(builder, "a", noon + 2min, 0.5).checkpoint({{"harm_threshold", 0.2}}); // as adapted
+    addTurn(builder, "b", noon + 3min, 0.5).checkpoint({{"harm_threshold", 0.1}}); // another process forgot it
+    addTurn(builder, "a", noon + 4min, 0.5).checkpoint({{"harm_threshold", 0.2}}); // this one did not
+    addTurn(builder, "b", noon + 5min, 0.5).checkpoint({{"harm_threshold", 0.3}, {"bias_threshold", 0.4}});
+    const Snapshot snapshot = builder.build();
+    const EvolutionFigures figures = evolutionFigures(snapshot, {});
+    std::vector<const EvolutionEvent*> found;
+    for (const EvolutionEvent& event : figures.timeline)
+        if (event.kind == EvolutionKind::ThresholdChange)
+            found.push_back(&event);
+    QCOMPARE(found.size(), std::size_t{2});
+    QVERIFY(found[0]->time == noon + 3min && snapshot.name(found[0]->what) == "harm_threshold");
+    QVERIFY(found[0]->oldThreshold == 0.2 && found[0]->newThreshold == 0.1);
+    QVERIFY(found[1]->time == noon + 5min && found[1]->oldThreshold == 0.1 && found[1]->newThreshold == 0.3);
+    // Not judged: the moment is not known.
+    QVERIFY(std::none_of(figures.kinds.begin(), figures.kinds.end(), [](const KindEffect& effect) {
+        return effect.kind == EvolutionKind::ThresholdChange || effect.kind == EvolutionKind::Checkpoint;
+    }));
 }
 
 void TestEvolution::effectiveness() {
