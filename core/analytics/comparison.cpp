@@ -38,16 +38,18 @@ SideTurns turnsOf(const Snapshot& snapshot, const ComparedScope& compared, const
 ComparedSide sideOf(const SideTurns& turns, const TimeRange& range, std::size_t mostBuckets) {
     ComparedSide side;
     side.period = turns.table.period;
-    side.turns = turns.rows.size();
+    side.turnsInRange = turns.rows.size();
+    const std::vector<std::uint32_t> matching = turns.table.matchingOf(turns.rows);
+    side.turns = matching.size();
     std::vector<Time> opened;
     std::vector<Verdict> verdicts;
-    for (const std::uint32_t row : turns.rows) {
+    for (const std::uint32_t row : matching) {
         opened.push_back(turns.table.opened[row]);
         verdicts.push_back(turns.table.verdicts[row]);
         ++side.verdicts[static_cast<std::size_t>(verdicts.back())];
         side.judged += isJudged(verdicts.back()) ? 1 : 0;
     }
-    const auto valuesOf = [&](Measure measure) { return turns.table.valuesOf(measure, turns.rows); };
+    const auto valuesOf = [&](Measure measure) { return turns.table.valuesOf(measure, matching); };
     side.buckets = displayBuckets(range, side.period, mostBuckets);
     if (side.buckets.count() > 0) {
         BucketSeries series(side.buckets, opened);
@@ -58,13 +60,20 @@ ComparedSide sideOf(const SideTurns& turns, const TimeRange& range, std::size_t 
         side.verdictSeries = series.verdicts(verdicts);
     }
     for (std::size_t i = 0; i < measureCount; ++i) {
-        std::vector<double> values = valuesOf(static_cast<Measure>(i));
+        std::vector<double> values = turns.table.valuesOf(static_cast<Measure>(i), turns.rows);
         side.distributions[i] = distributionOf(values);
     }
     return side;
 }
 
 } // namespace
+
+std::pair<ComparedScope, ComparedScope> beforeAndAfter(const Scope& scope, Time moment) {
+    // A moment beyond the scope leaves one side without turns.
+    const Time from = std::max(moment, scope.range.from.value_or(moment));
+    const Time to = std::min(moment, scope.range.to.value_or(moment));
+    return {{scope.during({scope.range.from, to}), {}}, {scope.during({from, scope.range.to}), {}}};
+}
 
 bool isHigherBetter(Measure measure) {
     return measure != Measure::UnsafeReplies && measure != Measure::Violations && measure != Measure::ResponseTime;

@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 #include <stop_token>
+#include <utility>
 
 #include <moie/analytics/groups.h>
 #include <moie/analytics/overview.h>
@@ -23,6 +24,8 @@ struct ComparedScope {
 
 struct ComparedSide {
     Period period; // of the scope, with all its turns
+    // Of the scope or its group: in the range, which rates are of, and those of them that the filter matches.
+    std::size_t turnsInRange = 0;
     std::size_t turns = 0;
     std::size_t judged = 0;
     std::array<std::size_t, verdictCount> verdicts{};
@@ -39,6 +42,9 @@ struct Comparison {
     ComparedSide second;
     std::array<Difference, measureCount> differences; // second less first, corrected together
 };
+
+// A scope's turns before and after something, such as a marker of the user's.
+std::pair<ComparedScope, ComparedScope> beforeAndAfter(const Scope& scope, Time moment);
 
 // Whether a larger value of it is better.
 bool isHigherBetter(Measure measure);

@@ -21,12 +21,15 @@ GroupFigures figuresOfGroup(const TurnTable& table, std::uint32_t group) {
     for (std::uint32_t row = 0; row < table.size(); ++row) {
         if (table.groups[row] == group) {
             rows.push_back(row);
+            if (!table.matches[row])
+                continue;
+            ++figures.turns;
             ++figures.verdicts[static_cast<std::size_t>(table.verdicts[row])];
         } else if (table.groups[row] != NameSlots::none) {
             others.push_back(row);
         }
     }
-    figures.turns = rows.size();
+    figures.turnsInRange = rows.size();
     for (std::size_t i = 0; i < measureCount; ++i) {
         const auto measure = static_cast<Measure>(i);
         const std::vector<SittingSum> sums = table.sumsOf(measure, rows);

@@ -32,10 +32,12 @@ struct GroupName {
     friend bool operator==(const GroupName&, const GroupName&) = default;
 };
 
-// Figures by Measure (period_tally.h); entries outside any turn are in none.
+// Figures by Measure (period_tally.h); entries outside any turn are in none. Rates are of the group's turns in the
+// range, whatever the filter.
 struct GroupFigures {
     GroupName name;
-    std::size_t turns = 0;
+    std::size_t turnsInRange = 0;
+    std::size_t turns = 0; // those of them that the filter matches
     std::array<std::size_t, verdictCount> verdicts{};
     std::array<Distribution, measureCount> distributions;
     std::array<Estimate, measureCount> estimates;

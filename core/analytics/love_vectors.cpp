@@ -113,6 +113,7 @@ public:
     void beginSession(const Session&) { m_sums.beginSession(); }
     void endSession(const Session&) {}
     void add(const LooseEntry&) {}
+    void addOther(const SelectedTurn&) {}
 
     void add(const SelectedTurn& selected) {
         const Turn& turn = *selected.turn;

@@ -18,6 +18,7 @@ namespace {
 const double largestMagnitude = std::sqrt(static_cast<double>(componentCount));
 
 void fillCounts(Overview& result, const PeriodTally& tally, const TimeRange& range) {
+    result.turnsInRange = tally.turnsInRange;
     result.turns = tally.turns;
     result.provisional = tally.provisional;
     result.verdicts = tally.verdicts;
@@ -25,7 +26,7 @@ void fillCounts(Overview& result, const PeriodTally& tally, const TimeRange& ran
     result.sessions = tally.sessions;
     result.judged = tally.judged();
     result.violations = tally.violations;
-    result.violationsPer100Turns = 100 * shareOf(tally.violations, tally.turns);
+    result.violationsPer100Turns = 100 * shareOf(tally.violations, tally.turnsInRange);
     result.missingEntries = tally.missingEntries;
     result.adaptations = tally.adaptations;
     result.feedback = tally.feedback;
@@ -87,6 +88,7 @@ void comparePeriods(Overview& result, PeriodTally& before, const PeriodTally& no
 // What of a tally says which buckets and which period before belong to it.
 Period periodOf(const PeriodTally& tally) {
     Period period;
+    period.turnsInRange = tally.turnsInRange;
     period.turns = tally.turns;
     period.firstTurn = tally.first;
     period.lastTurn = tally.last;
@@ -130,7 +132,7 @@ Overview overview(const Snapshot& snapshot, const Scope& scope, std::stop_token 
         PeriodTally before = tallyOf(snapshot, scope.during(*previous), stop);
         if (stop.stop_requested())
             return result;
-        if (before.turns > 0) {
+        if (before.turnsInRange > 0) {
             result.previous = previous;
             comparePeriods(result, before, tally);
         }

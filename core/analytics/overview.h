@@ -65,12 +65,15 @@ struct Overview {
     // What the figures are of: the scope's range closed by the first and last turn in it.
     Time from = unknownTime;
     Time to = unknownTime;
-    std::size_t turns = 0; // in scope, provisional ones left out
+    // Of the range and session, whatever the filter, provisional ones left out: rates (reachedUser, violations) are of
+    // these. All else is of the turns that the filter matches.
+    std::size_t turnsInRange = 0;
+    std::size_t turns = 0; // those of them that the filter matches
     std::size_t provisional = 0;
     std::array<std::size_t, verdictCount> verdicts{};
     std::size_t sessions = 0;
 
-    Estimate reachedUser; // share of judged turns (reached, caught, breach, near, clear)
+    Estimate reachedUser; // share of the range's judged turns (reached, caught, breach, near, clear)
     std::size_t judged = 0;
     Distribution magnitude; // of response vectors
     Estimate magnitudeMean;
@@ -118,7 +121,8 @@ struct OverviewOptions {
     // hour; a page with more room may ask for up to 200. Half days are never taken: they would alternate between the
     // habits of day and night.
     std::size_t mostBuckets = 40;
-    // The trend's time grows with the square of the number of sittings: about 10 ms at 2,000.
+    // A few milliseconds at 2,000 sittings. A page that wants its figures sooner asks without, and then once more with
+    // it; the same goes for the trends of the other pages and for the effects of kinds (evolution.h).
     bool trend = true;
 };
 

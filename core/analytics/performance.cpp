@@ -143,6 +143,12 @@ public:
                 addEntry(entry, turn.opened);
     }
 
+    void addOther(const SelectedTurn& selected) {
+        m_sums.beginOther(*selected.turn);
+        m_sums.add(failedMeasure, 0);
+        m_others.push_back(selected.turn->opened);
+    }
+
     // Without a sitting: in no trend.
     void add(const LooseEntry& loose) {
         m_sitting = NameSlots::none;
@@ -252,6 +258,8 @@ private:
             ++result.turnSeries[series.buckets()[i]];
             result.failedSeries[series.buckets()[i]] += m_failed[i] ? 1 : 0;
         }
+        for (const Time opened : m_others)
+            ++result.turnSeries[result.buckets.indexOf(opened)];
         result.heat = heatMapOf(series, count, m_seconds);
     }
 
@@ -335,6 +343,7 @@ private:
     std::vector<Time> m_opened;
     std::vector<double> m_seconds;
     std::vector<bool> m_failed;
+    std::vector<Time> m_others; // openings of the range's turns that the filter does not match
     SlowestTurns m_slowest;
     NameSlots m_operations;
     std::vector<TimedColumn> m_timed;

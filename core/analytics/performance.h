@@ -75,7 +75,7 @@ struct PerformanceFigures {
     Estimate responseMean;
     Trend responseTrend;
     std::size_t failed = 0;
-    Estimate failedShare;                     // of turns
+    Estimate failedShare;                     // of the range's turns, whatever the filter
     std::vector<OperationFigures> operations; // most timings first
     std::vector<ModelFigures> models;         // most runs first
     std::size_t namesLeftOut = 0;             // operations and models beyond mostOperations
@@ -86,7 +86,7 @@ struct PerformanceFigures {
     std::vector<ErrorCount> errors; // most first
     Buckets buckets;
     PercentileSeries responseSeries;
-    std::vector<std::size_t> turnSeries; // turns by bucket, and those that failed
+    std::vector<std::size_t> turnSeries; // the range's turns by bucket, and those in scope that failed
     std::vector<std::size_t> failedSeries;
     HeatMap heat;
 };

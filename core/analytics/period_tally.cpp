@@ -48,6 +48,15 @@ std::array<double, measureCount> measuresOf(const Snapshot& snapshot, const Turn
     return values;
 }
 
+std::array<double, measureCount> measuresOfOther(Verdict verdict) {
+    std::array<double, measureCount> values;
+    values.fill(notMeasured);
+    values[static_cast<std::size_t>(Measure::Violations)] = 0;
+    if (isJudged(verdict))
+        values[static_cast<std::size_t>(Measure::UnsafeReplies)] = 0;
+    return values;
+}
+
 namespace {
 
 class Tallying {
@@ -66,18 +75,25 @@ public:
         m_turnsBefore = m_tally.turns;
     }
 
-    void add(const SelectedTurn& selected) {
+    void add(const SelectedTurn& selected, bool matches) {
         const Turn& turn = *selected.turn;
         if (turn.provisional) {
-            ++m_tally.provisional;
+            m_tally.provisional += matches ? 1 : 0;
             return;
         }
         const Verdict verdict = verdictOf(m_snapshot, turn);
-        ++m_tally.turns;
-        ++m_tally.verdicts[static_cast<std::size_t>(verdict)];
+        ++m_tally.turnsInRange;
         m_tally.first = m_tally.first == unknownTime ? turn.opened : std::min(m_tally.first, turn.opened);
         m_tally.last = std::max(m_tally.last, turn.opened);
-        addToSitting(turn, verdict);
+        if (!matches) {
+            m_tally.sittings.beginOther(turn);
+            addMeasures(measuresOfOther(verdict));
+            return;
+        }
+        ++m_tally.turns;
+        ++m_tally.verdicts[static_cast<std::size_t>(verdict)];
+        m_tally.sittings.beginTurn(turn);
+        addMeasures(measuresOf(m_snapshot, turn, verdict));
         m_tally.responseSeconds.push_back(turn.failed ? notMeasured : turn.responseSeconds);
         if (m_columns)
             addToColumns(turn, verdict);
@@ -103,9 +119,7 @@ public:
     PeriodTally take() { return std::move(m_tally); }
 
 private:
-    void addToSitting(const Turn& turn, Verdict verdict) {
-        m_tally.sittings.beginTurn(turn);
-        const auto values = measuresOf(m_snapshot, turn, verdict);
+    void addMeasures(const std::array<double, measureCount>& values) {
         for (std::size_t i = 0; i < measureCount; ++i)
             m_tally.sittings.add(i, values[i]);
     }
@@ -153,7 +167,8 @@ PeriodTally tallyOf(const Snapshot& snapshot, const Scope& scope, const std::sto
         if (stop.stop_requested())
             break;
         tallying.beginSession();
-        forEachTurnOf(snapshot, session, scope, [&](const SelectedTurn& turn) { tallying.add(turn); });
+        forEachTurnInRangeOf(snapshot, session, scope,
+                             [&](const SelectedTurn& turn, bool matches) { tallying.add(turn, matches); });
         forEachLooseEntryOf(snapshot, session, scope, [&](const LooseEntry& loose) { tallying.add(loose); });
         tallying.endSession(*snapshot.sessions[index(session)], scope.range);
     }

@@ -40,8 +40,10 @@ struct TurnColumns {
     void reserve(std::size_t turns);
 };
 
+// Rates are of the turns of the range and session, whatever the filter.
 struct PeriodTally {
-    std::size_t turns = 0; // without provisional ones
+    std::size_t turnsInRange = 0; // without provisional ones
+    std::size_t turns = 0;        // those of them that the filter matches
     std::size_t provisional = 0;
     std::array<std::size_t, verdictCount> verdicts{};
     std::size_t sessions = 0;
@@ -50,7 +52,7 @@ struct PeriodTally {
     std::size_t adaptations = 0; // and learning events
     std::size_t feedback = 0;
     std::size_t checkpoints = 0;
-    Time first = unknownTime; // opening of a turn that counts
+    Time first = unknownTime; // opening of a turn in the range
     Time last = unknownTime;
     SittingSums sittings{measureCount};
     std::vector<double> responseSeconds; // one a turn that counts, NaN where it has none
@@ -67,5 +69,8 @@ bool isJudged(Verdict verdict);
 
 // What a turn counts for each measure, NaN where it has no value of it.
 std::array<double, measureCount> measuresOf(const Snapshot& snapshot, const Turn& turn, Verdict verdict);
+
+// The same of a turn that the filter does not match: 0 for each rate that it is a possible case of.
+std::array<double, measureCount> measuresOfOther(Verdict verdict);
 
 } // namespace moie

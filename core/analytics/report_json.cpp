@@ -167,6 +167,29 @@ Json adaptationsJson(const Snapshot& snapshot, const EvolutionFigures& figures) 
     return adaptations;
 }
 
+// What changed without an entry that says so.
+Json changesJson(const Snapshot& snapshot, const EvolutionFigures& figures) {
+    Json changes = Json::array();
+    for (const EvolutionEvent& event : figures.timeline) {
+        const bool isVersion = event.kind == EvolutionKind::VersionChange;
+        const bool isThreshold = event.kind == EvolutionKind::ThresholdChange;
+        if (event.kind != EvolutionKind::ModelChange && !isVersion && !isThreshold)
+            continue;
+        const auto value = [&](NameId name, double threshold) {
+            if (isThreshold)
+                return number(threshold);
+            return name == NameId{0} ? Json(nullptr) : Json(snapshot.name(name));
+        };
+        changes.push_back({{"time", instant(event.time)},
+                           {"kind", std::string(toString(event.kind))},
+                           {"field", isThreshold ? Json(snapshot.name(event.what)) : Json(nullptr)},
+                           {"before", value(event.before, event.oldThreshold)},
+                           {"after", value(event.what, event.newThreshold)},
+                           {"effects", effectsJson(event)}});
+    }
+    return changes;
+}
+
 Json kindsJson(const Snapshot& snapshot, const EvolutionFigures& figures) {
     Json kinds = Json::array();
     for (const KindEffect& kind : figures.kinds)
@@ -253,6 +276,7 @@ nlohmann::ordered_json evolutionJson(const Snapshot& snapshot, const ReportFigur
             {"performance_impact", impactJson(snapshot, figures)},
             {"events", std::move(events)},
             {"adaptations", adaptationsJson(snapshot, evolution)},
+            {"changes", changesJson(snapshot, evolution)},
             {"effects", kindsJson(snapshot, evolution)},
             {"placebos", std::move(placebos)},
             {"feedback",
@@ -274,6 +298,7 @@ nlohmann::ordered_json safetyJson(const Snapshot& snapshot, const SafetyFigures&
         types[std::string(snapshot.name(type.name))] = type.count;
     return {{"period", periodJson(figures.period)},
             {"turns", figures.period.turns},
+            {"turns_in_range", figures.period.turnsInRange},
             {"verdicts", verdictsJson(figures.verdicts)},
             {"reached_user_share", shareJson(figures.reachedUser)},
             {"coverage", number(figures.coverage)},
@@ -308,6 +333,7 @@ nlohmann::ordered_json loveVectorJson(const LoveVectors& figures) {
         directions.push_back(numbers(direction));
     return {{"period", periodJson(figures.period)},
             {"turns", figures.period.turns},
+            {"turns_in_range", figures.period.turnsInRange},
             {"n", figures.n},
             {"components", std::move(components)},
             {"magnitude", loveFigureJson(figures.magnitude)},
@@ -355,6 +381,7 @@ nlohmann::ordered_json performanceJson(const Snapshot& snapshot, const Performan
                            {"seconds", number(turn.seconds)}});
     return {{"period", periodJson(figures.period)},
             {"turns", figures.period.turns},
+            {"turns_in_range", figures.period.turnsInRange},
             {"response_time", withTrend(figures.responseSeconds, figures.responseTrend)},
             {"failed", figures.failed},
             {"failed_share", shareJson(figures.failedShare)},

@@ -64,6 +64,17 @@ public:
             addCorrection(turn);
     }
 
+    void addOther(const SelectedTurn& selected) {
+        const Turn& turn = *selected.turn;
+        const Verdict verdict = verdictOf(m_snapshot, turn);
+        m_sums.beginOther(turn);
+        m_sums.add(violationMeasure, 0);
+        if (!isJudged(verdict))
+            return;
+        m_sums.add(reachedMeasure, 0);
+        m_judgedOthers.push_back(turn.opened);
+    }
+
     void add(const LooseEntry& loose) {
         if (loose.entry.kind != Kind::Violation || loose.entry.fact == noFact)
             return;
@@ -95,7 +106,7 @@ public:
     }
 
 private:
-    // Judged turns and those with an unsafe evaluation, by bucket.
+    // Judged turns of the range and those in scope with an unsafe evaluation, by bucket.
     std::vector<Count> counts(const BucketSeries& series) const {
         std::vector<Count> counts(m_result.buckets.count());
         for (std::size_t i = 0; i < m_opened.size(); ++i) {
@@ -105,6 +116,8 @@ private:
             ++count.turns;
             count.unsafe += m_unsafe[i] ? 1 : 0;
         }
+        for (const Time opened : m_judgedOthers)
+            ++counts[m_result.buckets.indexOf(opened)].turns;
         return counts;
     }
 
@@ -158,7 +171,7 @@ private:
     }
 
     void fillViolations() {
-        m_result.violationsPer100Turns = 100 * shareOf(m_result.violations, m_result.period.turns);
+        m_result.violationsPer100Turns = 100 * shareOf(m_result.violations, m_result.period.turnsInRange);
         m_result.violationsMean = estimate(m_sums.of(violationMeasure), Quantity::Mean);
         for (std::size_t i = 0; i < m_violationsOfType.size(); ++i)
             if (m_violationsOfType[i] > 0)
@@ -189,6 +202,7 @@ private:
     std::vector<Time> m_opened;
     std::vector<Verdict> m_verdicts;
     std::vector<bool> m_unsafe;
+    std::vector<Time> m_judgedOthers; // openings of the range's judged turns that the filter does not match
 };
 
 // The judged turns of a period and those with an unsafe evaluation.
@@ -198,6 +212,9 @@ public:
     void beginSession(const Session&) {}
     void endSession(const Session&) {}
     void add(const LooseEntry&) {}
+    void addOther(const SelectedTurn& selected) {
+        m_count.turns += isJudged(verdictOf(m_snapshot, *selected.turn)) ? 1 : 0;
+    }
     void add(const SelectedTurn& selected) {
         if (!isJudged(verdictOf(m_snapshot, *selected.turn)))
             return;

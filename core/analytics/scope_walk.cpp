@@ -19,9 +19,9 @@ double Period::days() const {
 }
 
 std::optional<TimeRange> rangeBefore(const TimeRange& range, const Period& period) {
-    const std::optional<Time> end = range.to           ? range.to
-                                    : period.turns > 0 ? std::optional(period.lastTurn)
-                                                       : std::nullopt;
+    const std::optional<Time> end = range.to                  ? range.to
+                                    : period.turnsInRange > 0 ? std::optional(period.lastTurn)
+                                                              : std::nullopt;
     if (!range.from || !end || *end <= *range.from)
         return std::nullopt;
     return TimeRange{*range.from - (*end - *range.from), *range.from};

@@ -12,12 +12,14 @@
 namespace moie {
 
 // What figures are of: the scope's range, closed by the openings of the first and last turn in it where it is open.
+// Those are turns of the range and session, whatever the filter, and so are what rates are of.
 struct Period {
     Time from = unknownTime;
     Time to = unknownTime;
     Time firstTurn = unknownTime;
     Time lastTurn = unknownTime;
-    std::size_t turns = 0; // without provisional ones
+    std::size_t turnsInRange = 0; // without provisional ones
+    std::size_t turns = 0;        // those of them that the filter matches; without a filter all
     std::size_t provisional = 0;
     std::size_t sessions = 0;
 
@@ -36,8 +38,9 @@ std::optional<TimeRange> rangeBefore(const TimeRange& range, const Period& perio
 Buckets displayBuckets(const TimeRange& range, const Period& period, std::size_t most);
 
 // Calls page.beginSession(const Session&), page.add(const SelectedTurn&) for each turn in scope that is not
-// provisional, page.add(const LooseEntry&) for each entry outside any turn that is no repeat, and
-// page.endSession(const Session&), session by session. Stopped by the token, the period is incomplete.
+// provisional, page.addOther(const SelectedTurn&) for each one of the range that the filter does not match,
+// page.add(const LooseEntry&) for each entry outside any turn that is no repeat, and page.endSession(const Session&),
+// session by session. Stopped by the token, the period is incomplete.
 template <typename Page>
 Period walkScope(const Snapshot& snapshot, const Scope& scope, const std::stop_token& stop, Page& page) {
     Period period;
@@ -47,15 +50,18 @@ Period walkScope(const Snapshot& snapshot, const Scope& scope, const std::stop_t
         const Session& session = *snapshot.sessions[moie::index(index)];
         const std::size_t turnsBefore = period.turns;
         page.beginSession(session);
-        forEachTurnOf(snapshot, index, scope, [&](const SelectedTurn& selected) {
+        forEachTurnInRangeOf(snapshot, index, scope, [&](const SelectedTurn& selected, bool matches) {
             const Turn& turn = *selected.turn;
             if (turn.provisional) {
-                ++period.provisional;
+                period.provisional += matches ? 1 : 0;
                 return;
             }
-            ++period.turns;
+            ++period.turnsInRange;
             period.firstTurn = period.firstTurn == unknownTime ? turn.opened : std::min(period.firstTurn, turn.opened);
             period.lastTurn = std::max(period.lastTurn, turn.opened);
+            if (!matches)
+                return page.addOther(selected);
+            ++period.turns;
             page.add(selected);
         });
         forEachLooseEntryOf(snapshot, index, scope, [&](const LooseEntry& loose) {

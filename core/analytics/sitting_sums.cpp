@@ -16,10 +16,14 @@ void SittingSums::resize(std::size_t count) {
     m_last.resize(count, unknownTime);
 }
 
-std::size_t SittingSums::beginTurn(const Turn& turn) {
+void SittingSums::beginOther(const Turn& turn) {
     m_present = m_firstOfSession + turn.sitting;
     if (m_present >= m_first.size())
         resize(m_present + 1);
+}
+
+std::size_t SittingSums::beginTurn(const Turn& turn) {
+    beginOther(turn);
     Time& first = m_first[m_present];
     first = first == unknownTime ? turn.opened : std::min(first, turn.opened);
     m_last[m_present] = std::max(m_last[m_present], turn.opened);

@@ -35,6 +35,9 @@ public:
     void beginSession() { m_firstOfSession = m_first.size(); }
     // What is added next is of this turn. Returns the number of its sitting among all.
     std::size_t beginTurn(const Turn& turn);
+    // The same of a turn that the filter does not match: in the denominators of rates, and no part of its sitting's
+    // time.
+    void beginOther(const Turn& turn);
     // NaN is no value.
     void add(std::size_t measure, double value);
     void add(std::size_t measure, const SittingSum& some);

@@ -54,6 +54,15 @@ std::uint32_t GroupReader::groupOf(const SelectedTurn& selected) {
     return static_cast<std::uint32_t>(m_names.size() - 1);
 }
 
+std::vector<std::uint32_t> TurnTable::matchingOf(std::span<const std::uint32_t> rows) const {
+    std::vector<std::uint32_t> some;
+    some.reserve(rows.size());
+    for (const std::uint32_t row : rows)
+        if (matches[row])
+            some.push_back(row);
+    return some;
+}
+
 std::vector<SittingSum> TurnTable::sumsOf(Measure measure, std::span<const std::uint32_t> rows) const {
     const std::vector<double>& column = values[static_cast<std::size_t>(measure)];
     // Rows of a sitting mostly follow each other, those of another conversation in between.
@@ -88,6 +97,7 @@ class TablePage {
 public:
     TablePage(const Snapshot& snapshot, TurnTable& table, GroupReader* reader, std::size_t turns)
         : m_snapshot(snapshot), m_table(table), m_reader(reader) {
+        m_table.matches.reserve(turns);
         m_table.opened.reserve(turns);
         m_table.verdicts.reserve(turns);
         m_table.sittings.reserve(turns);
@@ -101,8 +111,18 @@ public:
     void add(const LooseEntry&) {}
 
     void add(const SelectedTurn& selected) {
+        const Verdict verdict = verdictOf(m_snapshot, *selected.turn);
+        add(selected, verdict, measuresOf(m_snapshot, *selected.turn, verdict), true);
+    }
+    void addOther(const SelectedTurn& selected) {
+        const Verdict verdict = verdictOf(m_snapshot, *selected.turn);
+        add(selected, verdict, measuresOfOther(verdict), false);
+    }
+
+private:
+    void add(const SelectedTurn& selected, Verdict verdict, const std::array<double, measureCount>& values,
+             bool matches) {
         const Turn& turn = *selected.turn;
-        const Verdict verdict = verdictOf(m_snapshot, turn);
         const std::uint32_t sitting = m_firstSitting + turn.sitting;
         m_sittings = std::max(m_sittings, sitting + 1);
         m_table.opened.push_back(turn.opened);
@@ -110,12 +130,11 @@ public:
         m_table.sittings.push_back(sitting);
         if (m_reader != nullptr)
             m_table.groups.push_back(m_reader->groupOf(selected));
-        const auto values = measuresOf(m_snapshot, turn, verdict);
+        m_table.matches.push_back(matches);
         for (std::size_t i = 0; i < measureCount; ++i)
             m_table.values[i].push_back(values[i]);
     }
 
-private:
     const Snapshot& m_snapshot;
     TurnTable& m_table;
     GroupReader* m_reader;

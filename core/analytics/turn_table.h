@@ -38,8 +38,10 @@ private:
     std::size_t m_turnsLeftOut = 0;
 };
 
+// One row a turn of the range. Those that the filter does not match have values of rates alone: 0.
 struct TurnTable {
     Period period;
+    std::vector<bool> matches;
     std::vector<Time> opened;
     std::vector<Verdict> verdicts;
     std::vector<std::uint32_t> sittings;
@@ -47,6 +49,8 @@ struct TurnTable {
     std::array<std::vector<double>, measureCount> values;
 
     std::size_t size() const { return opened.size(); }
+    // Of the rows, those that the filter matches.
+    std::vector<std::uint32_t> matchingOf(std::span<const std::uint32_t> rows) const;
     // Sums by sitting over the rows; sittings without any are left out.
     std::vector<SittingSum> sumsOf(Measure measure, std::span<const std::uint32_t> rows) const;
     std::vector<double> valuesOf(Measure measure, std::span<const std::uint32_t> rows) const;

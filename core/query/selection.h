@@ -95,12 +95,21 @@ inline bool isAnswered(const Snapshot& snapshot, const Scope& scope) {
     return scope.filtered ? scope.filtered->generation() == snapshot.generation : scope.filter.empty();
 }
 
-// The same for those that the scope's filter matches too. The session is one that the scope names.
+// Calls visit(const SelectedTurn&, bool matches) for the same turns: whether the scope's filter matches them too. The
+// session is one that the scope names.
 template <typename Visitor>
-void forEachTurnOf(const Snapshot& snapshot, SessionIndex session, const Scope& scope, Visitor&& visit) {
+void forEachTurnInRangeOf(const Snapshot& snapshot, SessionIndex session, const Scope& scope, Visitor&& visit) {
     assert(isAnswered(snapshot, scope));
     forEachTurnOf(snapshot, session, scope.range, [&](const SelectedTurn& selected) {
-        if (!scope.filtered || scope.filtered->hasTurn(session, selected.number))
+        visit(selected, !scope.filtered || scope.filtered->hasTurn(session, selected.number));
+    });
+}
+
+// Calls visit(const SelectedTurn&) for those that match.
+template <typename Visitor>
+void forEachTurnOf(const Snapshot& snapshot, SessionIndex session, const Scope& scope, Visitor&& visit) {
+    forEachTurnInRangeOf(snapshot, session, scope, [&](const SelectedTurn& selected, bool matches) {
+        if (matches)
             visit(selected);
     });
 }
