@@ -81,11 +81,12 @@ bool occurs(const FilterTerm& term, const std::string& value, const std::vector<
     return std::any_of(list.begin(), list.end(), [&](std::string_view name) {
         const std::string known = folded(name);
         switch (term.field) {
-        case FilterField::Session: return known.starts_with(wanted);
-        case FilterField::Level:
-        case FilterField::Category:
+        // As they are matched: these by their exact spelling.
+        case FilterField::Session: return name.starts_with(value);
         case FilterField::Context:
-        case FilterField::Barrier: return known == wanted;
+        case FilterField::Barrier: return name == value;
+        case FilterField::Level:
+        case FilterField::Category: return known == wanted;
         default: return known.find(wanted) != std::string::npos;
         }
     });

@@ -261,6 +261,8 @@ void TestMatching::names() {
         return list.join(';');
     };
     QCOMPARE(remarks("category:safety|cbf level>=info session:70 violation:LEA turn:near"), "");
+    QCOMPARE(remarks("category:SAFETY context:crisis"), "");
+    QCOMPARE(remarks("context:Crisis"), "no context 'Crisis' occurs here?crisis"); // flags are matched as they are
     QCOMPARE(remarks("category:safty"), "no category 'safty' occurs here?safety");
     QCOMPARE(remarks("barrier.privcy_protection<0"), "no barrier 'privcy_protection' occurs here?privacy_protection");
 }
