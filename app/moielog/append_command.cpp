@@ -243,12 +243,13 @@ void addAppendCommand(CLI::App& app, int& exitCode) {
         "append",
         "Log what comes on standard input, one JSON object a line: {\"level\": …, \"category\": …, \"message\": …, "
         "\"data\": {…}, \"metadata\": {…}}, the last two as you like. Prints the interaction_id of each entry once it "
-        "was "
-        "written. A bad line is named on standard error; the others are logged, and the exit code is 1.");
+        "was written. A bad line is named on standard error; the others are logged, and the exit code is 1.");
     command->add_option("DIR", options->directory, "Log directory; made where it is missing")->required();
     command->add_option("--session", options->sessionId, "Session id (default: a random one)");
     command->add_flag("--sync", options->synchronizeImportant,
                       "error, critical and evolution entries also survive a power failure");
+    command->footer(
+        "  echo '{\"level\": \"info\", \"category\": \"interaction\", \"message\": \"Hello\"}' | moielog append logs");
     command->callback([options, &exitCode] { exitCode = runAppend(*options); });
 }
 

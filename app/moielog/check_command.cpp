@@ -58,7 +58,7 @@ void printJsonLine(const moie::Snapshot& snapshot, const moie::NotedLine& line) 
                       {"rejected", rejected ? Json(std::string(explain(line.rejection))) : Json(nullptr)},
                       {"warnings", warnings}};
     // A file's name may be no UTF-8.
-    fmt::print("{}\n", object.dump(-1, ' ', false, Json::error_handler_t::replace));
+    fmt::print("{}\n", jsonForOutput(object.dump(-1, ' ', false, Json::error_handler_t::replace)));
 }
 
 } // namespace
@@ -73,6 +73,8 @@ void addCheckCommand(CLI::App& app, int& exitCode) {
         "check", "Each rejected line and each warning: file:line:offset, reason; exit code 1 if any line was rejected");
     command->add_option("DIR", options->directory, "Log directory")->required();
     command->add_option("--format", options->format, "text or jsonl")->check(CLI::IsMember({"text", "jsonl"}));
+    command->footer("  moielog check logs || echo some lines were rejected\n"
+                    "  moielog check logs --format jsonl | jq 'select(.rejected)'");
     command->callback([options, &exitCode] {
         const auto loaded = loadWithProgress(options->directory);
         if (!loaded) {

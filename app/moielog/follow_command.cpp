@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdio>
 #include <mutex>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -149,11 +150,10 @@ private:
         for (; m_notedSeen < snapshot.noted.size(); ++m_notedSeen) {
             const moie::NotedLine& line = snapshot.noted[m_notedSeen];
             if (line.warnings.has(moie::Warning::RepeatedEntry))
-                m_repeats.emplace_back(line.file, line.offset);
+                m_repeats.emplace(line.file, line.offset);
         }
         const moie::TextPlace place = snapshot.entries.placeOf(id);
-        return !m_repeats.empty() &&
-               std::find(m_repeats.begin(), m_repeats.end(), std::pair(place.file, place.offset)) != m_repeats.end();
+        return m_repeats.contains({place.file, place.offset});
     }
 
     void print(const moie::Snapshot& snapshot, const std::vector<moie::EntryId>& ids) {
@@ -175,7 +175,7 @@ private:
     bool m_started = false;
     bool m_toldProblem = false;
     std::size_t m_notedSeen = 0;
-    std::vector<std::pair<moie::FileIndex, std::uint64_t>> m_repeats;
+    std::set<std::pair<moie::FileIndex, std::uint64_t>> m_repeats;
 };
 
 int runFollow(const FollowArguments& arguments) {

@@ -10,6 +10,14 @@
 
 namespace {
 
+// What is wrong, and where help is. The text may hold a filter with a mark below its place: lines stay.
+std::string explainWrongUse(const CLI::App* app, const CLI::Error& error) {
+    const auto commands = app->get_subcommands();
+    const std::string command = commands.empty() ? std::string() : commands.front()->get_name() + " ";
+    const std::string text = error.what();
+    return fmt::format("moielog: {}{}moielog {}--help says more\n", text, text.ends_with('\n') ? "" : "\n", command);
+}
+
 int cannotWriteOutput(const std::string& why) {
     fmt::print(stderr, "moielog: cannot write the output: {}\n", why);
     return moielog::cannotAccess;
@@ -22,6 +30,7 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     app.set_version_flag("--version", "moielog " MOIE_VERSION);
     app.set_help_all_flag("--help-all", "Help of all commands");
+    app.failure_message(explainWrongUse);
     int exitCode = moielog::done;
     moielog::addStatsCommand(app, exitCode);
     moielog::addReportCommand(app, exitCode);

@@ -139,7 +139,9 @@ void addQueryCommand(CLI::App& app, int& exitCode) {
     CLI::App* command = app.add_subcommand("query", "Entries that match a filter, by time");
     command->add_option("DIR", arguments->directory, "Log directory")->required()->type_name("");
     command->add_option("FILTER", arguments->filter, "What to look for; nothing: every entry")->type_name("");
-    command->add_option("--limit", arguments->limit, "Only the newest N")->check(CLI::PositiveNumber)->type_name("N");
+    command->add_option("--limit", arguments->limit, "Only the newest N")
+        ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000'000}))
+        ->type_name("N");
     command->add_option("--format", arguments->format, "text, json (one document), jsonl (lines as logged) or csv")
         ->check(CLI::IsMember({"text", "json", "jsonl", "csv"}))
         ->capture_default_str();

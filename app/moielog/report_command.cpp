@@ -3,12 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <moie/base/calendar.h>
 #include <moie/base/clock.h>
 
 #include "commands.h"
 #include "report_page.h"
 #include "scope_options.h"
 #include "terminal.h"
+#include "whole_file.h"
 
 namespace moielog {
 
@@ -20,6 +22,7 @@ Examples:
   moielog report all LOGS | less
   moielog report safety LOGS --days 7 --format md > week.md
   moielog report love-vector LOGS --from 2026-11-01 --to 2026-12-01 --format json
+  moielog report all LOGS --from yesterday --to today --save
 
 Exit codes: 0 done, 2 wrong use, 3 cannot read or write.)";
 
@@ -27,6 +30,7 @@ struct ReportArguments {
     std::string kind;
     std::string directory;
     std::string format = "text";
+    bool save = false;
     std::shared_ptr<ScopeArguments> scope;
 };
 
@@ -45,7 +49,20 @@ std::string written(const moie::Snapshot& snapshot, const moie::ReportFigures& f
     if (arguments.format == "md")
         return asMarkdown(reportPage(snapshot, figures));
     const nlohmann::ordered_json json = reportJson(snapshot, figures);
-    return arguments.format == "csv" ? asCsv(json, arguments.kind) : json.dump(2) + '\n';
+    return arguments.format == "csv" ? asCsv(json, arguments.kind) : jsonForOutput(json.dump(2)) + '\n';
+}
+
+// Into the log directory, below "analytics", as JSON. False, and said on stderr, where that cannot be written.
+bool saveReport(const nlohmann::ordered_json& json, const ReportArguments& arguments, moie::Time now) {
+    std::string time = moie::isoLocal(now).substr(0, 19); // 2026-11-20T07:30:12
+    std::erase(time, ':');
+    const std::string path = fmt::format("{}/analytics/{}_report_{}.json", arguments.directory, arguments.kind, time);
+    if (const auto written = writeWhole(path, json.dump(2) + '\n'); !written) {
+        complain(written.error());
+        return false;
+    }
+    fmt::print(stderr, "moielog: written to {}\n", escaped(path));
+    return true;
 }
 
 int runReport(const ReportArguments& arguments) {
@@ -58,8 +75,9 @@ int runReport(const ReportArguments& arguments) {
         return usage;
     const bool answered = answerFilter(**snapshot, scope, now);
     const moie::ReportFigures figures = reportFigures(**snapshot, scope, kindsOf(arguments.kind));
+    const bool saved = !arguments.save || saveReport(reportJson(**snapshot, figures), arguments, now);
     fmt::print("{}", written(**snapshot, figures, arguments));
-    return complainOfUnread(**snapshot) || !answered ? cannotAccess : done;
+    return complainOfUnread(**snapshot) || !answered || !saved ? cannotAccess : done;
 }
 
 } // namespace
@@ -76,6 +94,7 @@ void addReportCommand(CLI::App& app, int& exitCode) {
     command->add_option("--format", arguments->format, "text, json, csv or md")
         ->check(CLI::IsMember({"text", "json", "csv", "md"}))
         ->capture_default_str();
+    command->add_flag("--save", arguments->save, "Also write the report as JSON into DIR/analytics");
     arguments->scope = addScopeOptions(*command);
     command->footer(command->get_footer() + reportExamples);
     command->callback([arguments, &exitCode] { exitCode = runReport(*arguments); });

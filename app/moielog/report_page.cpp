@@ -31,13 +31,18 @@ private:
     void title(const char* name, const moie::Period& period) {
         m_page.push_back({ReportBlock::Kind::Title, name, {}});
         if (period.turns == 0)
-            line("No turn opens in this scope.");
+            line(period.turnsInRange == 0 ? std::string("No turn opens in this scope.")
+                                          : fmt::format("The filter matches none of the {} turns in this range.",
+                                                        grouped(period.turnsInRange)));
         else
             line(fmt::format("{} to {} ({}), {} turns in {} sessions{}", timeText(period.from), timeText(period.to),
                              moie::zoneName(period.to), grouped(period.turns), grouped(period.sessions),
                              period.provisional > 0
                                  ? fmt::format("; {} more are still open", grouped(period.provisional))
                                  : std::string()));
+        if (period.turns > 0 && period.turns < period.turnsInRange)
+            line(fmt::format("The filter leaves out {} turns of the range; rates are of all {}.",
+                             grouped(period.turnsInRange - period.turns), grouped(period.turnsInRange)));
     }
     void heading(std::string text) { m_page.push_back({ReportBlock::Kind::Heading, std::move(text), {}}); }
     void line(std::string text) { m_page.push_back({ReportBlock::Kind::Line, std::move(text), {}}); }
@@ -58,6 +63,7 @@ private:
     void condition(const moie::BarrierCondition& condition);
     void corrections(const moie::Correction& correction);
     void alarms(const moie::SafetyFigures& figures);
+    void changes(const moie::EvolutionFigures& figures);
     void feedback(const moie::EvolutionFigures& figures);
 
     const moie::Snapshot& m_snapshot;
@@ -273,6 +279,23 @@ void PageWriter::performance(const moie::PerformanceFigures& figures) {
     table(std::move(errors));
 }
 
+void PageWriter::changes(const moie::EvolutionFigures& figures) {
+    std::vector<Row> rows{{"found in the logs", "at", "from", "to"}};
+    for (const moie::EvolutionEvent& event : figures.timeline) {
+        const auto row = [&](std::string what, std::string from, std::string to) {
+            rows.push_back({std::move(what), timeText(event.time), std::move(from), std::move(to)});
+        };
+        const auto nameOrNothing = [&](moie::NameId id) { return id == moie::NameId{0} ? std::string("–") : name(id); };
+        if (event.kind == moie::EvolutionKind::ModelChange)
+            row("model", nameOrNothing(event.before), name(event.what));
+        else if (event.kind == moie::EvolutionKind::VersionChange)
+            row("engine version", nameOrNothing(event.before), name(event.what));
+        else if (event.kind == moie::EvolutionKind::ThresholdChange)
+            row(name(event.what), figureText(event.oldThreshold), figureText(event.newThreshold));
+    }
+    table(std::move(rows));
+}
+
 void PageWriter::feedback(const moie::EvolutionFigures& figures) {
     heading("Scores against feedback");
     const auto say = [&](const char* of, const moie::FeedbackAgreement& agreement) {
@@ -306,6 +329,7 @@ void PageWriter::evolution(const moie::ReportFigures& all) {
             events.push_back({std::move(text), grouped(figures.counts[i])});
     }
     table(std::move(events));
+    changes(figures);
     line(fmt::format("Love magnitude: {}. Consistency {}. Response time p50/p90 {}.",
                      trendText(all.loveVectors.magnitude.trend, all.loveVectors.magnitude.trendWithheld),
                      figureText(all.loveVectors.consistency),

@@ -197,6 +197,9 @@ void addListCommand(CLI::App& app, int& exitCode, const char* name, const char* 
         ->check(CLI::IsMember({"text", "json", "csv"}))
         ->capture_default_str();
     arguments->scope = addScopeOptions(*command);
+    command->footer(
+        fmt::format("{}\n\n  moielog {} logs --days 7\n  moielog {} logs --filter 'turn:unsafe' --format csv",
+                    command->get_footer(), name, name));
     command->callback([arguments, ofTurns, &exitCode] { exitCode = runList(*arguments, ofTurns); });
 }
 

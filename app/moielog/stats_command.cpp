@@ -103,6 +103,8 @@ void addStatsCommand(CLI::App& app, int& exitCode) {
         app.add_subcommand("stats", "Entries by category and level, files, sessions, turns, rejected lines, bytes");
     command->add_option("DIR", options->directory, "Log directory")->required();
     command->add_option("--format", options->format, "text or json")->check(CLI::IsMember({"text", "json"}));
+    command->footer("  moielog stats logs\n"
+                    "  moielog stats logs --format json | jq .categories");
     command->callback([options, &exitCode] {
         const auto snapshot = loadWithProgress(options->directory);
         if (!snapshot) {
@@ -111,7 +113,7 @@ void addStatsCommand(CLI::App& app, int& exitCode) {
         }
         if (options->format == "json")
             // Names come from logs and may hold invalid UTF-8 no more: the reader replaced it.
-            fmt::print("{}\n", toJson(**snapshot).dump(2));
+            fmt::print("{}\n", jsonForOutput(toJson(**snapshot).dump(2)));
         else
             printText(**snapshot);
         if (complainOfUnread(**snapshot))

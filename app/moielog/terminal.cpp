@@ -28,9 +28,9 @@ bool isUnsafe(char32_t c) {
                        [c](const Range& range) { return c >= range.first && c <= range.last; });
 }
 
-} // namespace
+enum class LineEnds { Escaped, Kept };
 
-std::string escaped(std::string_view text) {
+std::string escapedText(std::string_view text, LineEnds lineEnds) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
@@ -39,6 +39,8 @@ std::string escaped(std::string_view text) {
         if (!step.valid) {
             for (const char byte : bytes)
                 out += fmt::format("\\x{:02x}", static_cast<unsigned char>(byte));
+        } else if (lineEnds == LineEnds::Kept && (step.value == '\n' || step.value == '\t' || step.value == '\r')) {
+            out += bytes;
         } else if (step.value == '\n') {
             out += "\\n";
         } else if (step.value == '\t') {
@@ -54,6 +56,12 @@ std::string escaped(std::string_view text) {
         at += step.length;
     }
     return out;
+}
+
+} // namespace
+
+std::string escaped(std::string_view text) {
+    return escapedText(text, LineEnds::Escaped);
 }
 
 std::string jsonForOutput(std::string json) {
@@ -75,10 +83,10 @@ std::string jsonForOutput(std::string json) {
 }
 
 std::string csvCell(std::string_view text) {
-    std::string cell = escaped(text);
-    if (!cell.empty() && std::string_view("=+-@").find(cell.front()) != std::string_view::npos)
+    std::string cell = escapedText(text, ::isatty(STDOUT_FILENO) == 0 ? LineEnds::Kept : LineEnds::Escaped);
+    if (!cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos)
         cell.insert(0, 1, '\'');
-    if (cell.find_first_of(",\"") == std::string::npos)
+    if (cell.find_first_of(",\"\r\n") == std::string::npos)
         return cell;
     std::string quoted = "\"";
     for (const char c : cell)

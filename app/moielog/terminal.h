@@ -18,7 +18,8 @@ std::string escaped(std::string_view text);
 // that what is piped on stays as it was logged.
 std::string jsonForOutput(std::string json);
 
-// A CSV cell: quoted where it must be, escaped, and defused where a spreadsheet would take it for a formula.
+// A CSV cell: quoted where it must be, escaped, and defused where a spreadsheet would take it for a formula. Line ends
+// and tabs stay as they are but on a terminal.
 std::string csvCell(std::string_view text);
 
 // 12007 as "12,007".

@@ -27,7 +27,8 @@ _moielog() {
         local options="--help"
         case $command in
         stats | check) options+=" --format" ;;
-        report | sessions | turns) options+=" --format $scope" ;;
+        report) options+=" --format --save $scope" ;;
+        sessions | turns) options+=" --format $scope" ;;
         query) options+=" --format --limit $scope" ;;
         follow) options+=" --format --lines" ;;
         demo) options+=" --days --end --seed --sessions --turns" ;;

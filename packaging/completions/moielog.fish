@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # fish completion of moielog
 set -l commands stats report sessions turns query follow check demo append judge bench
-complete -c moielog -f -n "not __fish_seen_subcommand_from $commands" -a "$commands"
+set -l kinds evolution safety love-vector performance all
+set -l benches ingest follow log judge analytics query
+complete -c moielog -f
+complete -c moielog -n "not __fish_seen_subcommand_from $commands" -a "$commands"
 complete -c moielog -n "not __fish_seen_subcommand_from $commands" -l version -d "Version"
 complete -c moielog -n "not __fish_seen_subcommand_from $commands" -l help-all -d "Help of all commands"
 complete -c moielog -l help -d "Help"
-complete -c moielog -n "__fish_seen_subcommand_from $commands" -a "(__fish_complete_directories)"
-complete -c moielog -n "__fish_seen_subcommand_from report" -a "evolution safety love-vector performance all"
-complete -c moielog -n "__fish_seen_subcommand_from bench" -a "ingest follow log judge analytics query"
+complete -c moielog -n "__fish_seen_subcommand_from stats sessions turns query follow check demo append" -a "(__fish_complete_directories)"
+complete -c moielog -n "__fish_seen_subcommand_from report; and not __fish_seen_subcommand_from $kinds" -a "$kinds"
+complete -c moielog -n "__fish_seen_subcommand_from report; and __fish_seen_subcommand_from $kinds" -a "(__fish_complete_directories)"
+complete -c moielog -n "__fish_seen_subcommand_from bench; and not __fish_seen_subcommand_from $benches" -a "$benches"
+complete -c moielog -n "__fish_seen_subcommand_from bench; and __fish_seen_subcommand_from $benches" -a "(__fish_complete_directories)"
+complete -c moielog -n "__fish_seen_subcommand_from report" -l save -d "Also into DIR/analytics"
 set -l scoped report sessions turns query
 complete -c moielog -x -n "__fish_seen_subcommand_from $scoped" -l days -d "The last N days"
 complete -c moielog -x -n "__fish_seen_subcommand_from $scoped" -l from -a "today yesterday 24h 7d 30d" -d "At this time or later"

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Shell completions and the man page name the commands and options that there are.
+#include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QtTest>
 
 namespace {
@@ -41,28 +43,70 @@ QString textOf(const QString& name) {
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
-// What bash offers behind these words.
-QStringList offered(const QStringList& words) {
+// The shell's output as a sorted list of lines.
+QStringList listFrom(QProcess& shell) {
+    if (!shell.waitForFinished())
+        return {"no answer"};
+    QStringList list = QString::fromUtf8(shell.readAllStandardOutput()).split('\n', Qt::SkipEmptyParts);
+    list.removeDuplicates();
+    list.sort();
+    return list;
+}
+
+// What the shells offer behind these words, the last of which is being written.
+QStringList offeredByBash(const QStringList& words, const QString& directory) {
     QProcess bash;
+    bash.setWorkingDirectory(directory);
     bash.start("bash", QStringList{"-c",
                                    "source '" PROJECT_DIR "/packaging/completions/moielog.bash'; COMP_WORDS=(\"$@\"); "
                                    "COMP_CWORD=$(($# - 1)); _moielog; printf '%s\\n' \"${COMPREPLY[@]}\"",
                                    "bash"} +
                            words);
-    bash.waitForFinished();
-    QStringList list = QString::fromUtf8(bash.readAllStandardOutput()).split('\n', Qt::SkipEmptyParts);
+    return listFrom(bash);
+}
+
+QStringList offeredByZsh(const QStringList& words, const QString& directory) {
+    QProcess zsh;
+    zsh.start("zsh", {"-f", QStringLiteral(TEST_SOURCE_DIR "/complete_by_zsh.zsh"),
+                      QStringLiteral(PROJECT_DIR "/packaging/completions"), directory, words.join(' ')});
+    return listFrom(zsh);
+}
+
+QStringList offeredByFish(const QStringList& words, const QString& directory) {
+    QProcess fish;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("HOME", directory); // where it keeps what it likes to keep
+    fish.setProcessEnvironment(environment);
+    fish.setWorkingDirectory(directory);
+    fish.start("fish", {"--no-config", "-c",
+                        "source '" PROJECT_DIR "/packaging/completions/moielog.fish'; complete -C '" +
+                            words.join(' ') + "'"});
+    QStringList list = listFrom(fish);
+    for (QString& line : list) // with descriptions
+        line = line.section('\t', 0, 0).remove(QRegularExpression("/$"));
+    list.removeDuplicates();
     list.sort();
     return list;
 }
 
+QStringList sorted(QStringList list) {
+    list.sort();
+    return list;
+}
+
+using Offering = QStringList (*)(const QStringList&, const QString&);
+
 } // namespace
+
+Q_DECLARE_METATYPE(Offering)
 
 class TestCompletions : public QObject {
     Q_OBJECT
 
 private slots:
     void commands();
-    void options();
+    void shells_data();
+    void shells();
 };
 
 void TestCompletions::commands() {
@@ -76,25 +120,43 @@ void TestCompletions::commands() {
         for (const QString& command : commands + benches)
             QVERIFY2(text.contains(QRegularExpression("\\b" + command + "\\b")), qPrintable(file + (": " + command)));
     }
-    if (QStandardPaths::findExecutable("bash").isEmpty())
-        QSKIP("needs bash");
-    QStringList first = commands + QStringList{"--help", "--help-all", "--version"};
-    first.sort();
-    QCOMPARE(offered({"moielog", ""}), first);
-    QStringList sortedBenches = benches;
-    sortedBenches.sort();
-    QCOMPARE(offered({"moielog", "bench", ""}), sortedBenches);
 }
 
-void TestCompletions::options() {
-    if (QStandardPaths::findExecutable("bash").isEmpty())
-        QSKIP("needs bash");
-    for (const QString& command : commandsIn(helpOf({}))) {
-        if (command == "bench")
-            continue;
-        QCOMPARE(command + " " + offered({"moielog", command, "--"}).join(' '),
-                 command + " " + optionsIn(helpOf({command})).join(' '));
+void TestCompletions::shells_data() {
+    QTest::addColumn<Offering>("offered");
+    QTest::newRow("bash") << Offering(offeredByBash);
+    QTest::newRow("zsh") << Offering(offeredByZsh);
+    QTest::newRow("fish") << Offering(offeredByFish);
+}
+
+void TestCompletions::shells() {
+    QFETCH(Offering, offered);
+    if (QStandardPaths::findExecutable(QTest::currentDataTag()).isEmpty())
+        QSKIP("the shell is not there");
+    const QTemporaryDir directory;
+    QVERIFY(QDir(directory.path()).mkpath("logs"));
+    QFile file(directory.filePath("notes.txt"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const auto isOffered = [&](const QStringList& words, const QStringList& wanted) {
+        QCOMPARE(words.join(' ') + ": " + offered(words, directory.path()).join(' '),
+                 words.join(' ') + ": " + sorted(wanted).join(' '));
+    };
+    const QStringList commands = commandsIn(helpOf({}));
+    for (const QString& command : commands) {
+        isOffered({"moielog", command.left(3)}, commands.filter(QRegularExpression("^" + command.left(3))));
+        if (command != "bench")
+            isOffered({"moielog", command, "--"}, optionsIn(helpOf({command})));
     }
+    isOffered({"moielog", "--"}, {"--help", "--help-all", "--version"});
+    isOffered({"moielog", "bench", ""}, commandsIn(helpOf({"bench"})));
+    isOffered({"moielog", "report", ""}, {"all", "evolution", "love-vector", "performance", "safety"});
+    isOffered({"moielog", "query", "--format", ""}, {"csv", "json", "jsonl", "text"});
+    isOffered({"moielog", "report", "--format", ""}, {"csv", "json", "md", "text"});
+    isOffered({"moielog", "turns", "--from", "yes"}, {"yesterday"});
+    // Directories and no files.
+    isOffered({"moielog", "stats", "l"}, {"logs"});
+    isOffered({"moielog", "stats", "n"}, {});
+    isOffered({"moielog", "report", "all", "l"}, {"logs"});
 }
 
 QTEST_GUILESS_MAIN(TestCompletions)

@@ -244,7 +244,7 @@ void TestReport::hostileNames() {
                                                      .message = "Safety violation detected: x",
                                                      .data = violation}));
     const Outcome csv = moielog({"report", "safety", temporary.path(), "--format", "csv"});
-    QVERIFY2(csv.output.contains("safety,\"violations.by_type.=1+cmd|'x'!A1,\"\"\\n\\x1b[31m|<b>\",1\r\n"), csv.output);
+    QVERIFY2(csv.output.contains("safety,\"violations.by_type.=1+cmd|'x'!A1,\"\"\n\\x1b[31m|<b>\",1\r\n"), csv.output);
     const Outcome all = moielog({"report", "all", temporary.path(), "--format", "csv"});
     for (const QByteArray& line : all.output.split('\n'))
         QVERIFY2(line.isEmpty() || !QByteArray("=+@").contains(line.front()), line);
