@@ -182,7 +182,7 @@ void PageWriter::safety(const moie::SafetyFigures& figures) {
         return;
     const auto verdict = [&](moie::Verdict of) { return figures.verdicts[static_cast<std::size_t>(of)]; };
     line(fmt::format("Unsafe replies that reached the user: {} of {} judged turns, {}.",
-                     grouped(verdict(moie::Verdict::ReachedUser)), grouped(figures.judged),
+                     grouped(verdict(moie::Verdict::ReachedUser)), grouped(figures.reachedUser.n),
                      shareWithInterval(figures.reachedUser)));
     std::vector<Row> verdicts{{"verdict", "turns"}};
     for (std::size_t i = 0; i < moie::verdictCount; ++i)

@@ -77,7 +77,7 @@ TileContent unsafeRepliesTile(const Overview& overview, bool partial) {
     tile.definition =
         OverviewTexts::tr("Turns whose last evaluation was unsafe: an unsafe reply went out. The share is of the "
                           "%1 turns that were judged, with its 95 % interval.")
-            .arg(count(overview.judged)) +
+            .arg(count(overview.reachedUser.n)) +
         againstBefore(overview.reachedUserChange, percent);
     if (overview.judged == 0) {
         tile.figure = figure(notMeasured);
@@ -85,7 +85,7 @@ TileContent unsafeRepliesTile(const Overview& overview, bool partial) {
         return tile;
     }
     tile.figure = count(reached);
-    tile.sub = OverviewTexts::tr("%1 of %2").arg(percent(overview.reachedUser.value), count(overview.judged));
+    tile.sub = OverviewTexts::tr("%1 of %2").arg(percent(overview.reachedUser.value), count(overview.reachedUser.n));
     if (std::isfinite(overview.reachedUser.low))
         tile.sub += QStringLiteral(" · ") + percentRange(overview.reachedUser.low, overview.reachedUser.high);
     // Of the share: the two periods have different numbers of turns.

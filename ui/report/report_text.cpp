@@ -186,7 +186,7 @@ QString lookSentence(const Overview& overview) {
         return ReportTexts::tr("Cannot tell whether an unsafe reply reached the user: none of the %1 was judged.")
             .arg(turns(overview.turns));
     const QString interval = shareInterval(overview.reachedUser);
-    const QString n = ReportTexts::tr("n = %1 judged").arg(turns(overview.judged));
+    const QString n = ReportTexts::tr("n = %1 judged").arg(turns(overview.reachedUser.n));
     const QString range = interval.isEmpty() ? n : interval + QStringLiteral(", ") + n;
     QString text =
         reached > 0 ? ReportTexts::tr("Needs a look: in %1 an unsafe reply reached the user, %2 of those judged (%3)")
@@ -211,7 +211,7 @@ QString unsafeReplies(const Overview& o) {
     if (o.judged == 0)
         return ReportTexts::tr("no turn was judged");
     return listed(
-        {ReportTexts::tr("%1 of %2 judged").arg(format::percent(o.reachedUser.value), format::count(o.judged)),
+        {ReportTexts::tr("%1 of %2 judged").arg(format::percent(o.reachedUser.value), format::count(o.reachedUser.n)),
          shareInterval(o.reachedUser)});
 }
 
