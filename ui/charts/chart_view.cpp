@@ -21,6 +21,11 @@ constexpr int selectionAlpha = 36;
 // From another chart's moment to a value that is said with it, as a share of what is seen.
 constexpr double nearEnough = 0.01;
 
+bool hasPoint(const ChartContent& content, const PointPlace& place) {
+    return place.series < content.points.size() &&
+           place.index < std::min(content.points[place.series].x.size(), content.points[place.series].y.size());
+}
+
 } // namespace
 
 ChartView::ChartView(const Theme& theme, ChartGroup& group, QWidget* parent)
@@ -33,7 +38,7 @@ ChartView::ChartView(const Theme& theme, ChartGroup& group, QWidget* parent)
     m_zoomRest.setInterval(zoomRest);
     connect(&m_zoomRest, &QTimer::timeout, this, &ChartView::askForRange);
     m_click.setSingleShot(true);
-    connect(&m_click, &QTimer::timeout, this, &ChartView::activate);
+    connect(&m_click, &QTimer::timeout, this, [this] { activate(m_clicked); });
     invalidate();
     group.add(this);
 }
@@ -61,8 +66,10 @@ void ChartView::setContent(const ChartContent& content) {
     setAccessibleDescription(content.summary);
     setFocusPolicy(content.framing == PlotFraming::AxisOnly ? Qt::NoFocus : Qt::StrongFocus);
     m_selection.reset();
-    m_stop.reset();
-    m_point.reset();
+    if (m_stop && *m_stop >= m_plot.scale().stopCount())
+        m_stop.reset();
+    if (m_point && !hasPoint(content, *m_point))
+        m_point.reset();
     m_stale = true;
     updateGeometry();
     update();

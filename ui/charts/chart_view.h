@@ -106,6 +106,12 @@ protected:
 private:
     enum class Drag : unsigned char { None, Pressed, Select, Pan };
 
+    // What a click or Enter means.
+    struct Activation {
+        std::optional<Time> time;
+        std::optional<PointPlace> point;
+    };
+
     void invalidate();
     void renderPixmap();
     void paintCursor(QPainter& painter) const;
@@ -131,7 +137,8 @@ private:
     void selectTo(const QPoint& position);
     void openRangeMenu(const QPoint& globalPosition);
     void clearSelection();
-    void activate();
+    Activation activation() const;
+    void activate(const Activation& activation);
     bool moveCursor(int key, bool select);
     bool handleZoomKey(QKeyEvent* event);
     bool handleEscape();
@@ -155,6 +162,7 @@ private:
     double m_anchor = 0.0; // of the selection
     QTimer m_zoomRest;     // running while more of the wheel may come
     QTimer m_click;        // running while a second click may come
+    Activation m_clicked;
     bool m_stale = true;
     bool m_keyboardFocus = false;
 };

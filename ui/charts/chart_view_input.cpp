@@ -194,11 +194,10 @@ void ChartView::mouseReleaseEvent(QMouseEvent* event) {
         QMetaObject::invokeMethod(this, &ChartView::askForRange, Qt::QueuedConnection);
     else if (drag == Drag::Pressed) {
         pointAt(event->position());
+        m_clicked = activation();
         // A double click that would do something is waited for.
-        if (zoomMode() == ZoomMode::Scope || view())
-            m_click.start(QGuiApplication::styleHints()->mouseDoubleClickInterval());
-        else
-            QMetaObject::invokeMethod(this, &ChartView::activate, Qt::QueuedConnection);
+        const bool mayBeDouble = zoomMode() == ZoomMode::Scope || view();
+        m_click.start(mayBeDouble ? QGuiApplication::styleHints()->mouseDoubleClickInterval() : 0);
     }
 }
 
@@ -322,23 +321,24 @@ void ChartView::pointAtStop(std::size_t stop, const QPoint& position) {
         m_group->point(this, content().timed() ? std::optional(m_plot.scale().stopTime(stop)) : std::nullopt, position);
 }
 
-void ChartView::activate() {
+ChartView::Activation ChartView::activation() const {
     if (m_point) {
-        const ChartPoints& points = content().points[m_point->series];
-        const PointPlace place = *m_point;
-        const auto time = place.index < points.times.size() ? std::optional(points.times[place.index]) : std::nullopt;
-        emit pointActivated(place.series, place.index);
-        if (time)
-            emit momentActivated(*time);
-        return;
+        const std::vector<Time>& times = content().points[m_point->series].times;
+        return {m_point->index < times.size() ? std::optional(times[m_point->index]) : std::nullopt, m_point};
     }
     const auto stop = cursorStop();
     if (!stop)
-        return;
+        return {};
     if (content().timed())
-        emit momentActivated(m_plot.scale().stopTime(*stop));
-    else
-        emit pointActivated(0, *stop);
+        return {m_plot.scale().stopTime(*stop), std::nullopt};
+    return {std::nullopt, PointPlace{0, *stop}};
+}
+
+void ChartView::activate(const Activation& activation) {
+    if (activation.point)
+        emit pointActivated(activation.point->series, activation.point->index);
+    if (activation.time)
+        emit momentActivated(*activation.time);
 }
 
 bool ChartView::moveCursor(int key, bool select) {
@@ -422,7 +422,8 @@ void ChartView::keyPressEvent(QKeyEvent* event) {
         if (m_selection)
             openRangeMenu(mapToGlobal(QPointF(m_plot.mapping().xOf(m_selection->high), rect().center().y()).toPoint()));
         else
-            QMetaObject::invokeMethod(this, &ChartView::activate, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this, meant = activation()] { activate(meant); }, Qt::QueuedConnection);
         return;
     }
     QWidget::keyPressEvent(event);

@@ -50,7 +50,7 @@ void SmallRows::setRows(const std::vector<SmallRow>& rows) {
         delete gone.chart;
     }
     for (std::size_t i = 0; i < rows.size(); ++i)
-        show(m_rows[i], rows[i]);
+        fill(m_rows[i], rows[i]);
     colorFigures();
     ChartContent axis = rows.empty() ? ChartContent() : rows.front().chart;
     axis.framing = PlotFraming::AxisOnly;
@@ -71,7 +71,7 @@ SmallRows::Row SmallRows::makeRow(int row) {
     return made;
 }
 
-void SmallRows::show(Row& row, const SmallRow& content) {
+void SmallRows::fill(Row& row, const SmallRow& content) {
     row.name->setText(content.name);
     row.figure->setText(content.figure);
     row.figure->setToolTip(format::toolTip(content.explanation));

@@ -49,7 +49,7 @@ private:
         ColorRole figureColor;
     };
     Row makeRow(int row);
-    void show(Row& row, const SmallRow& content);
+    void fill(Row& row, const SmallRow& content);
     void colorFigures();
 
     const Theme& m_theme;

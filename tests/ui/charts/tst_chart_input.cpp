@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Mouse and keyboard in a chart: zoom, selection, panning, cross-hair, activation, menus.
+#include <QAction>
+#include <QApplication>
+#include <QLabel>
+#include <QMenu>
+#include <QMessageBox>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QVBoxLayout>
+#include <QWheelEvent>
+
+#include "ui/charts/chart_export.h"
+#include "ui/charts/chart_group.h"
+#include "ui/charts/chart_menu.h"
+#include "ui/charts/chart_table_dialog.h"
+#include "ui/charts/chart_tooltip.h"
+#include "ui/charts/chart_view.h"
+#include "ui/charts/range_menu.h"
+#include "ui/charts/small_rows.h"
+#include "ui/support/sample_charts.h"
+#include "ui/theme/theme.h"
+
+using namespace moie;
+using namespace moie::ui;
+
+Q_DECLARE_METATYPE(moie::TimeRange)
+Q_DECLARE_METATYPE(moie::Time)
+
+namespace {
+
+// Two charts of a page, each 600 wide, painted.
+struct Page {
+    Theme theme;
+    QWidget window;
+    ChartGroup group{theme};
+    ChartView* first = new ChartView(theme, group, &window);
+    ChartView* second = new ChartView(theme, group, &window);
+
+    explicit Page(const ChartContent& upper, const ChartContent& lower = test::stackedChart()) {
+        auto* layout = new QVBoxLayout(&window);
+        layout->addWidget(first);
+        layout->addWidget(second);
+        window.resize(640, 560);
+        first->setContent(upper);
+        second->setContent(lower);
+        window.show();
+        static_cast<void>(QTest::qWaitForWindowExposed(&window));
+        window.grab();
+    }
+
+    QPoint at(double position, double share = 0.5) const {
+        const PlotMapping& map = first->plot().mapping();
+        return {qRound(map.xOf(position)), qRound(map.area.top() + share * map.area.height())};
+    }
+    void wheel(const QPoint& place, int notches) const {
+        QWheelEvent event(place, first->mapToGlobal(place), QPoint(), QPoint(0, 120 * notches), Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(first, &event);
+    }
+    void drag(const QPoint& from, const QPoint& to, Qt::KeyboardModifiers modifiers = {}) const {
+        QTest::mousePress(first, Qt::LeftButton, modifiers, from);
+        move((from + to) / 2, modifiers);
+        move(to, modifiers);
+        QTest::mouseRelease(first, Qt::LeftButton, modifiers, to);
+    }
+    void move(const QPoint& to, Qt::KeyboardModifiers modifiers) const {
+        QMouseEvent event(QEvent::MouseMove, to, first->mapToGlobal(to), Qt::NoButton, Qt::LeftButton, modifiers);
+        QApplication::sendEvent(first, &event);
+    }
+    RangeMenu* rangeMenu() const { return first->findChild<RangeMenu*>(); }
+};
+
+QAction* actionOf(const QMenu& menu, const QString& text) {
+    for (QAction* action : menu.actions()) {
+        if (QString(action->text()).remove(QLatin1Char('&')).startsWith(text))
+            return action;
+    }
+    return nullptr;
+}
+
+TimeRange rangeIn(const QSignalSpy& spy) {
+    return spy.last().front().value<TimeRange>();
+}
+
+} // namespace
+
+class TestChartInput : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() {
+        qRegisterMetaType<TimeRange>("moie::TimeRange");
+        qRegisterMetaType<Time>("moie::Time");
+    }
+
+    void theWheelZoomsAtThePointerAndAsksOnceItRests() {
+        Page page(test::bandChart());
+        QSignalSpy chosen(&page.group, &ChartGroup::rangeChosen);
+        const QPoint place = page.at(7.0);
+        for (int i = 0; i < 3; ++i)
+            page.wheel(place, 1);
+        QCOMPARE(chosen.count(), 0);
+        QVERIFY(page.first->view());
+        // 14 buckets · 0.8³, around the seventh.
+        QVERIFY(std::abs(page.first->view()->x.width() - 14.0 * 0.512) < 1e-9);
+        QVERIFY(std::abs(page.first->view()->x.low - 7.0 * (1.0 - 0.512)) < 0.05);
+        // The other chart of the page shows the same until the page answers.
+        QVERIFY(page.second->view());
+        QVERIFY(std::abs(page.second->view()->x.low - page.first->view()->x.low) < 1e-6);
+        QTRY_COMPARE(chosen.count(), 1);
+        const TimeRange range = rangeIn(chosen);
+        const Buckets& buckets = page.first->content().buckets;
+        QCOMPARE(buckets.indexOf(*range.from), std::size_t(3));
+        QCOMPARE(buckets.indexOf(*range.to), std::size_t(10));
+        page.first->setContent(test::bandChart(7));
+        QVERIFY(!page.first->view());
+    }
+
+    void aLocalChartZoomsWithinItsOwnData() {
+        Page page(test::sessionChart());
+        QSignalSpy chosen(page.first, &ChartView::rangeChosen);
+        page.wheel(page.at(12.0), 4);
+        const AxisSpan seen = page.first->view()->x;
+        QVERIFY(std::abs(seen.width() - 24.0 * 0.4096) < 1e-9);
+        // A new turn comes: what is seen stays.
+        ChartContent longer = test::sessionChart();
+        longer.moments.push_back(longer.moments.back() + std::chrono::seconds(30));
+        for (ChartLine& line : longer.lines)
+            line.values.push_back(0.5);
+        page.first->setContent(longer);
+        QVERIFY(std::abs(page.first->view()->x.low - seen.low) < 1e-6);
+        page.wheel(page.at(12.0), -40);
+        QVERIFY(std::abs(page.first->view()->x.width() - 25.0) < 1e-9); // never beyond the data
+        page.wheel(page.at(12.0), 4);
+        QTest::mouseDClick(page.first, Qt::LeftButton, {}, page.at(12.0));
+        QVERIFY(!page.first->view());
+        page.wheel(page.at(12.0), 4);
+        QTest::keyClick(page.first, Qt::Key_Escape);
+        QVERIFY(!page.first->view());
+        QCOMPARE(chosen.count(), 0);
+    }
+
+    void scattersZoomInBothDirections() {
+        Page page(test::scatterChart());
+        const PlotView whole = page.first->plot().whole();
+        page.wheel(page.first->plot().plotArea().center().toPoint(), 2);
+        QVERIFY(std::abs(page.first->view()->x.width() / whole.x.width() - 0.64) < 1e-9);
+        QVERIFY(std::abs(page.first->view()->y->width() / whole.y->width() - 0.64) < 1e-9);
+    }
+
+    void aDragSelectsWholeBucketsAndOffersWhatToDo() {
+        Page page(test::stackedChart());
+        page.drag(page.at(2.4), page.at(4.6));
+        RangeMenu* menu = page.rangeMenu();
+        QVERIFY(menu && menu->isVisible());
+        QStringList texts;
+        for (const QLabel* label : menu->findChildren<QLabel*>())
+            texts.append(label->text());
+        const ChartContent chart = test::stackedChart();
+        const double clear = chart.bars[2].values[2] + chart.bars[2].values[3] + chart.bars[2].values[4];
+        QVERIFY2(texts.contains(QStringLiteral("8–10 Nov")), qPrintable(texts.join(QLatin1Char('|'))));
+        QVERIFY2(texts.contains(QString::number(clear)), qPrintable(texts.join(QLatin1Char('|'))));
+
+        QSignalSpy chosen(&page.group, &ChartGroup::rangeChosen);
+        QSignalSpy compare(&page.group, &ChartGroup::compareWithBeforeChosen);
+        QSignalSpy worst(&page.group, &ChartGroup::worstTurnsChosen);
+        actionOf(*menu, QStringLiteral("Compare"))->trigger();
+        actionOf(*menu, QStringLiteral("Worst"))->trigger();
+        actionOf(*menu, QStringLiteral("Zoom"))->trigger();
+        QTRY_COMPARE(chosen.count(), 1);
+        const TimeRange expected{chart.buckets.edges[2], chart.buckets.edges[5]};
+        QCOMPARE(rangeIn(chosen), expected);
+        QCOMPARE(rangeIn(compare), expected);
+        QCOMPARE(rangeIn(worst), expected);
+    }
+
+    void whatIsOfferedCanBeChosen() {
+        Page page(test::sessionChart());
+        page.drag(page.at(2.0), page.at(9.0));
+        QVERIFY(actionOf(*page.rangeMenu(), QStringLiteral("Zoom")));
+        QVERIFY(!actionOf(*page.rangeMenu(), QStringLiteral("Worst")));
+        page.rangeMenu()->close();
+        QTRY_VERIFY(!page.rangeMenu());
+        page.first->setRangeActions(RangeAction::WorstTurns);
+        page.drag(page.at(2.0), page.at(9.0));
+        QVERIFY(actionOf(*page.rangeMenu(), QStringLiteral("Worst")));
+        QVERIFY(!actionOf(*page.rangeMenu(), QStringLiteral("Zoom")));
+    }
+
+    void shiftAndDragPans() {
+        Page page(test::bandChart());
+        QSignalSpy chosen(page.first, &ChartView::rangeChosen);
+        page.drag(page.at(8.0), page.at(5.0), Qt::ShiftModifier);
+        QTRY_COMPARE(chosen.count(), 1);
+        // Three days later than the 14 that were shown.
+        const Buckets& buckets = page.first->content().buckets;
+        const double late = toSeconds(*rangeIn(chosen).from - buckets.edges[3]) / 86'400.0;
+        QVERIFY2(std::abs(late) < 0.05, qPrintable(QString::number(late)));
+        QVERIFY(!page.rangeMenu());
+    }
+
+    void aDoubleClickAsksForAll() {
+        Page page(test::bandChart());
+        QSignalSpy chosen(page.first, &ChartView::rangeChosen);
+        QSignalSpy activated(page.first, &ChartView::momentActivated);
+        QTest::mouseClick(page.first, Qt::LeftButton, {}, page.at(5.5));
+        QTest::mouseDClick(page.first, Qt::LeftButton, {}, page.at(5.5));
+        QTRY_COMPARE(chosen.count(), 1);
+        QCOMPARE(rangeIn(chosen), TimeRange{});
+        QCOMPARE(activated.count(), 0);
+    }
+
+    void aClickGoesToTheMoment() {
+        Page page(test::sessionChart());
+        QSignalSpy activated(page.first, &ChartView::momentActivated);
+        QTest::mouseClick(page.first, Qt::LeftButton, {}, page.at(7.6));
+        // Not from within the click.
+        QCOMPARE(activated.count(), 0);
+        QTRY_COMPARE(activated.count(), 1);
+        QCOMPARE(activated.last().front().value<Time>(), page.first->content().moments[7]);
+    }
+
+    void aClickGoesToThePoint() {
+        ChartContent chart = test::trajectoryChart();
+        Page page(chart);
+        QSignalSpy point(page.first, &ChartView::pointActivated);
+        QSignalSpy moment(page.first, &ChartView::momentActivated);
+        const PlotMapping& map = page.first->plot().mapping();
+        QTest::mouseClick(page.first, Qt::LeftButton, {},
+                          QPointF(map.xOf(chart.points[0].x[20]), map.yOf(chart.points[0].y[20])).toPoint());
+        QTRY_COMPARE(point.count(), 1);
+        QCOMPARE(point.last()[0].value<std::size_t>(), std::size_t(0));
+        QCOMPARE(point.last()[1].value<std::size_t>(), std::size_t(20));
+        QCOMPARE(moment.last().front().value<Time>(), chart.points[0].times[20]);
+    }
+
+    void keysZoomPanAndReset() {
+        Page page(test::bandChart());
+        QSignalSpy chosen(page.first, &ChartView::rangeChosen);
+        page.first->setFocus();
+        QTest::keyClick(page.first, Qt::Key_Plus);
+        QVERIFY(std::abs(page.first->view()->x.width() - 7.0) < 1e-9);
+        QTest::keyClick(page.first, Qt::Key_Right, Qt::ControlModifier);
+        QVERIFY(std::abs(page.first->view()->x.low - (3.5 + 1.75)) < 1e-9);
+        QTest::keyClick(page.first, Qt::Key_Minus);
+        QVERIFY(std::abs(page.first->view()->x.width() - 14.0) < 1e-9);
+        QTRY_COMPARE(chosen.count(), 1);
+        QTest::keyClick(page.first, Qt::Key_0);
+        QTRY_COMPARE(chosen.count(), 2);
+        QCOMPARE(rangeIn(chosen), TimeRange{});
+    }
+
+    void shiftAndArrowsSelectAndEnterOpensTheMenu() {
+        Page page(test::stackedChart());
+        page.first->setFocus();
+        QTest::keyClick(page.first, Qt::Key_End);
+        QTest::keyClick(page.first, Qt::Key_Left, Qt::ShiftModifier);
+        QTest::keyClick(page.first, Qt::Key_Left, Qt::ShiftModifier);
+        QTest::keyClick(page.first, Qt::Key_Return);
+        QVERIFY(page.rangeMenu());
+        QSignalSpy chosen(page.first, &ChartView::rangeChosen);
+        actionOf(*page.rangeMenu(), QStringLiteral("Zoom"))->trigger();
+        QTRY_COMPARE(chosen.count(), 1);
+        const Buckets& buckets = page.first->content().buckets;
+        QCOMPARE(rangeIn(chosen), (TimeRange{buckets.edges[11], buckets.edges[14]}));
+    }
+
+    void enterActivatesTheMomentUnderTheCrossHair() {
+        Page page(test::sessionChart());
+        page.first->setFocus();
+        QSignalSpy activated(page.first, &ChartView::momentActivated);
+        QTest::keyClick(page.first, Qt::Key_Home);
+        QTest::keyClick(page.first, Qt::Key_Right);
+        QTest::keyClick(page.first, Qt::Key_Return);
+        QTRY_COMPARE(activated.count(), 1);
+        QCOMPARE(activated.last().front().value<Time>(), page.first->content().moments[1]);
+    }
+
+    void aHistogramHasACrossHairOfItsOwn() {
+        Page page(test::histogramChart());
+        page.first->setFocus();
+        QTest::keyClick(page.first, Qt::Key_Home);
+        QTest::keyClick(page.first, Qt::Key_Right);
+        QVERIFY(!page.group.cursor());
+        QCOMPARE(page.first->cursorHeading(), QStringLiteral("severity 0.100–0.200"));
+        QCOMPARE(page.first->cursorReadings().readings[0].value, QStringLiteral("24"));
+        const auto* tooltip = page.window.findChild<ChartTooltip*>();
+        QVERIFY(tooltip && tooltip->isVisible());
+        QSignalSpy point(page.first, &ChartView::pointActivated);
+        QTest::keyClick(page.first, Qt::Key_Return);
+        QTRY_COMPARE(point.count(), 1);
+        QCOMPARE(point.last()[1].value<std::size_t>(), std::size_t(1));
+    }
+
+    void theMenuIsReachedByMouseAndKey() {
+        Page page(test::bandChart());
+        QTest::keyClick(page.first, Qt::Key_F10, Qt::ShiftModifier);
+        QCOMPARE(page.first->findChildren<QMenu*>().size(), 1);
+        QMenu* menu = page.first->findChild<QMenu*>();
+        QVERIFY(menu->isVisible());
+        for (const char* text : {"Show as table", "Copy image", "Save PNG", "Save SVG", "Save CSV"})
+            QVERIFY2(actionOf(*menu, QLatin1String(text)), text);
+        actionOf(*menu, QStringLiteral("Show as table"))->trigger();
+        const auto* dialog = page.window.findChild<ChartTableDialog*>();
+        QVERIFY(dialog && dialog->isVisible());
+    }
+
+    void aFileThatCannotBeWrittenIsNamed() {
+        Page page(test::bandChart());
+        QTemporaryDir directory;
+        const QString file = directory.filePath(QStringLiteral("missing/love.csv"));
+        saveChart(*page.first, ChartFile::Csv, file);
+        const auto* box = page.window.findChild<QMessageBox*>();
+        QVERIFY(box && box->isVisible());
+        QVERIFY2(box->informativeText().contains(file), qPrintable(box->informativeText()));
+    }
+
+    void theSelectedTurnHasALine() {
+        Page page(test::sessionChart());
+        const QImage before = page.first->grab().toImage();
+        page.first->setSelectedTime(page.first->content().moments[10]);
+        const QImage after = page.first->grab().toImage();
+        const QPoint place = page.at(10.5);
+        QVERIFY(before.pixelColor(place.x(), page.at(10.5, 0.98).y()) !=
+                after.pixelColor(place.x(), page.at(10.5, 0.98).y()));
+        page.first->setSelectedTime(std::nullopt);
+        QCOMPARE(page.first->grab().toImage(), before);
+    }
+
+    void anEmptyChartTakesNoInput() {
+        Page page(ChartContent{});
+        page.wheel(QPoint(100, 100), 3);
+        page.drag(QPoint(50, 50), QPoint(200, 60));
+        QTest::keyClick(page.first, Qt::Key_Plus);
+        QTest::keyClick(page.first, Qt::Key_Return);
+        QVERIFY(!page.first->view());
+        QVERIFY(!page.rangeMenu());
+    }
+
+    void smallRowsShareTheCrossHair() {
+        Theme theme;
+        ChartGroup group(theme);
+        SmallRows rows(theme, group);
+        rows.setRows(
+            {{QStringLiteral("harm prevention"),
+              QStringLiteral("11.4 %"),
+              ColorRole::BadText,
+              {},
+              test::barrierRow(1, 0.1)},
+             {QStringLiteral("privacy"), QStringLiteral("0 %"), ColorRole::Text, {}, test::barrierRow(2, 0.2)}});
+        rows.resize(600, 160);
+        rows.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&rows));
+        rows.grab();
+        QCOMPARE(rows.chart(0)->plot().plotArea().width(), rows.chart(1)->plot().plotArea().width());
+        ChartView* first = rows.chart(0);
+        QTest::mouseMove(first, first->rect().center() - QPoint(20, 0));
+        QTest::mouseMove(first, first->rect().center());
+        QTRY_VERIFY(group.cursor());
+        QVERIFY(rows.chart(1)->briefReadings());
+        // The widgets stay when the figures come anew.
+        rows.setRows({{QStringLiteral("harm prevention"),
+                       QStringLiteral("12.0 %"),
+                       ColorRole::BadText,
+                       {},
+                       test::barrierRow(3, 0.1)}});
+        QCOMPARE(rows.count(), std::size_t(1));
+        QCOMPARE(rows.chart(0), first);
+    }
+};
+
+QTEST_MAIN(TestChartInput)
+#include "tst_chart_input.moc"
