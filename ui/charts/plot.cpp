@@ -124,7 +124,7 @@ void Plot::layOut() {
     const QRectF scene = m_scene.sceneRect();
     const QFontMetricsF metrics(m_font);
     const auto intervals = [&](double length) {
-        return std::clamp(static_cast<int>((length - 2.5 * metrics.height()) / (3.2 * metrics.height())), 1, 6);
+        return std::clamp(static_cast<int>((length - 2.5 * metrics.height()) / (2.4 * metrics.height())), 1, 6);
     };
     ValueTicks values = valueTicks(m_content, intervals(scene.height()));
     m_whole = {m_scale.whole(), AxisSpan{values.low, values.high}};

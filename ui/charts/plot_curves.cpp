@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include <QPaintEngine>
 #include <QPainter>
 
 namespace moie::ui {
@@ -23,6 +24,13 @@ void paintBand(QPainter& painter, const PlotCurves::Band& band) {
     }
 }
 
+// More than a point in two columns: wide smoothed strokes would cover each other, and cost many times as much as the
+// thin ones that Qt draws without making a path of them.
+bool isDense(const QPolygonF& line) {
+    constexpr double mostAColumn = 0.5;
+    return static_cast<double>(line.size()) > 16.0 + mostAColumn * (line.last().x() - line.first().x());
+}
+
 void paintLine(QPainter& painter, const QPen& pen, const QPolygonF& line) {
     if (line.size() == 1) {
         // Full for a solid line and hollow for a broken one, so that dots tell series apart as lines do.
@@ -31,6 +39,13 @@ void paintLine(QPainter& painter, const QPen& pen, const QPolygonF& line) {
         painter.setPen(isSolid ? QPen(Qt::NoPen) : QPen(pen.color(), pen.widthF()));
         painter.setBrush(isSolid ? QBrush(pen.color()) : QBrush(Qt::NoBrush));
         painter.drawEllipse(line.front(), radius, radius);
+        return;
+    }
+    if (painter.paintEngine()->type() == QPaintEngine::Raster && isDense(line)) {
+        QPen thin(pen.color(), 1.0, pen.style());
+        thin.setCosmetic(true);
+        painter.setPen(thin);
+        painter.drawPolyline(line);
         return;
     }
     painter.setPen(pen);

@@ -58,7 +58,7 @@ int main(int argc, char** argv) {
         test::bandChart(),          test::percentileChart(), test::stackedChart(),    test::signedBarsChart(),
         test::sessionChart(),       test::histogramChart(),  test::heatChart(),       test::controlChartContent(),
         test::stepChart(),          test::scatterChart(),    test::trajectoryChart(), test::twoScopesChart(),
-        test::histogramChart(true), test::bandChart(200)};
+        test::histogramChart(true), test::sessionChart(1500)};
     int place = 0;
     for (const ChartContent& chart : charts) {
         auto* card = new ChartCard(theme, group, chart.title);
