@@ -80,20 +80,24 @@ PlaceboMean Placebos::testMean(std::span<const double> effects) const {
     if (effects.empty() || m_groups < 2)
         return result;
     result.effect = meanOf(effects) - m_mean;
-    const double distance = std::abs(result.effect) - placeboRounding;
+    const double fromMean = std::abs(result.effect) - placeboRounding;
+    const double fromMedian = std::abs(result.effect + m_mean - m_median) - placeboRounding;
     const auto size = static_cast<double>(effects.size());
     const auto groups = static_cast<double>(m_groups);
     const double spread = std::sqrt(1 + size / groups) * studentQuantile(0.975, groups - 1) / normalQuantile(0.975);
     Draws draws;
-    std::size_t asFar = 0;
+    std::size_t asFarFromMean = 0;
+    std::size_t asFarFromMedian = 0;
     std::vector<double> means(placeboMeans);
     for (double& mean : means) {
         double sum = 0;
         for (std::size_t j = 0; j < effects.size(); ++j)
             sum += m_effects[draws.below(m_effects.size())];
         mean = spread * (sum / size - m_mean);
-        asFar += std::abs(mean) >= distance ? 1 : 0;
+        asFarFromMean += std::abs(mean) >= fromMean ? 1 : 0;
+        asFarFromMedian += std::abs(spread * (sum / size - m_median)) >= fromMedian ? 1 : 0;
     }
+    const std::size_t asFar = std::max(asFarFromMean, asFarFromMedian);
     result.p = (1 + static_cast<double>(asFar)) / (1 + static_cast<double>(placeboMeans));
     std::array<double, 2> middle{};
     percentilesOf(means, ends, middle);

@@ -17,7 +17,7 @@ struct PlaceboMean {
     double effect = notMeasured; // from the placebos' mean
     double low = notMeasured;    // 95 % interval: the middle of the drawn means, turned round the effect
     double high = notMeasured;
-    double p = notMeasured;
+    double p = notMeasured; // the larger one of taking the placebos' mean and their median for where chance lies
 };
 
 // Effects at places where nothing happened, against which those of events are held. A single one is taken from their

@@ -108,8 +108,8 @@ void TestPlacebo::aMeanThatIsFar() {
     QVERIFY(placebos.testMean(std::vector<double>(20, 0.6)).p < 0.01);
 }
 
-// Mostly 0 and sometimes 1, as of rare unsafe turns: the median says nothing of where means lie. Twenty effects of which
-// as many are 1 as among the placebos are no surprise, and the effect lies in its interval.
+// Mostly 0 and sometimes 1, as of rare unsafe turns: the median says nothing of where means lie. Twenty effects of
+// which as many are 1 as among the placebos are no surprise, and the effect lies in its interval.
 void TestPlacebo::skewed() {
     std::vector<double> values(1000, 0.0);
     std::fill_n(values.begin(), 200, 1.0);
@@ -120,11 +120,13 @@ void TestPlacebo::skewed() {
     const PlaceboMean usual = placebos.testMean(effects);
     QVERIFY(isClose(usual.effect, 0));
     QVERIFY(usual.p > 0.9 && usual.low < 0 && usual.high > 0);
-    // None at all: binomial, 2 × 0.8^20 = 2.3 % (or less: as far up are nine and more).
+    // None at all.
     std::fill_n(effects.begin(), 4, 0.0);
     const PlaceboMean rare = placebos.testMean(effects);
     QVERIFY(isClose(rare.effect, -0.2));
-    QVERIFY(rare.p < 0.06 && rare.low < -0.2 && rare.high > -0.2);
+    QVERIFY(rare.low < -0.2 && rare.high > -0.2);
+    // Round the median, which is 0 too, that is no surprise: the larger p is said.
+    QCOMPARE(rare.p, 1.0);
 }
 
 QTEST_APPLESS_MAIN(TestPlacebo)
