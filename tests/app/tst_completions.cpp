@@ -78,9 +78,9 @@ QStringList offeredByFish(const QStringList& words, const QString& directory) {
     environment.insert("HOME", directory); // where it keeps what it likes to keep
     fish.setProcessEnvironment(environment);
     fish.setWorkingDirectory(directory);
-    fish.start("fish", {"--no-config", "-c",
-                        "source '" PROJECT_DIR "/packaging/completions/moielog.fish'; complete -C '" +
-                            words.join(' ') + "'"});
+    fish.start("fish",
+               {"--no-config", "-c",
+                "source '" PROJECT_DIR "/packaging/completions/moielog.fish'; complete -C '" + words.join(' ') + "'"});
     QStringList list = listFrom(fish);
     for (QString& line : list) // with descriptions
         line = line.section('\t', 0, 0).remove(QRegularExpression("/$"));
