@@ -77,9 +77,11 @@ std::uint32_t recentFact(const Row& row, const RowBatch& batch) {
     return noFact;
 }
 
-Fields fieldsOf(JsonValue root) {
+// `isUsual`: there is nothing else, and in that order.
+Fields fieldsOf(JsonValue root, bool& isUsual) {
     Fields fields;
-    if (root.membersInOrder<fieldNames>(fields))
+    isUsual = root.membersInOrder<fieldNames>(fields);
+    if (isUsual)
         return fields;
     for (std::size_t i = 0; i < fields.size(); ++i)
         fields[i] = root.find(fieldNames[i]);
@@ -89,6 +91,10 @@ Fields fieldsOf(JsonValue root) {
 std::optional<std::string_view> textOf(JsonValue object, std::string_view name) {
     const JsonValue value = object.find(name);
     return value.isGiven() ? value.text() : std::nullopt;
+}
+
+std::uint32_t printOf(JsonValue value) {
+    return static_cast<std::uint32_t>(hash64(value.written()));
 }
 
 Rejection readLogEntry(const Fields& fields, Row& row, RowBatch& batch) {
@@ -116,8 +122,9 @@ Rejection readLogEntry(const Fields& fields, Row& row, RowBatch& batch) {
     const std::string_view level = textOr(fields[Field::Level], noLabel, row.warnings);
     const std::string_view category = textOr(fields[Field::Category], noLabel, row.warnings);
     const std::string_view message = textOr(fields[Field::Message], "", row.warnings);
-    row.labels = batch.labels.intern(batch.names, level, category, message,
-                                     hasData && fields[Field::Data].find("error").isGiven());
+    const bool hasError =
+        hasData && category == toString(Category::SystemState) && fields[Field::Data].find("error").isGiven();
+    row.labels = batch.labels.intern(batch.names, level, category, message, hasError);
     row.warnings.add(batch.labels.warningsOf(row.labels));
     if (!hasData)
         return Rejection::None;
@@ -157,7 +164,10 @@ Rejection readDecision(JsonValue root, Row& row, RowBatch& batch) {
 Rejection readEntry(JsonValue root, Row& row, RowBatch& batch) {
     if (!root.isObject())
         return Rejection::NotAnObject;
-    const Fields fields = fieldsOf(root);
+    bool isUsual = false;
+    const Fields fields = fieldsOf(root, isUsual);
+    // Between usual entries of one number, time, length and payload nothing but metadata can differ.
+    row.print = printOf(isUsual ? fields[Field::Metadata] : root);
     if (root.hasDuplicate())
         row.warnings.add(Warning::DuplicateKey);
     // Carries session_id or category, and one more field of an entry.
@@ -176,7 +186,8 @@ Rejection readEntry(JsonValue root, Row& row, RowBatch& batch) {
 bool isWholeEntry(JsonValue root) {
     if (!root.isObject())
         return false;
-    const Fields fields = fieldsOf(root);
+    bool ignored = false;
+    const Fields fields = fieldsOf(root, ignored);
     return fields[Field::Timestamp].isGiven() && fields[Field::Session].isGiven() && fields[Field::Level].isGiven() &&
            fields[Field::Category].isGiven();
 }

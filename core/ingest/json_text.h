@@ -43,7 +43,7 @@ public:
         const bool isTrue = m_token->type == JsonType::True;
         return isTrue || m_token->type == JsonType::False ? std::optional(isTrue) : std::nullopt;
     }
-    // How an object or an array is written.
+    // How it is written; of a text what it says.
     std::string_view written() const { return here(); }
     // Whether some object in it, itself included, has a name twice.
     bool hasDuplicate() const { return m_token->hasDuplicate; }

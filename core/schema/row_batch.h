@@ -37,6 +37,7 @@ struct Row {
     std::uint64_t lineNumber = 0;  // from 1
     std::uint64_t payloadHash = 0; // of `data`, as it is written
     std::uint64_t turnTag = 0;     // hash of metadata.turn_id; 0 where there is none
+    std::uint32_t print = 0;       // tells lines apart that differ in nothing but metadata
     std::uint32_t length = 0;      // of the text, without the line end
     std::uint32_t number = 0;      // n of <session>_<n>; 0 where there is none
     std::uint32_t fact = noFact;   // row in the table of its kind

@@ -47,6 +47,7 @@ struct EntryColumns {
     AppendOnly<LabelsId> labels;
     AppendOnly<PackedPlace> place;
     AppendOnly<std::uint64_t> payloadHash; // of `data`, as it is written
+    AppendOnly<std::uint32_t> print;       // of what else is written, metadata above all; see Row
     AppendOnly<std::uint32_t> fact;        // row in the table of its kind, noFact where the kind has none
     AppendOnly<std::uint32_t> turnTag;     // metadata.turn_id, numbered from 1 in its session; 0 where there is none
     LabelTable labelTable;

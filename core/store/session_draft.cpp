@@ -20,20 +20,31 @@ constexpr std::size_t mostCheckpoints = 4;
 // Earlier than every time, later than unknownTime.
 constexpr Time beginningOfTime = unknownTime + Duration(1);
 
+// Whether an entry without n, or with the same n as the other, stands before it: by time, file and place in it. Files
+// go by their names, since their numbers depend on when they were found.
+bool standsBefore(const StoreColumns& store, EntryId a, EntryId b) {
+    const EntryColumns& columns = store.entries;
+    if (columns.time[index(a)] != columns.time[index(b)])
+        return columns.time[index(a)] < columns.time[index(b)];
+    const TextPlace placeA = columns.place[index(a)];
+    const TextPlace placeB = columns.place[index(b)];
+    if (placeA.file != placeB.file)
+        return std::tie(store.paths[index(placeA.file)], placeA.file) <
+               std::tie(store.paths[index(placeB.file)], placeB.file);
+    return placeA.offset < placeB.offset;
+}
+
 // The order of a session's entries: by n; those without one stand where their time puts them between the others.
-std::vector<EntryId> inOrder(const EntryColumns& columns, std::vector<EntryId> ids) {
-    const auto placeOf = [&](EntryId id) {
-        const TextPlace place = columns.place[index(id)];
-        return std::tuple(columns.time[index(id)], place.file, place.offset);
-    };
+std::vector<EntryId> inOrder(const StoreColumns& store, std::vector<EntryId> ids) {
+    const EntryColumns& columns = store.entries;
     const auto unnumbered =
         std::partition(ids.begin(), ids.end(), [&](EntryId id) { return columns.number[index(id)] != 0; });
     std::sort(ids.begin(), unnumbered, [&](EntryId a, EntryId b) {
         const auto na = columns.number[index(a)];
         const auto nb = columns.number[index(b)];
-        return na != nb ? na < nb : placeOf(a) < placeOf(b);
+        return na != nb ? na < nb : standsBefore(store, a, b);
     });
-    std::sort(unnumbered, ids.end(), [&](EntryId a, EntryId b) { return placeOf(a) < placeOf(b); });
+    std::sort(unnumbered, ids.end(), [&](EntryId a, EntryId b) { return standsBefore(store, a, b); });
     if (unnumbered == ids.begin() || unnumbered == ids.end())
         return ids;
 
@@ -56,26 +67,38 @@ std::vector<EntryId> inOrder(const EntryColumns& columns, std::vector<EntryId> i
 void SessionDraft::arrange(bool isLive) {
     const auto& columns = m_columns->entries;
     const std::vector<EntryId> fresh = std::exchange(m_arrivals, {});
+    const bool isFollowing = mayFollow(fresh);
     std::uint32_t smallest = std::numeric_limits<std::uint32_t>::max();
-    Time earliest = columns.time[index(fresh.front())];
     for (const EntryId id : fresh) {
         const std::uint32_t number = columns.number[index(id)];
         if (number == 0)
             m_unnumbered.push_back(id);
         else
             smallest = std::min(smallest, number);
-        earliest = std::min(earliest, columns.time[index(id)]);
     }
     if (m_unnumbered.empty()) {
         if (smallest <= m_lastNumber)
             goBackBefore(smallest);
         feed(entriesAfter(m_lastNumber), isLive);
-    } else if (smallest > m_lastNumber && earliest >= m_last) {
-        feed(inOrder(columns, fresh), isLive);
+    } else if (isFollowing) {
+        feed(inOrder(*m_columns, fresh), isLive);
     } else {
         goBackBefore(0);
         feed(entriesAfter(0), isLive);
     }
+}
+
+// Whether all of these stand after all that was fed, in the order that inOrder() gives.
+bool SessionDraft::mayFollow(const std::vector<EntryId>& fresh) const {
+    const auto& columns = m_columns->entries;
+    const Time lastUnnumbered = m_lastUnnumbered == noEntry ? unknownTime : columns.time[index(m_lastUnnumbered)];
+    return std::all_of(fresh.begin(), fresh.end(), [&](EntryId id) {
+        const Time time = columns.time[index(id)];
+        if (const std::uint32_t number = columns.number[index(id)])
+            return number > m_lastNumber && time > lastUnnumbered;
+        return time >= m_numberedReach &&
+               (m_lastUnnumbered == noEntry || standsBefore(*m_columns, m_lastUnnumbered, id));
+    });
 }
 
 // To the last checkpoint before the entry with that number, else to the beginning.
@@ -87,6 +110,8 @@ void SessionDraft::goBackBefore(std::uint32_t number) {
         m_gaps.clear();
         m_lastNumber = 0;
         m_fed = 0;
+        m_lastUnnumbered = noEntry;
+        m_numberedReach = unknownTime;
     } else {
         const Checkpoint& checkpoint = m_checkpoints.back();
         m_assembler = checkpoint.assembler;
@@ -105,7 +130,7 @@ std::vector<EntryId> SessionDraft::entriesAfter(std::uint32_t number) const {
         if (further.number > number)
             entries.push_back(further.id);
     entries.insert(entries.end(), m_unnumbered.begin(), m_unnumbered.end());
-    return entries.size() == ordered ? entries : inOrder(m_columns->entries, std::move(entries));
+    return entries.size() == ordered ? entries : inOrder(*m_columns, std::move(entries));
 }
 
 void SessionDraft::feed(const std::vector<EntryId>& ids, bool isLive) {
@@ -123,6 +148,10 @@ void SessionDraft::feed(const std::vector<EntryId>& ids, bool isLive) {
         }
         m_assembler.feed(id);
         ++m_fed;
+        if (number == 0)
+            m_lastUnnumbered = id;
+        else
+            m_numberedReach = std::max(m_numberedReach, time);
         m_first = m_first == unknownTime ? time : std::min(m_first, time);
         m_last = std::max(m_last, time);
     }

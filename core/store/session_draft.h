@@ -49,6 +49,7 @@ private:
     };
 
     void arrange(bool isLive);
+    bool mayFollow(const std::vector<EntryId>& fresh) const;
     void addCheckpoint();
     void goBackBefore(std::uint32_t number);
     std::vector<EntryId> entriesAfter(std::uint32_t number) const;
@@ -58,9 +59,11 @@ private:
     NameId m_id{};
     const StoreColumns* m_columns;
     TurnAssembler m_assembler;
-    std::vector<EntryId> m_arrivals;   // since the last publication
-    std::vector<EntryId> m_unnumbered; // entries without n, in order of arrival
-    std::size_t m_fed = 0;             // entries in the assembler
+    std::vector<EntryId> m_arrivals;    // since the last publication
+    std::vector<EntryId> m_unnumbered;  // entries without n, in order of arrival
+    EntryId m_lastUnnumbered = noEntry; // the last of them in the assembler
+    Time m_numberedReach = unknownTime; // the latest time of those with n in the assembler
+    std::size_t m_fed = 0;              // entries in the assembler
     std::vector<Checkpoint> m_checkpoints;
     std::vector<Gap> m_gaps; // in order of n
     SeenNumbers m_numbers;

@@ -24,6 +24,7 @@ StoreBuilder::StoreBuilder(std::string directory, std::uint64_t generation, unsi
 
 FileIndex StoreBuilder::addFile(std::string path, FileIdentity identity) {
     const FileIndex file{static_cast<std::uint32_t>(m_files.size())};
+    m_columns.paths.push_back(path);
     FileStatus status;
     status.path = std::move(path);
     status.identity = identity;
@@ -93,6 +94,7 @@ void StoreBuilder::setGone(FileIndex file, bool gone) {
 }
 
 void StoreBuilder::setPath(FileIndex file, std::string path, FileIdentity identity) {
+    m_columns.paths[index(file)] = path;
     m_files[index(file)].path = std::move(path);
     m_files[index(file)].identity = identity;
     m_files[index(file)].gone = false;
@@ -140,6 +142,7 @@ void StoreBuilder::appendRow(FileIndex file, const Row& row, LabelsId labels, co
     columns.labels.push_back(labels);
     columns.place.push_back(PackedPlace({file, row.length, row.offset}));
     columns.payloadHash.push_back(row.payloadHash);
+    columns.print.push_back(row.print);
     columns.turnTag.push_back(row.turnTag == 0 || isForeign ? 0 : m_sessions[index(session)].numberOfTag(row.turnTag));
     const std::size_t evaluations = m_columns.facts.evaluations.size();
     columns.fact.push_back(repeated || isForeign ? noFact : m_factTransfer.append(row, kind, batch, names));
@@ -181,7 +184,8 @@ bool StoreBuilder::isRepeated(SessionDraft& session, const Row& row, LabelsId la
     const auto& columns = m_columns.entries;
     return session.repeatOf(row.number, row.payloadHash, id, [&](EntryId known) {
         return columns.time[index(known)] == row.time && columns.payloadHash[index(known)] == row.payloadHash &&
-               columns.place[index(known)].length() == row.length && columns.labels[index(known)] == labels;
+               columns.print[index(known)] == row.print && columns.place[index(known)].length() == row.length &&
+               columns.labels[index(known)] == labels;
     }) != noEntry;
 }
 

@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 
 #include <moie/feed/directory_reader.h>
+#include <moie/feed/feed.h>
 #include <moie/store/entry_text.h>
 
 #include "support/log_lines.h"
@@ -53,6 +54,7 @@ private slots:
     void unfinishedLinesAfterAnInterruptedLoad();
     void textOfReplacedContentIsGone();
     void lineArrivingInPiecesIsReadOnce();
+    void entriesOfOneMomentStandAsWhenLoaded();
 
 private:
     std::string path(const std::string& name) const { return m_directory->path().toStdString() + "/" + name; }
@@ -163,6 +165,41 @@ void TestDirectoryReader::lineArrivingInPiecesIsReadOnce() {
     QCOMPARE(state->counts.turns, 10u);
     QCOMPARE(state->counts.lines.accepted, 11u);
     QCOMPARE(state->files.size(), 1u);
+}
+
+// Without n, and all at one time, files and places decide, in whatever order they were found.
+void TestDirectoryReader::entriesOfOneMomentStandAsWhenLoaded() {
+    const auto decision = [](const std::string& text) {
+        return R"({"ts": "2025-11-20T10:00:00", "user_id": "u", "input_text": ")" + text +
+               R"(", "answer": "a", "safety_raw": "No"})" + "\n";
+    };
+    const auto note = [](unsigned number, double seconds) {
+        return logLines::line({.session = "decisions/u", .number = number, .seconds = seconds});
+    };
+    const auto order = [](const Snapshot& read) {
+        std::string texts;
+        for (const auto& block : read.sessions[0]->blocks)
+            for (const Turn& turn : block->turns)
+                if (const auto text = readText(read, read.entries.placeOf(turn.opening)))
+                    texts += text->substr(text->find("input_text"), 18) + "\n";
+        return texts;
+    };
+    const std::vector<std::pair<std::string, std::string>> writes{{"b.jsonl", decision("b1") + decision("b2")},
+                                                                  {"a.jsonl", decision("a1")},
+                                                                  {"b.jsonl", decision("b3")},
+                                                                  {"c/a.jsonl", decision("c1")},
+                                                                  {"a.jsonl", decision("a2")},
+                                                                  {"c/a.jsonl", note(1, 1763632800)},
+                                                                  {"a.jsonl", decision("a3")},
+                                                                  {"b.jsonl", note(2, 1763632801) + decision("b4")}};
+    for (const auto& [name, text] : writes) {
+        logLines::append(path(name), text);
+        step();
+        const auto loaded = loadOnce(m_directory->path().toStdString());
+        QVERIFY(loaded);
+        QCOMPARE(order(*snapshot()), order(**loaded));
+    }
+    QCOMPARE(snapshot()->sessions[0]->turnCount, 8u);
 }
 
 QTEST_GUILESS_MAIN(TestDirectoryReader)

@@ -39,6 +39,7 @@ private slots:
     void countsByCategoryAndLevel();
     void repeatedEntriesCountOnce();
     void sameNumberWithOtherContentIsNoRepeat();
+    void sameNumberWithOtherMetadataIsNoRepeat();
     void arrivalOrderDoesNotMatter();
     void gapsAreMissingEntriesOnceSettled();
     void openTurnIsProvisionalUntilItSettles();
@@ -89,6 +90,21 @@ void TestStoreBuilder::sameNumberWithOtherContentIsNoRepeat() {
     const auto snapshot = StoredLines().add(one + other).final();
     QCOMPARE(snapshot->counts.warnings[std::size_t(Warning::RepeatedEntry)], 0u);
     QCOMPARE(snapshot->sessions[0]->entries, 2u);
+}
+
+// The same bytes are a repeat; lines that differ in metadata alone, or in a field of their own, are two entries.
+void TestStoreBuilder::sameNumberWithOtherMetadataIsNoRepeat() {
+    const std::string one = logLines::line({.number = 1, .metadata = R"({"host": "a"})"});
+    const std::string other = logLines::line({.number = 1, .metadata = R"({"host": "b"})"});
+    const auto snapshot = StoredLines().add(one + other + one + other).final();
+    QCOMPARE(snapshot->counts.warnings[std::size_t(Warning::RepeatedEntry)], 2u);
+    QCOMPARE(snapshot->sessions[0]->entries, 2u);
+    const auto withField = [&](const std::string& value) {
+        return one.substr(0, one.size() - 2) + R"(, "more": )" + value + "}\n";
+    };
+    const auto unusual = StoredLines().add(withField("1") + withField("2") + withField("1")).final();
+    QCOMPARE(unusual->counts.warnings[std::size_t(Warning::RepeatedEntry)], 1u);
+    QCOMPARE(unusual->sessions[0]->entries, 2u);
 }
 
 void TestStoreBuilder::arrivalOrderDoesNotMatter() {
