@@ -35,16 +35,20 @@ public:
     // Whether rescan() or look() found something to read, and how much.
     bool hasWork() const { return !m_work.empty(); }
     std::uint64_t bytesToRead() const;
-    // Of compressed files that may become work; see takeArchives().
+    // Of files that takeArchives() has not looked into.
     std::uint64_t bytesOfArchives() const;
+    bool hasArchives(bool atOnce) const { return !archivesToTake(atOnce).empty(); }
 
-    // Reads all of it, newest days first. `tick` is called between batches and returns whether to go on; what is left
-    // when it does not stays to be read.
-    void readAll(const std::function<bool(std::uint64_t bytesDone)>& tick);
+    // Called between steps; returns whether to go on. What is left when it does not stays to be done.
+    using Tick = std::function<bool(std::uint64_t bytesDone)>;
+
+    // Reads all of it, newest days first.
+    void readAll(const Tick& tick);
 
     // Compressed files are read after all others, once they have not changed for two seconds, or at once: most hold
-    // what was read from a file before it was compressed, and go on as that one. Adds to the work.
-    void takeArchives(bool atOnce);
+    // what was read from a file before it was compressed, and go on as that one; so does a file that was decompressed
+    // again. Adds to the work.
+    void takeArchives(bool atOnce, const Tick& tick);
 
     // Takes last lines without a line end: of files that have not changed for two seconds, or of all.
     void takeQuietLines();
@@ -70,6 +74,7 @@ private:
     };
 
     Followed& follow(const FoundFile& found);
+    bool mayHoldKnown(const std::string& path) const;
     void classify(Followed& file, std::uint64_t size, Time modified);
     void startAnew(Followed& file, std::uint64_t size);
     void addWork(Followed& file);
@@ -77,13 +82,15 @@ private:
     static Piece readPiece(Followed& file, Reading& reading);
     static Result<bool> openFollowed(Followed& file);
     void holdBusyOpen();
-    void decide(Followed& archive, std::string_view head);
-    static bool holds(const Followed& archive, std::string_view head, const LogFile& file, LogFile& moved);
-    Followed* followedWith(FileIndex file) const;
+    std::vector<Followed*> archivesToTake(bool atOnce) const;
+    struct Known;
+    class Verification;
+    bool findKnown(const Followed& archive, const ContentHead& head, Verification& verification, Known& known);
+    void decide(Followed& archive, Known known);
     void end(Followed& file);
     void takeUnfinished(Followed& file);
-    void readHere(const std::function<bool(std::uint64_t)>& tick);
-    void readInParallel(const std::function<bool(std::uint64_t)>& tick);
+    void readHere(const Tick& tick);
+    void readInParallel(const Tick& tick);
     void take(Followed& file, const Piece& piece);
 
     std::string m_directory;
@@ -94,6 +101,7 @@ private:
     std::map<std::string, Followed*> m_byPath;
     std::vector<Followed*> m_work;
     std::vector<Ended> m_ended;
+    std::set<std::string> m_archived; // names of compressed files that were read, without their suffix
     std::vector<std::string> m_directories;
     std::vector<Error> m_problems;
     Reading m_reading;

@@ -15,7 +15,7 @@ namespace {
 
 // Finds what no notification told.
 constexpr Duration rescanInterval = std::chrono::seconds(1);
-constexpr Duration busyInterval = std::chrono::milliseconds(50);
+constexpr Duration busyInterval = std::chrono::milliseconds(40);
 constexpr Duration gatherFor = std::chrono::milliseconds(10);
 // More than this at once is a load with progress, not the daily business of following.
 constexpr std::uint64_t backlogBytes = 64 * 1024 * 1024;
@@ -46,14 +46,15 @@ private:
         while (!m_stopping) {
             if (m_reader->hasWork() && !m_cancelled)
                 read();
-            if (!m_reader->hasWork()) {
-                m_reader->takeArchives(false);
-                if (m_reader->hasWork() && !m_cancelled)
-                    read();
+            while (!m_reader->hasWork() && !m_cancelled && !m_stopping && m_reader->hasArchives(false)) {
+                takeArchives();
+                if (!m_reader->hasWork())
+                    break;
+                read();
             }
             m_reader->takeQuietLines();
-            m_load.cancelled = m_cancelled && m_reader->hasWork();
-            if (m_reader->hasWork()) {
+            m_load.cancelled = m_cancelled && (m_reader->hasWork() || m_reader->hasArchives(false));
+            if (m_reader->hasWork() || m_load.cancelled) {
                 m_load.complete = m_load.complete && !m_load.cancelled;
             } else {
                 m_cancelled = false; // there is nothing left to cancel; what comes is read
@@ -87,8 +88,19 @@ private:
     }
 
     void read() {
-        // What is a long read for the user is shown as one: with progress, and to be cancelled.
-        if (m_load.complete && m_reader->bytesToRead() > backlogBytes)
+        progress(m_reader->bytesToRead(), [&](const DirectoryReader::Tick& tick) { m_reader->readAll(tick); });
+    }
+
+    void takeArchives() {
+        progress(m_reader->bytesOfArchives(),
+                 [&](const DirectoryReader::Tick& tick) { m_reader->takeArchives(false, tick); });
+    }
+
+    // Does something that may take long over so many bytes.
+    template <typename Work>
+    void progress(std::uint64_t bytes, Work&& work) {
+        // What is long for the user is shown as a load: with progress, and to be cancelled.
+        if (m_load.complete && bytes > backlogBytes)
             m_load = {};
         const bool isLoad = !m_load.complete;
         if (isLoad) {
@@ -97,7 +109,7 @@ private:
         }
         const std::uint64_t before = m_load.bytesDone;
         const Duration started = systemClock().elapsed();
-        m_reader->readAll([&](std::uint64_t done) {
+        work([&](std::uint64_t done) {
             if (isLoad)
                 m_load.bytesDone = before + done;
             const Duration interval = isLoad ? m_options.loadInterval : m_options.liveInterval;
@@ -196,22 +208,20 @@ Result<SnapshotPtr> loadOnce(const std::string& directory, const FeedOptions& op
         return tl::unexpected(scanned.error());
     LoadProgress load;
     load.bytesTotal = reader.bytesToRead() + reader.bytesOfArchives();
-    std::uint64_t before = 0;
-    const auto readAll = [&] {
-        reader.readAll([&](std::uint64_t done) {
+    const auto working = [&](std::uint64_t before) -> DirectoryReader::Tick {
+        return [&, before](std::uint64_t done) {
             load.bytesDone = before + done;
             if (progress)
                 progress(load);
             return !stop.stop_requested();
-        });
-        before = load.bytesDone;
+        };
     };
-    readAll();
+    reader.readAll(working(load.bytesDone));
     while (!stop.stop_requested()) {
-        reader.takeArchives(true);
+        reader.takeArchives(true, working(load.bytesDone));
         if (!reader.hasWork())
             break;
-        readAll();
+        reader.readAll(working(load.bytesDone));
     }
     if (stop.stop_requested())
         return tl::unexpected(Error{ErrorCode::Cancelled, "reading was stopped", directory, {}});

@@ -18,7 +18,7 @@ struct FeedOptions {
     // The shortest time between two snapshots while live, and during the first load.
     Duration liveInterval = std::chrono::milliseconds(33);
     Duration loadInterval = std::chrono::milliseconds(250);
-    // Use the operating system's notifications where there are any; without them busy files are polled every 50 ms.
+    // Use the operating system's notifications where there are any; without them busy files are polled every 40 ms.
     bool notifications = true;
 };
 

@@ -31,6 +31,7 @@ LogBytes& LogBytes::operator=(LogBytes&& other) noexcept {
     m_decoder = std::move(other.m_decoder);
     m_kept = std::move(other.m_kept);
     m_keptFrom = other.m_keptFrom;
+    m_neededFrom = other.m_neededFrom;
     m_input = std::move(other.m_input);
     m_inputUsed = other.m_inputUsed;
     m_storedOffset = other.m_storedOffset;
@@ -112,17 +113,16 @@ Result<std::size_t> LogBytes::readAt(std::uint64_t offset, char* target, std::si
         return readStored(offset, target, length);
     if (offset < m_keptFrom)
         startDecoding();
-    while (m_keptFrom + m_kept.size() < offset + length) {
-        if (m_keptFrom + m_kept.size() <= offset)
-            forgetBefore(m_keptFrom + m_kept.size());
+    while (decodedEnd() < offset + length) {
+        dropBefore(std::min(offset, m_neededFrom));
         const auto more = decodeMore();
-        const bool hasSome = m_keptFrom + m_kept.size() > offset;
+        const bool hasSome = decodedEnd() > offset;
         if (!more && !hasSome)
             return tl::unexpected(more.error());
         if (!more || !*more)
             break; // what was decoded before the damage is handed out first
     }
-    const std::uint64_t end = m_keptFrom + m_kept.size();
+    const std::uint64_t end = decodedEnd();
     if (end <= offset)
         return 0;
     const std::size_t count = std::min(length, static_cast<std::size_t>(end - offset));
@@ -131,6 +131,30 @@ Result<std::size_t> LogBytes::readAt(std::uint64_t offset, char* target, std::si
 }
 
 void LogBytes::forgetBefore(std::uint64_t offset) {
+    m_neededFrom = offset;
+    dropBefore(offset);
+}
+
+Result<bool> LogBytes::decodeTowards(std::uint64_t offset, std::uint64_t mostBytes) {
+    if (!m_decoder)
+        return true;
+    if (std::min(offset, m_neededFrom) < m_keptFrom)
+        startDecoding();
+    const std::uint64_t before = decodedEnd();
+    while (decodedEnd() < offset) {
+        if (decodedEnd() - before >= mostBytes)
+            return false;
+        dropBefore(std::min(offset, m_neededFrom));
+        const auto more = decodeMore();
+        if (!more)
+            return tl::unexpected(more.error());
+        if (!*more)
+            break;
+    }
+    return true;
+}
+
+void LogBytes::dropBefore(std::uint64_t offset) {
     if (offset <= m_keptFrom)
         return;
     const std::size_t count = std::min(m_kept.size(), static_cast<std::size_t>(offset - m_keptFrom));

@@ -39,8 +39,12 @@ public:
     // Reads content from the offset on; less than `length` only at the end. Compressed content is read on from where
     // the last read ended; an offset before what is kept means to decode from the beginning.
     Result<std::size_t> readAt(std::uint64_t offset, char* target, std::size_t length);
-    // Compressed content before the offset need not be kept.
+    // Compressed content before the offset need not be kept; what stands from there on is, once it was decoded. As long
+    // as nothing is said, nothing is kept that lies before what is asked for.
     void forgetBefore(std::uint64_t offset);
+    // Decodes compressed content until the offset is reached, or about `mostBytes` of content were passed. Returns
+    // whether the offset or the end was reached. What is read from there on need not be decoded at once.
+    Result<bool> decodeTowards(std::uint64_t offset, std::uint64_t mostBytes);
 
     // Stored bytes that were decoded, for progress; 0 of a plain file.
     std::uint64_t decodedBytes() const { return m_storedOffset - (m_input.size() - m_inputUsed); }
@@ -50,8 +54,12 @@ public:
     const std::optional<Error>& damage() const { return m_damage; }
 
 private:
+    static constexpr std::uint64_t nothingNeeded = ~std::uint64_t{0};
+
     Result<std::size_t> readStored(std::uint64_t offset, char* target, std::size_t length) const;
     Result<bool> decodeMore();
+    void dropBefore(std::uint64_t offset);
+    std::uint64_t decodedEnd() const { return m_keptFrom + m_kept.size(); }
     void startDecoding();
 
     std::string m_path;
@@ -60,6 +68,7 @@ private:
     std::unique_ptr<Decoder> m_decoder;
     std::vector<char> m_kept;
     std::uint64_t m_keptFrom = 0;
+    std::uint64_t m_neededFrom = nothingNeeded;
     std::vector<char> m_decoded; // room for a step's output
     std::vector<char> m_input;   // stored bytes up to m_storedOffset, of which m_inputUsed were decoded
     std::size_t m_inputUsed = 0;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <new>
@@ -354,7 +355,7 @@ public:
 private:
     void reserve(std::size_t capacity) {
         const auto error = simdjson::get_active_implementation()->create_dom_parser_implementation(
-            std::max(capacity, leastCapacity), maxNesting, m_structure);
+            std::bit_ceil(std::max(capacity, leastCapacity)), maxNesting, m_structure);
         if (error != simdjson::SUCCESS)
             throw std::bad_alloc();
     }

@@ -37,23 +37,45 @@ Result<> LogFile::open() {
 Result<> LogFile::rememberContent() {
     char bytes[fingerprintBytes];
     if (m_headLength < fingerprintBytes) {
-        const auto head = m_bytes.readAt(0, bytes, static_cast<std::size_t>(std::min(fingerprintBytes, m_position)));
-        if (!head)
-            return tl::unexpected(head.error());
-        m_headLength = *head;
-        m_headHash = hash64({bytes, *head});
+        const auto wanted = static_cast<std::size_t>(std::min(fingerprintBytes, m_position));
+        std::string head = std::exchange(m_head, {});
+        if (head.size() < wanted) {
+            const auto got = m_bytes.readAt(0, bytes, wanted);
+            if (!got)
+                return tl::unexpected(got.error());
+            head.assign(bytes, *got);
+        }
+        head.resize(std::min(head.size(), wanted));
+        m_headLength = head.size();
+        m_headHash = hash64(head);
     }
-    const std::uint64_t length = std::min(fingerprintBytes, m_position);
-    const auto tail = m_bytes.readAt(m_position - length, bytes, static_cast<std::size_t>(length));
+    const std::uint64_t start = fingerprintStart();
+    const auto tail = m_bytes.readAt(start, bytes, static_cast<std::size_t>(m_position - start));
     if (!tail)
         return tl::unexpected(tail.error());
     m_tailHash = hash64({bytes, *tail});
-    m_bytes.forgetBefore(m_position - length);
+    m_bytes.forgetBefore(start);
     return {};
 }
 
-bool LogFile::mayBeginWith(std::string_view head) const {
-    return m_position > 0 && head.size() >= m_headLength && hash64(head.substr(0, m_headLength)) == m_headHash;
+ContentHead::ContentHead(std::string first) : bytes(std::move(first)), hash(hash64(bytes)) {}
+
+bool LogFile::mayBeginWith(const ContentHead& head) const {
+    if (m_position == 0 || head.bytes.size() < m_headLength)
+        return false;
+    const bool isAll = head.bytes.size() == m_headLength;
+    return (isAll ? head.hash : hash64(std::string_view(head.bytes).substr(0, m_headLength))) == m_headHash;
+}
+
+Result<bool> LogFile::reachPosition(std::uint64_t mostBytes) {
+    m_bytes.forgetBefore(fingerprintStart());
+    return m_bytes.decodeTowards(m_position, mostBytes);
+}
+
+bool LogFile::isReadWhole() {
+    char more = 0;
+    const auto behind = m_bytes.readAt(m_position, &more, 1);
+    return behind && *behind == 0 && !isCut() && !damage();
 }
 
 bool LogFile::endsBeforePosition() {
@@ -69,10 +91,13 @@ Result<bool> LogFile::isContinued() {
     const auto head = m_bytes.readAt(0, bytes, static_cast<std::size_t>(m_headLength));
     if (!head)
         return tl::unexpected(head.error());
-    if (hash64({bytes, *head}) != m_headHash)
-        return false;
-    const std::uint64_t length = std::min(fingerprintBytes, m_position);
-    const auto tail = m_bytes.readAt(m_position - length, bytes, static_cast<std::size_t>(length));
+    return hash64({bytes, *head}) == m_headHash ? endsAsBefore() : false;
+}
+
+Result<bool> LogFile::endsAsBefore() {
+    char bytes[fingerprintBytes];
+    const std::uint64_t start = fingerprintStart();
+    const auto tail = m_bytes.readAt(start, bytes, static_cast<std::size_t>(m_position - start));
     if (!tail)
         return tl::unexpected(tail.error());
     return hash64({bytes, *tail}) == m_tailHash;
@@ -80,6 +105,10 @@ Result<bool> LogFile::isContinued() {
 
 Result<bool> LogFile::read(LineParser& parser, std::vector<char>& buffer, RowBatch& batch, std::uint64_t mostBytes) {
     const std::uint64_t before = m_position;
+    m_bytes.forgetBefore(m_skipping ? m_scanned - fingerprintBytes : fingerprintStart());
+    const auto isThere = m_bytes.decodeTowards(m_skipping ? m_scanned : m_position, mostBytes);
+    if (!isThere || !*isThere)
+        return isThere ? Result<bool>(true) : isThere;
     const auto more = readLines(parser, buffer, batch, mostBytes);
     if (more && m_position != before)
         if (const auto remembered = rememberContent(); !remembered)
@@ -96,9 +125,11 @@ Result<bool> LogFile::readLines(LineParser& parser, std::vector<char>& buffer, R
             return tl::unexpected(
                 Error{ErrorCode::Malformed, "the file is too large; it is read no further", m_path, m_position});
         if (m_skipping) {
-            const auto found = skipLongLine(buffer, batch);
-            if (!found || !*found)
-                return found;
+            const auto skipped = skipLongLine(buffer, batch, mostBytes);
+            if (!skipped)
+                return tl::unexpected(skipped.error());
+            if (*skipped != Skipped::Whole)
+                return *skipped == Skipped::SoFar;
         }
         const std::uint64_t known = m_scanned - m_position;
         const std::size_t wanted = static_cast<std::size_t>(known) + readBlock;
@@ -121,6 +152,8 @@ Result<bool> LogFile::readLines(LineParser& parser, std::vector<char>& buffer, R
         if (!length)
             return tl::unexpected(length.error());
         const bool atEnd = *length < wanted;
+        if (m_position == 0 && m_headLength == 0)
+            m_head.assign(buffer.data(), std::min<std::size_t>(*length, fingerprintBytes));
         std::string_view text(buffer.data(), *length);
         text.remove_prefix(takeLateLineEnd(text, batch));
         text.remove_prefix(static_cast<std::size_t>(parseLines(parser, text, batch)));
@@ -164,10 +197,12 @@ std::uint64_t LogFile::parseLines(LineParser& parser, std::string_view text, Row
     return lastEnd + 1;
 }
 
-// Looks for the end of a line of which only the length is wanted. Returns whether it was found.
-Result<bool> LogFile::skipLongLine(std::vector<char>& buffer, RowBatch& batch) {
+// Looks for the end of a line of which only the length is wanted, in about so many bytes.
+Result<LogFile::Skipped> LogFile::skipLongLine(std::vector<char>& buffer, RowBatch& batch, std::uint64_t mostBytes) {
     buffer.resize(std::max(buffer.size(), readBlock + linePadding));
-    while (true) {
+    const std::uint64_t start = m_scanned;
+    while (m_scanned - start < mostBytes) {
+        m_bytes.forgetBefore(m_scanned - fingerprintBytes);
         const auto length = m_bytes.readAt(m_scanned, buffer.data(), readBlock);
         if (!length)
             return tl::unexpected(length.error());
@@ -175,7 +210,7 @@ Result<bool> LogFile::skipLongLine(std::vector<char>& buffer, RowBatch& batch) {
         if (found == nullptr) {
             m_scanned += *length;
             if (*length < readBlock)
-                return false;
+                return Skipped::UntilEnd;
             continue;
         }
         const std::uint64_t end =
@@ -189,8 +224,9 @@ Result<bool> LogFile::skipLongLine(std::vector<char>& buffer, RowBatch& batch) {
         ++m_lineNumber;
         m_position = m_scanned = end + 1;
         m_skipping = false;
-        return true;
+        return Skipped::Whole;
     }
+    return Skipped::SoFar;
 }
 
 Result<> LogFile::takeUnfinishedLine(LineParser& parser, RowBatch& batch) {

@@ -2,6 +2,7 @@
 // Reads one log file as it grows: whole lines to the parser, the unfinished last line held back until its rest arrives.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -15,6 +16,13 @@ namespace moie {
 
 // Of a file's beginning and end, to know them again.
 inline constexpr std::uint64_t fingerprintBytes = 1024;
+
+// The first bytes of a content, to be compared with those of many files.
+struct ContentHead {
+    explicit ContentHead(std::string first); // up to fingerprintBytes
+    std::string bytes;
+    std::uint64_t hash = 0; // of all of them
+};
 
 // Longer lines are rejected unread.
 inline constexpr std::uint64_t longestLine = 64 * 1024 * 1024;
@@ -49,9 +57,15 @@ public:
     }
     // Whether it ends before what was read of it.
     bool endsBeforePosition();
-    // Whether a content that begins with `head` (of up to fingerprintBytes) may be this one; false where nothing was
-    // read.
-    bool mayBeginWith(std::string_view head) const;
+    // Whether a content that begins so may be this one; false where nothing was read.
+    bool mayBeginWith(const ContentHead& head) const;
+    // To be called until it says true before endsAsBefore(), so that a large compressed file can be left in between:
+    // each call decodes about `mostBytes` on the way to what was read last.
+    Result<bool> reachPosition(std::uint64_t mostBytes);
+    // Whether the last bytes that were counted are still what they were.
+    Result<bool> endsAsBefore();
+    // Whether nothing stands behind what was counted, and the content is whole.
+    bool isReadWhole();
 
     // Parses whole lines into the batch until the end of the file or about `mostBytes` are done. Returns whether more
     // may be there at once. The buffer is scratch space, shared by all files that one thread reads.
@@ -73,7 +87,9 @@ public:
 private:
     Result<> rememberContent();
     Result<bool> readLines(LineParser& parser, std::vector<char>& buffer, RowBatch& batch, std::uint64_t mostBytes);
-    Result<bool> skipLongLine(std::vector<char>& buffer, RowBatch& batch);
+    enum class Skipped { Whole, UntilEnd, SoFar };
+    Result<Skipped> skipLongLine(std::vector<char>& buffer, RowBatch& batch, std::uint64_t mostBytes);
+    std::uint64_t fingerprintStart() const { return m_position - std::min(fingerprintBytes, m_position); }
     std::uint64_t parseLines(LineParser& parser, std::string_view text, RowBatch& batch);
     std::size_t takeLateLineEnd(std::string_view text, RowBatch& batch);
 
@@ -84,6 +100,7 @@ private:
     std::uint64_t m_lineNumber = 1; // of the line at m_position
     bool m_skipping = false;        // the line at m_position is known to be too long
     bool m_tookUnfinished = false;  // the line before m_position was taken without its line end
+    std::string m_head;             // the first bytes, while none was counted
     std::uint64_t m_headHash = 0;   // of the first m_headLength bytes
     std::uint64_t m_headLength = 0;
     std::uint64_t m_tailHash = 0; // of the last bytes before m_position

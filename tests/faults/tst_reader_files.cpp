@@ -80,7 +80,7 @@ private:
             qFatal("%s", scanned.error().describe().c_str());
         const auto always = [](std::uint64_t) { return true; };
         m_reader->readAll(always);
-        m_reader->takeArchives(true);
+        m_reader->takeArchives(true, [](std::uint64_t) { return true; });
         m_reader->readAll(always);
         LoadProgress load;
         load.complete = true;

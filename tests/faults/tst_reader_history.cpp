@@ -97,7 +97,7 @@ private:
         if (!m_reader->rescan())
             return "the directory cannot be listed";
         m_reader->readAll([](std::uint64_t) { return true; });
-        m_reader->takeArchives(true);
+        m_reader->takeArchives(true, [](std::uint64_t) { return true; });
         m_reader->readAll([](std::uint64_t) { return true; });
         const SnapshotPtr seen = snapshot();
         if (const auto fault = check(seen, m_files.lookedAt()))

@@ -61,6 +61,12 @@ private slots:
     void sameArchiveTwice();
     void unreadableArchiveIsListed();
     void watchedFileBecomesAnArchive();
+    void decompressedAgain_data();
+    void decompressedAgain();
+    void comparingIsLeftWhenStopped();
+    void nothingIsReadAgain();
+    void lastLineWithoutItsEnd();
+    void giantLineIsLeftWhenStopped();
 
 private:
     std::string path(const std::string& name) const { return m_directory->path().toStdString() + "/" + name; }
@@ -74,7 +80,7 @@ private:
         QVERIFY(m_reader->rescan());
         const auto always = [](std::uint64_t) { return true; };
         m_reader->readAll(always);
-        m_reader->takeArchives(true);
+        m_reader->takeArchives(true, always);
         m_reader->readAll(always);
     }
     SnapshotPtr snapshot() {
@@ -324,6 +330,118 @@ void TestArchives::unreadableArchiveIsListed() {
     fs::permissions(path("a.jsonl.gz"), fs::perms::owner_read);
     step();
     QCOMPARE(snapshot()->counts.lines.accepted, 10u);
+}
+
+void TestArchives::decompressedAgain_data() {
+    QTest::addColumn<bool>("archiveStays");
+    QTest::newRow("gunzip") << false;
+    QTest::newRow("gunzip -k") << true;
+}
+
+// Its entries, which have no n, count once; what is written to it then is read.
+void TestArchives::decompressedAgain() {
+    QFETCH(bool, archiveStays);
+    logLines::append(path("a.jsonl.gz"), gzipped(decisions(1, 1000)));
+    step();
+    logLines::append(path("a.jsonl"), decisions(1, 1000));
+    step(); // both are there for a moment
+    QCOMPARE(snapshot()->counts.turns, 1000u);
+    if (!archiveStays)
+        fs::remove(path("a.jsonl.gz"));
+    step();
+    const auto read = snapshot();
+    QCOMPARE(read->counts.turns, 1000u);
+    QCOMPARE(read->files[0]->path, std::string(archiveStays ? "a.jsonl.gz" : "a.jsonl"));
+    QVERIFY(!read->files[0]->gone);
+    QVERIFY(readText(*read, read->entries.place[999]));
+    if (archiveStays)
+        return;
+    logLines::append(path("a.jsonl"), decisions(1001, 1002));
+    step();
+    QCOMPARE(snapshot()->counts.turns, 1002u);
+    QCOMPARE(snapshot()->counts.bytes.total(), std::uint64_t(decisions(1, 1002).size()));
+}
+
+// The user need not wait until a large archive is compared with what is known.
+void TestArchives::comparingIsLeftWhenStopped() {
+    const std::string text = lines(1, 80'000);
+    logLines::append(path("a.jsonl"), text);
+    step();
+    fs::rename(path("a.jsonl"), path("a.gone"));
+    logLines::append(path("a.jsonl.gz"), gzipped(text));
+    QVERIFY(m_reader->rescan());
+    int steps = 0;
+    m_reader->takeArchives(true, [&](std::uint64_t) { return ++steps < 2; });
+    QCOMPARE(steps, 2);
+    QVERIFY(m_reader->hasArchives(true));
+    QVERIFY(!m_reader->hasWork());
+    std::uint64_t compared = 0;
+    m_reader->takeArchives(true, [&](std::uint64_t bytes) {
+        compared = bytes;
+        return true;
+    });
+    QVERIFY(!m_reader->hasArchives(true));
+    QVERIFY(compared > 0 && compared <= fs::file_size(path("a.jsonl.gz")));
+    QCOMPARE(snapshot()->counts.lines.accepted, 80'000u);
+    QCOMPARE(snapshot()->files[0]->path, std::string("a.jsonl.gz"));
+}
+
+// What an archive holds and was read before is not decoded a second time.
+void TestArchives::nothingIsReadAgain() {
+    const std::string text = lines(1, 100);
+    logLines::append(path("a.jsonl"), text);
+    logLines::append(path("b.jsonl"), text + "{\"unfinished\": ");
+    step();
+    for (const char* name : {"a.jsonl", "b.jsonl"})
+        fs::remove(path(name));
+    logLines::append(path("a.jsonl.gz"), gzipped(text));
+    logLines::append(path("b.jsonl.zst"), zstandard(text + "{\"unfinished\": 1}\n"));
+    const auto always = [](std::uint64_t) { return true; };
+    for (int i = 0; i < 2; ++i) { // the second one begins like the first
+        QVERIFY(m_reader->rescan());
+        m_reader->takeArchives(true, always);
+        QCOMPARE(m_reader->hasWork(), i == 1);
+    }
+    m_reader->readAll(always);
+    const auto read = snapshot();
+    QCOMPARE(read->counts.lines.accepted, 201u);
+    QCOMPARE(read->counts.bytes.pending, 0u);
+    QCOMPARE(repeated(*read), 100u);
+}
+
+// It is taken when the archive is read, without decoding it once more.
+void TestArchives::lastLineWithoutItsEnd() {
+    std::string text = lines(1, 50);
+    text.pop_back();
+    logLines::append(path("a.jsonl.gz"), gzipped(text));
+    logLines::append(path("b.jsonl.zst"), zstandard(lines(51, 60) + "{\"torn"));
+    step();
+    const auto read = snapshot();
+    QCOMPARE(read->counts.lines.accepted, 60u);
+    QCOMPARE(read->counts.warnings[static_cast<std::size_t>(Warning::NoNewline)], 1u);
+    QCOMPARE(read->counts.lines.pending, 1u);
+    QCOMPARE(read->counts.bytes.total(), std::uint64_t(text.size() + lines(51, 60).size() + 6));
+}
+
+// Longer than any line that is read, at the very beginning, where the file's fingerprint is taken.
+void TestArchives::giantLineIsLeftWhenStopped() {
+    const std::string giant(longestLine + 9'000'000, 'x');
+    const std::string text = giant + "\n" + lines(1, 100);
+    logLines::append(path("a.jsonl.zst"), zstandard(text));
+    QVERIFY(m_reader->rescan());
+    m_reader->takeArchives(true, [](std::uint64_t) { return true; });
+    int steps = 0;
+    int stops = 0;
+    while (m_reader->hasWork() && steps < 1000) {
+        m_reader->readAll([&](std::uint64_t) { return ++steps % 2 == 0; });
+        ++stops;
+    }
+    QVERIFY(stops > 1 && steps < 1000);
+    const auto read = snapshot();
+    QCOMPARE(read->counts.lines.accepted, 100u);
+    QCOMPARE(read->counts.lines.rejected, 1u);
+    QCOMPARE(read->counts.bytes.total(), std::uint64_t(text.size()));
+    QVERIFY(readText(*read, read->entries.place[99]));
 }
 
 void TestArchives::watchedFileBecomesAnArchive() {

@@ -45,6 +45,7 @@ private slots:
     void sameContent_data();
     void sameContent();
     void readsBackwards();
+    void decodesInSteps();
     void severalMembers();
     void cutAndCompleted();
     void damaged_data();
@@ -102,6 +103,29 @@ void TestLogBytes::readsBackwards() {
     }
     QCOMPARE(file.readAt(text.size() - 30, buffer.data(), buffer.size()).value(), 30u);
     QCOMPARE(file.readAt(text.size() + 5, buffer.data(), buffer.size()).value(), 0u);
+}
+
+// On the way to an offset the caller gets a word in; what it asked to keep is there then.
+void TestLogBytes::decodesInSteps() {
+    const std::string text = content();
+    LogBytes file;
+    QVERIFY(file.open(write("d.jsonl.gz", gzipped(text))));
+    file.forgetBefore(2'000'000);
+    int steps = 1;
+    for (; !file.decodeTowards(2'500'000, 1'000'000).value(); ++steps)
+        QVERIFY(steps < 10);
+    QVERIFY(steps == 2 || steps == 3);
+    const std::uint64_t decoded = file.decodedBytes();
+    std::string buffer(500'000, '\0');
+    QCOMPARE(file.readAt(2'000'000, buffer.data(), buffer.size()).value(), buffer.size());
+    QVERIFY(buffer == text.substr(2'000'000, buffer.size()));
+    QCOMPARE(file.decodedBytes(), decoded);
+    while (!file.decodeTowards(text.size() + 1, 1'000'000).value())
+        ;
+    QCOMPARE(file.decodedBytes(), file.storedSize().value());
+    LogBytes plain;
+    QVERIFY(plain.open(write("d.jsonl", text)));
+    QVERIFY(plain.decodeTowards(2'500'000, 1).value());
 }
 
 // As `cat a.gz b.gz` makes them.
