@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Paints every kind of chart to PNGs, light and dark, as they stand on a page: chart_gallery DIRECTORY [WIDTH HEIGHT]
+// Paints every kind of chart to PNGs, light and dark, as they stand on a page, and one with a selection: chart_gallery
+// DIRECTORY [WIDTH HEIGHT]
 #include <cstdio>
 
 #include <QApplication>
 #include <QDir>
 #include <QGridLayout>
+#include <QKeyEvent>
 
 #include "ui/charts/chart_group.h"
 #include "ui/charts/chart_view.h"
@@ -60,8 +62,10 @@ int main(int argc, char** argv) {
         test::stepChart(),          test::scatterChart(),    test::trajectoryChart(), test::twoScopesChart(),
         test::histogramChart(true), test::sessionChart(1500)};
     int place = 0;
+    std::vector<ChartView*> views;
     for (const ChartContent& chart : charts) {
         auto* card = new ChartCard(theme, group, chart.title);
+        views.push_back(card->view());
         card->setChart(chart);
         grid->addWidget(card, place / 3, place % 3);
         ++place;
@@ -77,5 +81,14 @@ int main(int argc, char** argv) {
         if (!page.grab().save(directory.filePath(QStringLiteral("charts-%1.png").arg(QLatin1String(name)))))
             return 1;
     }
-    return 0;
+    // With cross-hair, tooltip, and a selection.
+    ChartView* view = views.front();
+    view->setFocus(Qt::TabFocusReason);
+    for (const auto& [key, modifier] :
+         {std::pair(Qt::Key_Home, Qt::NoModifier), std::pair(Qt::Key_Right, Qt::NoModifier),
+          std::pair(Qt::Key_Right, Qt::ShiftModifier), std::pair(Qt::Key_Right, Qt::ShiftModifier)}) {
+        QKeyEvent press(QEvent::KeyPress, key, modifier);
+        QApplication::sendEvent(view, &press);
+    }
+    return page.grab().save(directory.filePath(QStringLiteral("charts-pointed.png"))) ? 0 : 1;
 }

@@ -13,6 +13,21 @@
 using namespace moie;
 using namespace moie::ui;
 
+namespace {
+
+class PaintCounter : public QObject {
+public:
+    int count = 0;
+
+protected:
+    bool eventFilter(QObject*, QEvent* event) override {
+        count += event->type() == QEvent::Paint ? 1 : 0;
+        return false;
+    }
+};
+
+} // namespace
+
 class TestChartView : public QObject {
     Q_OBJECT
 
@@ -116,6 +131,32 @@ private slots:
         QVERIFY(light != dark);
         page.theme.setChoice(ThemeChoice::Light);
         QCOMPARE(page.love->grab().toImage(), light);
+    }
+
+    void theSameContentIsNotPaintedAgain() {
+        Page page;
+        QVERIFY(QTest::qWaitForWindowExposed(&page.window));
+        page.window.grab();
+        QTRY_VERIFY(page.love->isVisible());
+        QCoreApplication::sendPostedEvents();
+        PaintCounter painted;
+        page.love->installEventFilter(&painted);
+        page.love->setContent(loveVectorsChart(*test::sampleOverview()));
+        QCoreApplication::sendPostedEvents();
+        QCOMPARE(painted.count, 0);
+        QTest::keyClick(page.love, Qt::Key_Home);
+        QTRY_VERIFY(painted.count > 0);
+    }
+
+    void aHiddenChartIsNotLaidOut() {
+        Page page;
+        page.love->hide();
+        QVERIFY(QTest::qWaitForWindowExposed(&page.window));
+        page.window.grab();
+        QVERIFY(page.love->plot().plotArea().isNull());
+        page.love->show();
+        page.window.grab();
+        QVERIFY(!page.love->plot().plotArea().isNull());
     }
 
     void thePageMayGoFirst() {

@@ -104,6 +104,46 @@ private slots:
     }
 
     void nothingToLabel() { QVERIFY(timeTicks(Buckets(), 10.0, 5.0, widthOf).empty()); }
+
+    void trueTimeIsMarkedByTheCalendar() {
+        // Two days over 300 units: a label of 35 and the gap need 45, six hours have 37.5 and twelve have 75.
+        const Time from = *parseIso("2026-11-06T09:00");
+        const auto ticks = timeTicks(from, from + std::chrono::hours(48), 300.0, 10.0, widthOf);
+        QCOMPARE(labelsOf(ticks), QStringList({"12:00", "7 Nov", "12:00", "8 Nov"}));
+        QCOMPARE(ticks[0].position, 3.0 * 3600.0);
+        QCOMPARE(ticks[1].position, 15.0 * 3600.0);
+    }
+
+    void clocksPutBackMoveTheMarks() {
+        // In Berlin 25 October 2026 has 25 hours, so that its noon comes 13 hours after midnight.
+        const Time from = *parseIso("2026-10-25");
+        const auto ticks = timeTicks(from, from + std::chrono::hours(25), 160.0, 10.0, widthOf);
+        QCOMPARE(labelsOf(ticks), QStringList({"25 Oct", "12:00", "26 Oct"}));
+        QCOMPARE(ticks[1].position, 13.0 * 3600.0);
+        QCOMPARE(ticks[2].position, 25.0 * 3600.0);
+    }
+
+    void monthsAndMinutesOfTrueTime() {
+        const auto months = timeTicks(*parseIso("2026-01-15"), *parseIso("2026-06-15"), 250.0, 10.0, widthOf);
+        QCOMPARE(labelsOf(months), QStringList({"Feb", "Mar", "Apr", "May", "Jun"}));
+        const Time from = *parseIso("2026-11-06T09:00:30");
+        const auto minutes = timeTicks(from, from + std::chrono::minutes(4), 200.0, 10.0, widthOf);
+        QCOMPARE(labelsOf(minutes), QStringList({"09:01", "09:02", "09:03", "09:04"}));
+        QVERIFY(timeTicks(from, from, 200.0, 10.0, widthOf).empty());
+    }
+
+    void momentsSayEachTimeOnce() {
+        std::vector<Time> turns;
+        for (int i = 0; i < 40; ++i)
+            turns.push_back(*parseIso("2026-11-06T17:36:00") + i * std::chrono::seconds(20));
+        // Three turns a minute, 30 units each: every minute has room.
+        const auto ticks = momentTicks(turns, 30.0, 10.0, widthOf);
+        QCOMPARE(ticks.size(), std::size_t(14));
+        QCOMPARE(ticks[0].label, QStringLiteral("17:36"));
+        QCOMPARE(ticks[1].label, QStringLiteral("17:37"));
+        QCOMPARE(ticks[1].position, 3.0);
+        QVERIFY(momentTicks({}, 30.0, 10.0, widthOf).empty());
+    }
 };
 
 QTEST_APPLESS_MAIN(TestTimeTicks)

@@ -94,6 +94,62 @@ private slots:
             }
         }
     }
+
+    void logarithmsAreMarkedAtRoundDurations() {
+        ChartContent content = lineOf({0.05, 200.0}, ValueUnit::Seconds);
+        content.logValues = true;
+        const ValueTicks axis = valueTicks(content, 6);
+        QCOMPARE(axis.low, 0.05);
+        QCOMPARE(axis.high, 200.0);
+        QCOMPARE(labelsOf(axis), QStringList({"100 ms", "1 s", "10 s", "1 min"}));
+    }
+
+    void valuesOnBothSidesOfZeroMarkIt() {
+        QCOMPARE(labelsOf(valueTicks(lineOf({-0.04, 0.02}), 1)), QStringList({"−0.05", "0.00", "0.05"}));
+    }
+
+    void sharesAndReferences() {
+        ChartContent content = lineOf({0.05, 0.15}, ValueUnit::Share);
+        content.zeroBased = true;
+        content.references.push_back({0.38});
+        QCOMPARE(labelsOf(valueTicks(content, 4)), QStringList({"0 %", "10 %", "20 %", "30 %", "40 %"}));
+    }
+
+    void stacksGoBothWays() {
+        ChartContent content;
+        content.axis = XAxis::Moments;
+        content.moments.resize(2);
+        content.bars.push_back({QStringLiteral("a"), ColorRole::Good, Marker::Square, {4, -3}});
+        content.bars.push_back({QStringLiteral("b"), ColorRole::Good, Marker::Square, {5, -6}});
+        const ValueTicks axis = valueTicks(content, 4);
+        QCOMPARE(axis.low, -10.0);
+        QCOMPARE(axis.high, 10.0);
+    }
+
+    void aSmallRowEndsCloseToItsValues() {
+        ChartContent content = lineOf({0.1, 0.2});
+        content.framing = PlotFraming::Row;
+        const ValueTicks axis = valueTicks(content, 4);
+        QVERIFY(axis.ticks.empty());
+        QVERIFY(axis.low > 0.05 && axis.low < 0.1);
+        QVERIFY(axis.high > 0.2 && axis.high < 0.25);
+    }
+
+    void shortTexts() {
+        QCOMPARE(tickText(ValueUnit::Plain, 0.25), QStringLiteral("0.25"));
+        QCOMPARE(tickText(ValueUnit::Plain, 3.0), QStringLiteral("3"));
+        QCOMPARE(tickText(ValueUnit::Plain, -0.5), QStringLiteral("−0.5"));
+        QCOMPARE(tickText(ValueUnit::Share, 0.125), QStringLiteral("12.5 %"));
+        QCOMPARE(tickText(ValueUnit::Seconds, 0.1), QStringLiteral("100 ms"));
+        QCOMPARE(tickText(ValueUnit::Seconds, 600.0), QStringLiteral("10 min"));
+    }
+
+    void marksWithinAPart() {
+        QStringList labels;
+        for (const ValueTick& tick : ticksWithin({0.13, 0.52}, ValueUnit::Plain, 4))
+            labels.append(tick.label);
+        QCOMPARE(labels, QStringList({"0.2", "0.3", "0.4", "0.5"}));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestValueTicks)
