@@ -169,7 +169,10 @@ void LogBytes::dropBefore(std::uint64_t offset) {
 Result<bool> LogBytes::decodeMore() {
     if (m_damage)
         return tl::unexpected(*m_damage);
-    m_decoded.resize(decodedBlock);
+    // Left uninitialised: of a small file's room, most pages are never touched.
+    if (!m_decoded)
+        m_decoded = std::make_unique_for_overwrite<char[]>(decodedBlock);
+    const std::span<char> room(m_decoded.get(), decodedBlock);
     while (true) {
         if (m_inputUsed == m_input.size()) {
             m_input.resize(storedBlock);
@@ -180,14 +183,14 @@ Result<bool> LogBytes::decodeMore() {
                 return tl::unexpected(got.error());
             m_storedOffset += *got;
         }
-        const auto step = m_decoder->decode({m_input.data() + m_inputUsed, m_input.size() - m_inputUsed}, m_decoded);
+        const auto step = m_decoder->decode({m_input.data() + m_inputUsed, m_input.size() - m_inputUsed}, room);
         if (!step) {
             m_damage = step.error();
             m_damage->path = m_path;
             m_damage->offset = decodedBytes();
             return tl::unexpected(*m_damage);
         }
-        m_kept.insert(m_kept.end(), m_decoded.begin(), m_decoded.begin() + static_cast<std::ptrdiff_t>(step->made));
+        m_kept.insert(m_kept.end(), room.begin(), room.begin() + static_cast<std::ptrdiff_t>(step->made));
         m_inputUsed += step->taken;
         if (step->made > 0)
             return true;

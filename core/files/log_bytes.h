@@ -69,8 +69,8 @@ private:
     std::vector<char> m_kept;
     std::uint64_t m_keptFrom = 0;
     std::uint64_t m_neededFrom = nothingNeeded;
-    std::vector<char> m_decoded; // room for a step's output
-    std::vector<char> m_input;   // stored bytes up to m_storedOffset, of which m_inputUsed were decoded
+    std::unique_ptr<char[]> m_decoded; // room for a step's output
+    std::vector<char> m_input;         // stored bytes up to m_storedOffset, of which m_inputUsed were decoded
     std::size_t m_inputUsed = 0;
     std::uint64_t m_storedOffset = 0;
     bool m_isCut = false;
