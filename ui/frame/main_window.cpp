@@ -29,6 +29,7 @@
 #include "ui/frame/sidebar.h"
 #include "ui/frame/status_bar.h"
 #include "ui/frame/top_bar.h"
+#include "ui/pages/love_vectors_page.h"
 #include "ui/pages/overview_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/state_view.h"
@@ -48,6 +49,7 @@ struct PageListing {
 
 constexpr std::array pageListings{
     PageListing{"overview", QT_TRANSLATE_NOOP("MainWindow", "Overview"), "overview", Qt::Key_1},
+    PageListing{"love-vectors", QT_TRANSLATE_NOOP("MainWindow", "Love vectors"), "love-vectors", Qt::Key_2},
 };
 
 constexpr double foldBelow = 960; // design pixels of window width
@@ -138,6 +140,7 @@ QStringList MainWindow::pageIds() {
 void MainWindow::buildPages() {
     const std::array<std::function<Page*()>, pageListings.size()> makers{
         [this] { return new OverviewPage(m_workspace, m_theme); },
+        [this] { return new LoveVectorsPage(m_workspace, m_theme); },
     };
     for (std::size_t i = 0; i < pageListings.size(); ++i) {
         const PageListing& listing = pageListings[i];

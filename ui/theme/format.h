@@ -31,6 +31,7 @@ enum class Noun : unsigned char {
     Page,
     Session,
     Sitting,
+    Step,
     Turn,
     TurnTooFew,
     Violation,

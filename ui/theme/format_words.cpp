@@ -34,6 +34,7 @@ constexpr std::array<Phrase, static_cast<std::size_t>(Noun::Warning) + 1> phrase
     {QT_TRANSLATE_N_NOOP("Words", "%1 page"), QT_TRANSLATE_N_NOOP("Words", "%1 pages")},
     {QT_TRANSLATE_N_NOOP("Words", "%1 session"), QT_TRANSLATE_N_NOOP("Words", "%1 sessions")},
     {QT_TRANSLATE_N_NOOP("Words", "%1 sitting"), QT_TRANSLATE_N_NOOP("Words", "%1 sittings")},
+    {QT_TRANSLATE_N_NOOP("Words", "%1 step"), QT_TRANSLATE_N_NOOP("Words", "%1 steps")},
     {QT_TRANSLATE_N_NOOP("Words", "%1 turn"), QT_TRANSLATE_N_NOOP("Words", "%1 turns")},
     {QT_TRANSLATE_N_NOOP("Words", "%1 turn, too few for p95"),
      QT_TRANSLATE_N_NOOP("Words", "%1 turns, too few for p95")},

@@ -137,6 +137,19 @@ void FigureTable::measureCells() {
     updateGeometry();
 }
 
+// Between the columns that take what is left over, or all where none does.
+void FigureTable::shareOut(int left, std::vector<int>& widths) const {
+    std::vector<std::size_t> takers;
+    const std::vector<FigureColumn>& columns = m_model.columns();
+    const bool anyWide = std::any_of(columns.begin(), columns.end(), [](const FigureColumn& c) { return c.wide; });
+    for (std::size_t i = 0; i < widths.size(); ++i)
+        if (columns[i].wide || !anyWide)
+            takers.push_back(i);
+    const int count = static_cast<int>(takers.size());
+    for (int i = 0; i < count; ++i)
+        widths[takers[static_cast<std::size_t>(i)]] += left / count + (i < left % count ? 1 : 0);
+}
+
 void FigureTable::fitColumns() {
     if (m_natural.empty())
         return;
@@ -145,9 +158,7 @@ void FigureTable::fitColumns() {
     if (left < 0) {
         widths[0] = std::max(std::min(widths[0], Theme::length(leastFirstWidth)), widths[0] + left);
     } else {
-        const int columns = static_cast<int>(widths.size());
-        for (int i = 0; i < columns; ++i)
-            widths[static_cast<std::size_t>(i)] += left / columns + (i < left % columns ? 1 : 0);
+        shareOut(left, widths);
     }
     for (std::size_t i = 0; i < widths.size(); ++i)
         setColumnWidth(static_cast<int>(i), widths[i]);

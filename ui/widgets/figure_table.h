@@ -47,6 +47,7 @@ private:
     void applyFont();
     void measureCells();
     void fitColumns();
+    void shareOut(int left, std::vector<int>& widths) const;
     int rowHeight() const;
     void copySelection() const;
 

@@ -32,6 +32,10 @@ int changeGap() {
     return Theme::length(6);
 }
 
+int leastIntervalWidth() {
+    return Theme::length(90);
+}
+
 int changeWidth(const FigureCell& cell, const QFontMetrics& metrics) {
     if (cell.change.isEmpty())
         return 0;
@@ -53,6 +57,8 @@ int FigureTableDelegate::padding() {
 }
 
 int FigureTableDelegate::widthOf(const FigureCell& cell, const QFontMetrics& metrics) {
+    if (cell.interval)
+        return leastIntervalWidth() + 2 * padding();
     const int text = (cell.marker == Marker::None ? 0 : markWidth()) + metrics.horizontalAdvance(cell.text) +
                      changeWidth(cell, metrics);
     const int first = cell.bars.empty() ? text : leastBarWidth();
@@ -79,6 +85,11 @@ void FigureTableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& o
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
 
     const QRect box = option.rect.adjusted(padding(), 0, -padding(), -1);
+    if (cell.interval) {
+        paintInterval(painter, box, *cell.interval);
+        painter->restore();
+        return;
+    }
     const int lineHeight = option.fontMetrics.height();
     const bool two = !cell.second.isEmpty();
     const int top = box.top() + (box.height() - (two ? 2 : 1) * lineHeight) / 2;
@@ -105,6 +116,28 @@ void FigureTableDelegate::paintBars(QPainter* painter, const QRect& line, const 
         painter->fillRect(part.intersected(line), m_theme.colors()[bar.color]);
         left += width + 1.0;
     }
+}
+
+void FigureTableDelegate::paintInterval(QPainter* painter, const QRect& box, const FigureInterval& bar) const {
+    const Colors& colors = m_theme.colors();
+    const auto at = [&](double value) {
+        return box.left() + box.width() * std::clamp((value - bar.from) / (bar.to - bar.from), 0.0, 1.0);
+    };
+    painter->setRenderHint(QPainter::Antialiasing);
+    const double middle = box.center().y() + 0.5;
+    painter->setPen(QPen(colors[ColorRole::Idle], 1.0));
+    painter->drawLine(QPointF(at(0.0), box.top()), QPointF(at(0.0), box.bottom() + 1));
+    if (!std::isfinite(bar.value))
+        return;
+    const double thick = Theme::length(4);
+    QColor pale = colors[bar.color];
+    pale.setAlphaF(0.4f);
+    painter->setPen(QPen(pale, thick, Qt::SolidLine, Qt::FlatCap));
+    if (std::isfinite(bar.low) && std::isfinite(bar.high))
+        painter->drawLine(QPointF(at(bar.low), middle), QPointF(at(bar.high), middle));
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(colors[bar.color]);
+    painter->drawEllipse(QPointF(at(bar.value), middle), thick, thick);
 }
 
 void FigureTableDelegate::paintLine(QPainter* painter, const QRect& line, const FigureCell& cell, bool right,

@@ -7,6 +7,7 @@
 namespace moie::ui {
 
 class Theme;
+struct FigureInterval;
 struct FigureCell;
 
 class FigureTableDelegate : public QStyledItemDelegate {
@@ -23,6 +24,7 @@ public:
 
 private:
     void paintBars(QPainter* painter, const QRect& line, const FigureCell& cell) const;
+    void paintInterval(QPainter* painter, const QRect& box, const FigureInterval& bar) const;
     void paintLine(QPainter* painter, const QRect& line, const FigureCell& cell, bool right, bool selected) const;
 
     const Theme& m_theme;

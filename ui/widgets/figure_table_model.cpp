@@ -12,12 +12,25 @@
 
 namespace moie::ui {
 
+namespace {
+
+bool sameNumber(double a, double b) {
+    return a == b || (std::isnan(a) && std::isnan(b));
+}
+
+} // namespace
+
+bool operator==(const FigureInterval& a, const FigureInterval& b) {
+    return sameNumber(a.value, b.value) && sameNumber(a.low, b.low) && sameNumber(a.high, b.high) && a.from == b.from &&
+           a.to == b.to && a.color == b.color;
+}
+
 bool operator==(const FigureCell& a, const FigureCell& b) {
     const auto texts = [](const FigureCell& c) {
         return std::tie(c.text, c.color, c.marker, c.markerColor, c.second, c.change, c.changeMarker, c.changeColor,
                         c.tint, c.bars, c.toolTip);
     };
-    return texts(a) == texts(b) && (a.order == b.order || (std::isnan(a.order) && std::isnan(b.order)));
+    return texts(a) == texts(b) && a.interval == b.interval && sameNumber(a.order, b.order);
 }
 
 void FigureTableModel::setColumns(std::vector<FigureColumn> columns) {

@@ -21,6 +21,18 @@ struct CellBar {
     friend bool operator==(const CellBar&, const CellBar&) = default;
 };
 
+// An interval on an axis that the cells of a column share; zero is marked.
+struct FigureInterval {
+    double value = 0.0;
+    double low = 0.0; // NaN: the value alone
+    double high = 0.0;
+    double from = -1.0; // of the axis, with zero in it
+    double to = 1.0;
+    ColorRole color = ColorRole::Accent;
+
+    friend bool operator==(const FigureInterval& a, const FigureInterval& b);
+};
+
 struct FigureCell {
     QString text;
     ColorRole color = ColorRole::Text;
@@ -31,8 +43,9 @@ struct FigureCell {
     QString change = {};
     Marker changeMarker = Marker::None;
     ColorRole changeColor = ColorRole::Dim;
-    double tint = 0.0;              // of the background, −1…1
-    std::vector<CellBar> bars = {}; // one after the other, in the text's place
+    double tint = 0.0;                                     // of the background, −1…1
+    std::vector<CellBar> bars = {};                        // one after the other, in the text's place
+    std::optional<FigureInterval> interval = std::nullopt; // instead of a text; then the text is read out
     // What the column is sorted by; NaN, where there is nothing to sort by, comes last in descending order.
     double order = std::numeric_limits<double>::quiet_NaN();
     QString toolTip = {}; // plain: the definition and n
@@ -47,6 +60,7 @@ struct FigureColumn {
     QString toolTip = {}; // plain
     bool right = false;   // cells and title stand at the right: counts, figures without a change
     bool byText = false;  // sorted by its text
+    bool wide = false;    // takes what is left over
 
     friend bool operator==(const FigureColumn&, const FigureColumn&) = default;
 };

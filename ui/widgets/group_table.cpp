@@ -36,8 +36,8 @@ std::vector<Segments::Item> itemsOf() {
 
 } // namespace
 
-GroupTable::GroupTable(const Theme& theme, std::vector<Measure> measures, QWidget* parent)
-    : Card(tr("By group"), parent), m_measures(std::move(measures)), m_choice(new Segments(tr("Group by"), itemsOf())),
+GroupTable::GroupTable(const Theme& theme, const QString& title, std::vector<Measure> measures, QWidget* parent)
+    : Card(title, parent), m_measures(std::move(measures)), m_choice(new Segments(tr("Group by"), itemsOf())),
       m_table(new FigureTable(theme, tr("Figures by group"))) {
     addHeader(m_choice);
     m_table->setRowsShown(leastRows, mostRows);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// "By group": a choice of what the turns are grouped by, and the groups' figures as a table. The page asks for the
+// A choice of what the turns are grouped by, and the groups' figures as a table. The page asks for the
 // groups (groupFigures), anew with each choice, and gives them.
 //
 //     connect(m_groups, &GroupTable::keyChosen, this, [this](GroupKey key) { m_groupQuery.setCompute(groupsBy(key)); })
@@ -21,7 +21,7 @@ class GroupTable : public Card {
 
 public:
     // One column for each measure.
-    GroupTable(const Theme& theme, std::vector<Measure> measures, QWidget* parent = nullptr);
+    GroupTable(const Theme& theme, const QString& title, std::vector<Measure> measures, QWidget* parent = nullptr);
 
     GroupKey key() const;
     void setKey(GroupKey key); // no choice of the user's

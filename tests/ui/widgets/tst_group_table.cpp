@@ -77,7 +77,7 @@ class TestGroupTable : public QObject {
 private slots:
     void figuresIntervalsAndDifferences() {
         Theme theme;
-        GroupTable table(theme, measures);
+        GroupTable table(theme, QStringLiteral("By group"), measures);
         table.setKey(GroupKey::Profile);
         const Sample s = sample();
         table.setGroups(GroupKey::Profile, s.groups, s.snapshot);
@@ -109,7 +109,7 @@ private slots:
 
     void hoursAreNamedByTheClock() {
         Theme theme;
-        GroupTable table(theme, {Measure::Magnitude});
+        GroupTable table(theme, QStringLiteral("By group"), {Measure::Magnitude});
         table.setKey(GroupKey::Hour);
         Groups groups;
         for (const int hour : {0, 9, 23}) {
@@ -124,7 +124,7 @@ private slots:
 
     void aChoiceIsAskedForAndLateGroupsAreLeftOut() {
         Theme theme;
-        GroupTable table(theme, measures);
+        GroupTable table(theme, QStringLiteral("By group"), measures);
         table.resize(900, 300);
         table.show();
         QVERIFY(QTest::qWaitForWindowExposed(&table));
@@ -148,7 +148,7 @@ private slots:
 
     void whatIsLeftOutIsSaid() {
         Theme theme;
-        GroupTable table(theme, measures);
+        GroupTable table(theme, QStringLiteral("By group"), measures);
         Sample s = sample();
         s.groups.turnsLeftOut = 1234;
         table.setGroups(GroupKey::Model, s.groups, s.snapshot);
