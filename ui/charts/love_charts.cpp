@@ -78,6 +78,8 @@ ChartContent loveQuantityChart(const LoveVectors& figures, LoveQuantity quantity
     ChartLine line{loveQuantityName(quantity), loveQuantityColor(quantity), Qt::SolidLine,
                    figure.series.mean,         figure.series.p10,           figure.series.p90};
     line.n = figure.series.n;
+    // All components on the same scale, so that they can be held against each other.
+    chart.references.push_back({figure.scale, {}, ColorRole::Line, Qt::SolidLine});
     const QString values = fromFirstToLast(line.name, line.values, format::figure);
     chart.lines.push_back(std::move(line));
     if (chart.empty()) {

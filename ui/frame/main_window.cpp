@@ -31,6 +31,7 @@
 #include "ui/frame/top_bar.h"
 #include "ui/pages/love_vectors_page.h"
 #include "ui/pages/overview_page.h"
+#include "ui/pages/safety_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/state_view.h"
 #include "ui/workspace/settings.h"
@@ -50,6 +51,7 @@ struct PageListing {
 constexpr std::array pageListings{
     PageListing{"overview", QT_TRANSLATE_NOOP("MainWindow", "Overview"), "overview", Qt::Key_1},
     PageListing{"love-vectors", QT_TRANSLATE_NOOP("MainWindow", "Love vectors"), "love-vectors", Qt::Key_2},
+    PageListing{"safety", QT_TRANSLATE_NOOP("MainWindow", "Safety"), "safety", Qt::Key_3},
 };
 
 constexpr double foldBelow = 960; // design pixels of window width
@@ -141,6 +143,7 @@ void MainWindow::buildPages() {
     const std::array<std::function<Page*()>, pageListings.size()> makers{
         [this] { return new OverviewPage(m_workspace, m_theme); },
         [this] { return new LoveVectorsPage(m_workspace, m_theme); },
+        [this] { return new SafetyPage(m_workspace, m_theme); },
     };
     for (std::size_t i = 0; i < pageListings.size(); ++i) {
         const PageListing& listing = pageListings[i];

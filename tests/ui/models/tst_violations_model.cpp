@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <memory>
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <moie/base/name_table.h>
+
+#include "ui/models/violations_model.h"
+
+using namespace moie;
+using namespace moie::ui;
+
+namespace {
+
+struct Sample {
+    SnapshotPtr snapshot;
+    NameId harm;
+    NameId bias;
+    NameId leak;
+};
+
+Sample sample() {
+    NameTable names;
+    Sample made;
+    made.harm = names.intern("harm_prevention");
+    made.bias = names.intern("bias");
+    made.leak = names.intern("privacy_leak");
+    auto session = std::make_shared<Session>();
+    session->id = names.intern("2bd05e7a-1199");
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->names = names.view();
+    snapshot->sessions.push_back(session);
+    made.snapshot = snapshot;
+    return made;
+}
+
+// `second` orders them; entries count up with it.
+ViolationRow violation(int second, NameId type, double severity, std::size_t turn = 1) {
+    ViolationRow row;
+    row.event.time = fromUnixSeconds(1'763'600'000 + second);
+    row.event.what = type;
+    row.event.value = severity;
+    row.event.entry = EntryId{static_cast<std::uint32_t>(second)};
+    row.turnNumber = turn;
+    return row;
+}
+
+QString typesOf(const ViolationsModel& model) {
+    QStringList types;
+    for (int row = 0; row < model.rowCount(); ++row)
+        types += model.index(row, ViolationsModel::TypeColumn).data().toString().left(1);
+    return types.join(QString());
+}
+
+std::vector<int> secondsOf(const ViolationsModel& model) {
+    std::vector<int> seconds;
+    for (int row = 0; row < model.rowCount(); ++row)
+        seconds.push_back(static_cast<int>(index(model.violation(row).event.entry)));
+    return seconds;
+}
+
+} // namespace
+
+class TestViolationsModel : public QObject {
+    Q_OBJECT
+
+private slots:
+    void newerOnesComeInAtTheirPlace() {
+        const Sample s = sample();
+        ViolationsModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setViolations({violation(5, s.harm, 0.2), violation(3, s.bias, 0.9), violation(1, s.leak, NAN)},
+                            s.snapshot);
+        const QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        const QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+        const QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        // One on top, and one that came late.
+        model.setViolations({violation(7, s.harm, 0.1), violation(5, s.harm, 0.2), violation(4, s.harm, 0.3),
+                             violation(3, s.bias, 0.9), violation(1, s.leak, NAN)},
+                            s.snapshot);
+        QCOMPARE(secondsOf(model), (std::vector<int>{7, 5, 4, 3, 1}));
+        QCOMPARE(inserted.count(), 2);
+        QCOMPARE(removed.count(), 0);
+        // Another scope keeps what is in both.
+        model.setViolations({violation(4, s.harm, 0.3), violation(3, s.bias, 0.9)}, s.snapshot);
+        QCOMPARE(secondsOf(model), (std::vector<int>{4, 3}));
+        QCOMPARE(removed.count(), 2);
+        QCOMPARE(reset.count(), 0);
+        model.setViolations({}, s.snapshot);
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void sortsByEachColumnAndKeepsTheOrder() {
+        const Sample s = sample();
+        ViolationsModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        std::vector<ViolationRow> rows{violation(5, s.harm, 0.2, 9), violation(3, s.bias, 0.9, 0),
+                                       violation(1, s.leak, NAN, 2)};
+        model.setViolations(rows, s.snapshot);
+        const QPersistentModelIndex held = model.index(0, ViolationsModel::TypeColumn);
+        model.sort(ViolationsModel::TypeColumn, Qt::AscendingOrder);
+        QCOMPARE(typesOf(model), QStringLiteral("bhp"));
+        QCOMPARE(held.row(), 1); // the selection stays with its violation
+        model.sort(ViolationsModel::SeverityColumn, Qt::DescendingOrder);
+        QCOMPARE(secondsOf(model), (std::vector<int>{3, 5, 1})); // none given: last
+        model.sort(ViolationsModel::TurnColumn, Qt::DescendingOrder);
+        QCOMPARE(secondsOf(model), (std::vector<int>{5, 1, 3}));
+        // What comes in goes where the order puts it.
+        model.sort(ViolationsModel::SeverityColumn, Qt::AscendingOrder);
+        rows.insert(rows.begin(), violation(8, s.bias, 0.5));
+        const QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        model.setViolations(rows, s.snapshot);
+        QCOMPARE(secondsOf(model), (std::vector<int>{1, 5, 8, 3}));
+        QCOMPARE(inserted.count(), 1);
+        QCOMPARE(inserted[0][1].toInt(), 2);
+        model.sort(-1, Qt::AscendingOrder);
+        QCOMPARE(secondsOf(model), (std::vector<int>{8, 5, 3, 1}));
+    }
+
+    void anyRowsAfterAnyOthers() {
+        const Sample s = sample();
+        ViolationsModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        // All pairs of subsets of six, in the order of severity, which is another one than that of time.
+        model.sort(ViolationsModel::SeverityColumn, Qt::AscendingOrder);
+        const double severities[] = {0.3, 0.1, 0.5, 0.1, 0.9, 0.2};
+        const auto subset = [&](int bits) {
+            std::vector<ViolationRow> rows;
+            for (int i = 5; i >= 0; --i)
+                if ((bits >> i & 1) != 0)
+                    rows.push_back(violation(i, s.harm, severities[i]));
+            return rows;
+        };
+        const auto expected = [&](int bits) {
+            std::vector<int> order;
+            for (const int i : {3, 1, 5, 0, 2, 4})
+                if ((bits >> i & 1) != 0)
+                    order.push_back(i);
+            return order;
+        };
+        for (int before = 0; before < 64; ++before) {
+            for (int after = 0; after < 64; ++after) {
+                model.setViolations(subset(before), s.snapshot);
+                model.setViolations(subset(after), s.snapshot);
+                QCOMPARE(secondsOf(model), expected(after));
+            }
+        }
+    }
+
+    void textsAreThoseOfTheLog() {
+        const Sample s = sample();
+        ViolationsModel model;
+        model.setViolations({violation(5, s.harm, 0.2, 9), violation(3, s.bias, NAN, 0)}, s.snapshot);
+        const auto text = [&](int row, int column) { return model.index(row, column).data().toString(); };
+        QCOMPARE(text(0, ViolationsModel::TypeColumn), QStringLiteral("harm prevention"));
+        QCOMPARE(text(0, ViolationsModel::SeverityColumn), QStringLiteral("0.200"));
+        QCOMPARE(text(0, ViolationsModel::SessionColumn), QStringLiteral("2bd05e7a"));
+        QCOMPARE(text(0, ViolationsModel::TurnColumn), QStringLiteral("9"));
+        QCOMPARE(text(1, ViolationsModel::SeverityColumn), QStringLiteral("–"));
+        QCOMPARE(text(1, ViolationsModel::TurnColumn), QStringLiteral("–"));
+        const QString toolTip = model.index(0, 0).data(Qt::ToolTipRole).toString();
+        QVERIFY2(toolTip.contains(QStringLiteral("session 2bd05e7a-1199, turn 9")), qPrintable(toolTip));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestViolationsModel)
+#include "tst_violations_model.moc"
