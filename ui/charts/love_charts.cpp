@@ -79,7 +79,8 @@ ChartContent loveQuantityChart(const LoveVectors& figures, LoveQuantity quantity
                    figure.series.mean,         figure.series.p10,           figure.series.p90};
     line.n = figure.series.n;
     // All components on the same scale, so that they can be held against each other.
-    chart.references.push_back({figure.scale, {}, ColorRole::Line, Qt::SolidLine});
+    if (hasComponent(quantity))
+        chart.references.push_back({figure.scale, {}, ColorRole::Line, Qt::SolidLine});
     const QString values = fromFirstToLast(line.name, line.values, format::figure);
     chart.lines.push_back(std::move(line));
     if (chart.empty()) {
@@ -91,6 +92,7 @@ ChartContent loveQuantityChart(const LoveVectors& figures, LoveQuantity quantity
         ChartMark mark{shift.at, Marker::Diamond, ColorRole::DimStrong};
         mark.text = LoveChartTexts::tr("shift of the mean from %1 to %2")
                         .arg(format::figure(shift.before), format::figure(shift.after));
+        mark.kind = LoveChartTexts::tr("shift of the mean");
         shifts.append(LoveChartTexts::tr("on %1 a %2").arg(format::date(shift.at, presentTime()), mark.text));
         chart.marks.push_back(std::move(mark));
     }
@@ -135,6 +137,7 @@ ChartContent loveTrajectoryChart(const LoveVectors& figures) {
     chart.emptyText = LoveChartTexts::tr("Too few different love vectors in this range");
     chart.axis = XAxis::Numbers;
     chart.xName = axisName(figures, 0);
+    chart.yName = axisName(figures, 1);
     ChartPoints points;
     points.name = LoveChartTexts::tr("mean vector");
     points.path = true;

@@ -100,8 +100,6 @@ std::vector<SmallRow> barrierRows(const SafetyFigures& figures, const Snapshot& 
 ChartContent unsafeControlChart(const SafetyFigures& figures) {
     ChartContent chart;
     chart.title = SafetyChartTexts::tr("Control chart");
-    chart.note = figures.control.previous.turns > 0 ? SafetyChartTexts::tr("expected as in the period before")
-                                                    : SafetyChartTexts::tr("expected as at the other points");
     chart.emptyText = SafetyChartTexts::tr("No turn was judged in this range");
     chart.unit = ValueUnit::Share;
     chart.zeroBased = true;
@@ -112,6 +110,8 @@ ChartContent unsafeControlChart(const SafetyFigures& figures) {
     limits.explanation = SafetyChartTexts::tr("Up to where a share is no alarm. Beyond it are shares that chance "
                                               "reaches once in 740 points. Points of under 20 turns have no limit.");
     ChartLine expected{SafetyChartTexts::tr("expected"), ColorRole::Dim, Qt::DashLine};
+    expected.explanation = figures.control.previous.turns > 0 ? SafetyChartTexts::tr("As in the period before.")
+                                                              : SafetyChartTexts::tr("As at the other points.");
     ChartLine share{SafetyChartTexts::tr("turns with an unsafe evaluation"), ColorRole::Accent};
     share.explanation = SafetyChartTexts::tr("Of judged turns. Neighbouring intervals are taken together until they "
                                              "have 20 turns.");

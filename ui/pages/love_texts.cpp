@@ -39,6 +39,11 @@ QString signedFigure(double value) {
     return (value > 0.0 ? QStringLiteral("+") : QString()) + figure(value);
 }
 
+// Changes of one table, with the same decimals.
+QString signedChange(double value) {
+    return (value > 0.0 ? QStringLiteral("+") : QString()) + fixed(value, 3);
+}
+
 QString trendOf(const LoveFigure& f) {
     if (f.trendWithheld)
         return LoveTexts::tr("no trend: over 20 % at a bound");
@@ -205,12 +210,12 @@ std::vector<FigureRow> steeringRows(const Steering& s) {
         name.marker = Marker::Square;
         name.markerColor = componentColor(i);
         FigureCell value;
-        value.text = signedFigure(change.value);
+        value.text = signedChange(change.value);
         value.order = change.value;
         value.toolTip = name.text + QStringLiteral(": ") + sampleOf(change) + intervalOf(change);
         FigureCell interval;
         interval.text = std::isfinite(change.low)
-                            ? LoveTexts::tr("%1 to %2").arg(signedFigure(change.low), signedFigure(change.high))
+                            ? LoveTexts::tr("%1 to %2").arg(signedChange(change.low), signedChange(change.high))
                             : QString();
         interval.interval = FigureInterval{change.value, change.low, change.high, -most, most, componentColor(i)};
         interval.order = change.value;

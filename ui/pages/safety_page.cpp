@@ -125,7 +125,7 @@ QWidget* SafetyPage::buildCards() {
     const CardGrid::Arrangement wide{
         1000.0,
         {Row{{{m_barriersCard, 1.75}, {m_verdicts, 1.0}}, 1.0, upperHeight},
-         Row{{{m_control, 1.5}, {m_severity, 0.9}, {m_correctionCard, 1.1}}, 1.0, middleHeight},
+         Row{{{m_control, 1.4}, {m_severity, 0.8}, {m_correctionCard, 1.4}}, 1.0, middleHeight},
          Row{{{m_violationsCard, 2.2}, {m_typesCard, 1.0}}, 1.0, 0.0},
          Row{{{m_groups, 2.2}, {m_coverageCard, 1.0}}, 0.0, 0.0}}};
     const CardGrid::Arrangement medium{
@@ -208,6 +208,7 @@ void SafetyPage::showTables() {
     m_corrections->setRows(correctionRows(safety.correction, snapshot));
     m_types->setRows(violationTypeRows(safety, snapshot));
     m_groups->setGroups(m_figures->groupKey, m_figures->groups, snapshot);
+    m_coverageCard->setSubtitle(coverageSubtitle(safety));
     m_coverage->setRows(coverageRows(safety));
     m_conditions->setRows(conditionRows(safety, snapshot));
 }

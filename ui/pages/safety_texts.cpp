@@ -200,7 +200,7 @@ QString correctionSubtitle(const Correction& c) {
 
 std::vector<FigureColumn> correctionColumns() {
     return {
-        {SafetyTexts::tr("Action announced"), {}, false, true, true},
+        {SafetyTexts::tr("Action"), SafetyTexts::tr("As a violation of the turn announced it."), false, true, true},
         {SafetyTexts::tr("Turns"), SafetyTexts::tr("With an unsafe evaluation and that action."), true, false, false},
         {SafetyTexts::tr("Done"), SafetyTexts::tr("Their last evaluation is safe."), true, false, false},
         {SafetyTexts::tr("Only announced"), SafetyTexts::tr("No second evaluation shows that it was done."), true,
@@ -213,6 +213,17 @@ std::vector<FigureRow> correctionRows(const Correction& c, const Snapshot& snaps
         rows.push_back({nameCell(words(snapshot.name(action.action))), countCell(action.turns),
                         countCell(action.corrected), countCell(action.labelledOnly)});
     return rows;
+}
+
+QString coverageSubtitle(const SafetyFigures& figures) {
+    if (figures.evaluations == 0)
+        return SafetyTexts::tr("no evaluation in this range");
+    const Estimate& share = figures.unsafeShare;
+    QString text = SafetyTexts::tr("%1 of %2 evaluations unsafe: %3")
+                       .arg(count(figures.unsafe), count(figures.evaluations), percent(share.value));
+    if (std::isfinite(share.low))
+        text += QStringLiteral(" (%1)").arg(percentRange(share.low, share.high));
+    return text;
 }
 
 std::vector<FigureColumn> coverageColumns() {
@@ -228,13 +239,9 @@ std::vector<FigureRow> coverageRows(const SafetyFigures& figures) {
         cell.toolTip = meaning;
         rows.push_back({cell, countCell(value), share});
     };
-    const Estimate& unsafe = figures.unsafeShare;
-    FigureCell unsafeShare = shareCell(unsafe.value);
-    if (std::isfinite(unsafe.low))
-        unsafeShare.second = percentRange(unsafe.low, unsafe.high);
     add(SafetyTexts::tr("Unsafe evaluations"),
-        SafetyTexts::tr("Of the %1 evaluations in turns, with the 95 % interval.").arg(count(figures.evaluations)),
-        figures.unsafe, unsafeShare);
+        SafetyTexts::tr("Of the %1 evaluations in turns, whatever their turn came to.").arg(count(figures.evaluations)),
+        figures.unsafe, shareCell(figures.unsafeShare.value));
     const QString ofTurns = SafetyTexts::tr("The share is of the %1.").arg(counted(figures.period.turns, Noun::Turn));
     const auto addTurns = [&](const QString& name, const QString& meaning, std::size_t turns) {
         add(name, meaning + QLatin1Char('\n') + ofTurns, turns, shareCell(shareOf(turns, figures.period.turns)));

@@ -38,6 +38,8 @@ QString correctionSubtitle(const Correction& correction);
 std::vector<FigureColumn> correctionColumns();
 std::vector<FigureRow> correctionRows(const Correction& correction, const Snapshot& snapshot);
 
+// "59 of 964 evaluations unsafe: 6.1 % (4.5–8.2 %)".
+QString coverageSubtitle(const SafetyFigures& figures);
 std::vector<FigureColumn> coverageColumns();
 std::vector<FigureRow> coverageRows(const SafetyFigures& figures);
 

@@ -132,9 +132,17 @@ void FigureTable::measureCells() {
             m_twoLines = m_twoLines || !row[i].second.isEmpty();
         }
     }
-    verticalHeader()->setDefaultSectionSize(rowHeight());
+    fitRows();
     fitColumns();
     updateGeometry();
+}
+
+// Few rows share the room that there is, up to a distance at which they still read as a table.
+void FigureTable::fitRows() {
+    const int rows = std::max(1, m_model.rowCount());
+    const int height = std::clamp(viewport()->height() / rows, rowHeight(), rowHeight() * 9 / 5);
+    if (height != verticalHeader()->defaultSectionSize())
+        verticalHeader()->setDefaultSectionSize(height);
 }
 
 // Between the columns that take what is left over, or all where none does.
@@ -167,6 +175,7 @@ void FigureTable::fitColumns() {
 void FigureTable::resizeEvent(QResizeEvent* event) {
     QTableView::resizeEvent(event);
     fitColumns();
+    fitRows();
 }
 
 void FigureTable::paintEvent(QPaintEvent* event) {

@@ -48,6 +48,7 @@ private:
     void measureCells();
     void fitColumns();
     void shareOut(int left, std::vector<int>& widths) const;
+    void fitRows();
     int rowHeight() const;
     void copySelection() const;
 

@@ -4,7 +4,10 @@
 #include <array>
 #include <utility>
 
+#include <QVBoxLayout>
+
 #include "ui/theme/format.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/figure_table.h"
 #include "ui/widgets/group_rows.h"
 #include "ui/widgets/segments.h"
@@ -39,7 +42,11 @@ std::vector<Segments::Item> itemsOf() {
 GroupTable::GroupTable(const Theme& theme, const QString& title, std::vector<Measure> measures, QWidget* parent)
     : Card(title, parent), m_measures(std::move(measures)), m_choice(new Segments(tr("Group by"), itemsOf())),
       m_table(new FigureTable(theme, tr("Figures by group"))) {
-    addHeader(m_choice);
+    auto* header = new QWidget;
+    auto* layout = new QVBoxLayout(header);
+    layout->setContentsMargins(0, Theme::length(5), 0, Theme::length(2));
+    layout->addWidget(m_choice);
+    addHeader(header);
     m_table->setRowsShown(leastRows, mostRows);
     m_table->setEmptyText(tr("No turns in this range"));
     m_table->setColumns(groupColumns(key(), m_measures));

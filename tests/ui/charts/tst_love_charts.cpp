@@ -27,6 +27,7 @@ private slots:
         QCOMPARE(chart.lines[0].n, (std::vector<std::size_t>{110, 104, 0, 98}));
         QCOMPARE(chart.ceiling, 1.0);
         QCOMPARE(chart.marks.size(), std::size_t(1));
+        QCOMPARE(chart.marks[0].kind, QStringLiteral("shift of the mean"));
         QCOMPARE(chart.marks[0].time, figures.components[0].shifts[0].at);
         QCOMPARE(chart.marks[0].text, QStringLiteral("shift of the mean from 0.550 to 0.710"));
         QCOMPARE(chart.summary,
@@ -65,6 +66,7 @@ private slots:
         QCOMPARE(chart.points[0].times[2], figures.buckets.edges[3]);
         QCOMPARE(chart.points[0].labels[0], QStringLiteral("6 Nov"));
         QCOMPARE(chart.xName, QStringLiteral("first principal component, 62.0 % of the variance"));
+        QCOMPARE(chart.yName, QStringLiteral("second principal component, 20.0 % of the variance"));
     }
 
     void nothingMeasured() {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whether a page's cards lie beside each other, and no text of theirs is cut.
+// Whether a page's cards lie beside each other and no text of theirs is cut, and whether a chart shows the values.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include <QFrame>
@@ -15,6 +17,12 @@ namespace moie::ui::test {
 
 inline QRect placeOf(const QWidget* widget, const QWidget* page) {
     return QRect(widget->mapTo(page, QPoint()), widget->size());
+}
+
+// NaN, a gap, is the same as NaN.
+inline bool sameValues(const std::vector<double>& a, const std::vector<double>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); });
 }
 
 inline std::vector<QWidget*> visibleCards(const QWidget& page) {

@@ -85,7 +85,7 @@ private slots:
         QCOMPARE(rowText(conditions[1]), QStringLiteral("harm prevention | 200 | 75.0 % | 71.0 %"));
         const auto coverage = coverageRows(f);
         QCOMPARE(rowText(coverage[0]), QStringLiteral("Unsafe evaluations | 44 | 11.0 %"));
-        QCOMPARE(coverage[0][2].second, QStringLiteral("6.8–13.4 %"));
+        QCOMPARE(coverageSubtitle(f), QStringLiteral("44 of 400 evaluations unsafe: 11.0 % (6.8–13.4 %)"));
         QCOMPARE(rowText(coverage[1]), QStringLiteral("Judged turns | 312 | 97.5 %"));
         QCOMPARE(rowText(coverage[2]), QStringLiteral("Not judged | 3 | 0.9 %"));
         QCOMPARE(rowText(coverage[3]), QStringLiteral("Failed | 5 | 1.6 %"));
