@@ -57,7 +57,7 @@ TileContent reachedUserTile(const SafetyFigures& figures, bool partial) {
     tile.definition =
         SafetyTexts::tr("Turns whose last evaluation was unsafe: an unsafe reply went out. The share is of "
                         "the %1 turns that were judged, with its 95 % interval.")
-            .arg(count(figures.judged));
+            .arg(count(figures.reachedUser.n));
     tile.change = partialMark(partial);
     if (figures.judged == 0) {
         tile.figure = figure(notMeasured);

@@ -33,19 +33,19 @@ void TileGrid::add(Tile* tile) {
 int TileGrid::columnsFor(int width) const {
     const int count = static_cast<int>(m_tiles.size());
     const int least = Theme::length(150);
-    for (int columns = count; columns > 1; --columns) {
-        if (count % columns == 0 && tileWidth(width, columns) >= least)
-            return columns;
-    }
-    return 1;
+    int most = std::max(1, count);
+    while (most > 1 && tileWidth(width, most) < least)
+        --most;
+    const int rows = (count + most - 1) / most;
+    return rows > 0 ? (count + rows - 1) / rows : 1;
 }
 
 std::vector<TileGrid::Row> TileGrid::measure(int width) const {
     std::vector<Row> rows;
     const auto columns = static_cast<std::size_t>(columnsFor(width));
-    const int each = tileWidth(width, static_cast<int>(columns));
     for (std::size_t first = 0; first < m_tiles.size(); first += columns) {
         Row row{first, std::min(columns, m_tiles.size() - first), 0, 0};
+        const int each = tileWidth(width, static_cast<int>(row.count));
         for (std::size_t i = first; i < first + row.count; ++i)
             row.titleHeight = std::max(row.titleHeight, m_tiles[i]->titleHeight(each));
         for (std::size_t i = first; i < first + row.count; ++i)
@@ -77,7 +77,7 @@ void TileGrid::arrange() {
         return;
     int y = 0;
     for (const Row& row : measure(width())) {
-        const int columns = columnsFor(width());
+        const int columns = static_cast<int>(row.count);
         for (std::size_t i = 0; i < row.count; ++i) {
             const int left = (width() + tileGap()) * static_cast<int>(i) / columns;
             const int right = (width() + tileGap()) * static_cast<int>(i + 1) / columns - tileGap();

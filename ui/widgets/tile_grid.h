@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Tiles in as few rows of equal length as their least width allows: six in 6, 3, 2 or 1 columns.
+// Tiles in as few rows as their least width allows, as equal in length as can be: six in 6, 3, 2 or 1 columns, five in
+// 5, in 3 and 2, or below each other. Each row is filled.
 #pragma once
 
 #include <vector>

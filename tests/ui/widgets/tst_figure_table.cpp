@@ -135,6 +135,47 @@ private slots:
         QCOMPARE(heightOf(40), none + 2 * rowHeight);
     }
 
+    void fewRowsShareTheRoom() {
+        Theme theme;
+        FigureTable table(theme, QStringLiteral("figures"));
+        table.setColumns(columns());
+        table.resize(400, 400);
+        table.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&table));
+        const auto heightOf = [&](int count) {
+            table.setRows(std::vector<FigureRow>(static_cast<std::size_t>(count), row(QStringLiteral("a"), 1)));
+            return table.verticalHeader()->defaultSectionSize();
+        };
+        const int least = heightOf(100);
+        QCOMPARE(heightOf(2), least * 9 / 5); // still a table
+        const int shared = heightOf(12);
+        QVERIFY(shared > least && shared < least * 9 / 5);
+        QCOMPARE(shared, table.viewport()->height() / 12);
+    }
+
+    void aColumnCanTakeWhatIsLeft() {
+        Theme theme;
+        FigureTable table(theme, QStringLiteral("figures"));
+        std::vector<FigureColumn> some = columns();
+        some.push_back({QStringLiteral("Interval"), {}, false, false, true});
+        table.setColumns(some);
+        FigureRow shown = row(QStringLiteral("a"), 1);
+        FigureCell interval;
+        interval.text = QStringLiteral("+0.1 to +0.3");
+        interval.interval = FigureInterval{0.2, 0.1, 0.3, -0.3, 0.3, ColorRole::Accent};
+        shown.push_back(interval);
+        table.setRows({shown});
+        table.resize(500, 200);
+        table.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&table));
+        const int name = table.columnWidth(0);
+        const int wide = table.columnWidth(2);
+        table.resize(700, 200);
+        QCOMPARE(table.columnWidth(0), name);
+        QCOMPARE(table.columnWidth(2), wide + 200);
+        QCOMPARE(table.model()->index(0, 2).data(Qt::AccessibleTextRole).toString(), QStringLiteral("+0.1 to +0.3"));
+    }
+
     void rowsAreReadOutAndCopied() {
         Theme theme;
         FigureTable table(theme, QStringLiteral("figures"));

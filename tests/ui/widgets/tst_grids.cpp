@@ -65,6 +65,25 @@ private slots:
         QVERIFY(grid.heightForWidth(300) > 5 * grid.heightForWidth(1224));
     }
 
+    void fiveTilesFillTheirRows() {
+        Theme theme;
+        useDesignFont();
+        TileGrid grid;
+        std::vector<Tile*> tiles;
+        for (int i = 0; i < 5; ++i) {
+            tiles.push_back(new Tile(theme));
+            grid.add(tiles.back());
+        }
+        QCOMPARE(grid.columnsFor(798), 5);
+        QCOMPARE(grid.columnsFor(797), 3); // and two below them
+        grid.resize(700, grid.heightForWidth(700));
+        grid.grab();
+        QCOMPARE(tiles[2]->geometry().right(), 699);
+        QCOMPARE(tiles[4]->geometry().right(), 699);
+        QVERIFY(tiles[3]->y() > tiles[2]->geometry().bottom());
+        QVERIFY(tiles[4]->width() > tiles[2]->width());
+    }
+
     void figuresOfARowStandOnOneLine() {
         Theme theme;
         useDesignFont();
