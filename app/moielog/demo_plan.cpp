@@ -107,9 +107,10 @@ private:
     void drawMidEvent(PlannedSession& session) {
         if (session.turns.size() < 20 || !m_random.chance(0.55))
             return;
-        static constexpr std::array<double, 3> weights{0.5, 0.25, 0.25};
+        static constexpr std::array<double, 4> weights{0.4, 0.2, 0.2, 0.2};
         session.midEvent = static_cast<MidEvent>(m_random.weighted(weights) + 1);
         session.midEventTurn = 8 + m_random.below(session.turns.size() - 17);
+        session.nextModel = (session.model + 1 + m_random.below(std::size(allModels) - 1)) % std::size(allModels);
     }
 
     // The second half of the conversation becomes another user's, turn by turn between the first one's.
@@ -165,7 +166,7 @@ private:
                 (0.015 + 0.03 * early) * low,
                 (0.025 + 0.05 * early) * low,
                 session.slow ? 0.08 : 0.008,
-                session.turnIds ? 0.003 : 0.0,
+                session.turnIds ? 0.005 : 0.0,
             };
             switch (m_random.weighted(weights)) {
             case 0: turn.outcome = Outcome::Clear; break;

@@ -26,7 +26,7 @@ struct Options {
 enum class Outcome : std::uint8_t { Clear, Near, Breach, Caught, ReachedUser, NotJudged, Failed, Unanswered };
 inline constexpr std::size_t outcomeCount = 8;
 
-enum class MidEvent : std::uint8_t { None, EmpathyCalibration, SamplingPolicy, ThresholdReview };
+enum class MidEvent : std::uint8_t { None, EmpathyCalibration, SamplingPolicy, ThresholdReview, ModelChange };
 
 struct PlannedTurn {
     const Exchange* exchange = nullptr;
@@ -49,6 +49,7 @@ struct PlannedSession {
     std::size_t users = 1; // who talk to it at the same time
     MidEvent midEvent = MidEvent::None;
     std::size_t midEventTurn = 0; // after this turn
+    std::size_t nextModel = 0;    // from then on, where the model changes
     std::vector<PlannedTurn> turns;
 };
 

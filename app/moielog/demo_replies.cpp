@@ -66,7 +66,7 @@ ReplyQuality::ReplyQuality(const PlannedSession& session, Random& random)
 
 double ReplyQuality::next() {
     m_drift = 0.5 * m_drift + m_random.normal(0, 0.06);
-    return m_level + m_drift + m_learnt;
+    return m_level + m_drift + m_shift;
 }
 
 std::string replyTo(const PlannedTurn& turn, double quality, Random& random) {

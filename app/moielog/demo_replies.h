@@ -15,14 +15,14 @@ class ReplyQuality {
 public:
     ReplyQuality(const PlannedSession& session, Random& random);
     double next();
-    // What was learnt lifts the rest of the session.
-    void learn() { m_learnt = 0.25; }
+    // Better, or worse, for the rest of the session.
+    void shift(double by) { m_shift = by; }
 
 private:
     Random& m_random;
     double m_level;
     double m_drift = 0;
-    double m_learnt = 0;
+    double m_shift = 0;
 };
 
 // A decent reply.
