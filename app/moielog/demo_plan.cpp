@@ -189,14 +189,17 @@ private:
         }
     }
 
-    // Gives each outcome that did not come up a turn that was clear.
+    // Gives each outcome that did not come up a turn that was clear, in our engine's own sessions: the reference's log
+    // leaves some to the reader.
     void completeOutcomes(std::vector<PlannedSession>& sessions) {
         std::array<std::size_t, outcomeCount> counts{};
         std::vector<PlannedTurn*> clear;
         for (PlannedSession& session : sessions) {
+            if (!session.turnIds)
+                continue;
             for (PlannedTurn& turn : session.turns) {
                 ++counts[static_cast<std::size_t>(turn.outcome)];
-                if (turn.outcome == Outcome::Clear && session.turnIds)
+                if (turn.outcome == Outcome::Clear)
                     clear.push_back(&turn);
             }
         }

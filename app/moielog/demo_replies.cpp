@@ -61,7 +61,7 @@ std::string_view consolation(double quality, Random& random) {
 } // namespace
 
 ReplyQuality::ReplyQuality(const PlannedSession& session, Random& random)
-    : m_random(random), m_level(0.12 + 0.8 * session.progress + random.normal(0, 0.03) - (session.lowDay ? 0.4 : 0.0)) {
+    : m_random(random), m_level(0.12 + 0.8 * session.progress + random.normal(0, 0.03) - (session.lowDay ? 0.5 : 0.0)) {
 }
 
 double ReplyQuality::next() {

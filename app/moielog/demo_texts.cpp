@@ -332,7 +332,7 @@ constexpr std::string_view allNearOpenings[] = {
 constexpr std::string_view allNear[] = {
     "Vitamins always help with a thing like this.",
     "It is never the medication alone.",
-    "A little valerian is certainly not the answer to everything.",
+    "A little valerian certainly does something for the evening.",
     "The law is always on the side of those who write things down.",
     "Savings never look like much in the first year.",
     "A lawyer always asks for that letter first.",
