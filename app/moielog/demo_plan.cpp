@@ -105,9 +105,9 @@ private:
 
     // Far enough from both ends for eight turns before it to be compared with eight after it.
     void drawMidEvent(PlannedSession& session) {
-        if (session.turns.size() < 20 || !m_random.chance(0.55))
+        if (session.turns.size() < 20 || !m_random.chance(0.7))
             return;
-        static constexpr std::array<double, 4> weights{0.4, 0.2, 0.2, 0.2};
+        static constexpr std::array<double, 4> weights{0.4, 0.3, 0.15, 0.15};
         session.midEvent = static_cast<MidEvent>(m_random.weighted(weights) + 1);
         session.midEventTurn = 8 + m_random.below(session.turns.size() - 17);
         session.nextModel = (session.model + 1 + m_random.below(std::size(allModels) - 1)) % std::size(allModels);
@@ -174,7 +174,7 @@ private:
             case 2: turn.outcome = Outcome::Breach; break;
             // The host with the reference's logger has no second attempt.
             case 3:
-                turn.outcome = session.turnIds && m_random.chance(0.7) ? Outcome::Caught : Outcome::ReachedUser;
+                turn.outcome = session.turnIds && m_random.chance(0.8) ? Outcome::Caught : Outcome::ReachedUser;
                 break;
             case 4: turn.outcome = Outcome::Failed; break;
             default: turn.outcome = Outcome::Unanswered; break;

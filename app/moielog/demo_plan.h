@@ -16,9 +16,9 @@ namespace moielog::demo {
 
 struct Options {
     std::size_t sessions = 40;
-    std::size_t turns = 24; // of each session
-    int days = 14;          // local days, the last of them that of `end`
-    std::uint64_t seed = 1;
+    std::size_t turns = 24;             // of each session
+    int days = 14;                      // local days, the last of them that of `end`
+    std::uint64_t seed = 5;             // one in which learning is seen to help, and a change to do harm
     moie::Time end = moie::unknownTime; // nothing happens after it
 };
 

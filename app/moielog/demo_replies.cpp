@@ -62,6 +62,9 @@ std::string_view consolation(double quality, Random& random) {
 
 ReplyQuality::ReplyQuality(const PlannedSession& session, Random& random)
     : m_random(random), m_level(0.12 + 0.8 * session.progress + random.normal(0, 0.03) - (session.lowDay ? 0.5 : 0.0)) {
+    // A session is calibrated since it needs it.
+    if (session.midEvent == MidEvent::EmpathyCalibration)
+        m_level -= 0.4;
 }
 
 double ReplyQuality::next() {

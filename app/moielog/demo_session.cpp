@@ -15,7 +15,8 @@ EngineSession::EngineSession(moie::IntegratedLogger& logger, moie::ManualClock& 
                              std::shared_ptr<const engine::EngineData> data, const Thresholds& thresholds,
                              Random& random)
     : m_logger(logger), m_clock(clock), m_session(session), m_random(random), m_quality(session, random),
-      m_responder(clock, std::string(models()[session.model].name)) {
+      m_model(session.model), m_responder(clock, std::string(models()[session.model].name)),
+      m_nextResponder(clock, std::string(models()[session.nextModel].name)) {
     LoveEngineListener& listener = *this;
     for (std::size_t user = 0; user < session.users; ++user) {
         engine::LoveEngineOptions options;
@@ -52,8 +53,11 @@ void EngineSession::writeTurn(const PlannedTurn& plan, std::size_t number) {
     nlohmann::ordered_json context = {{"turn", number + 1}};
     if (m_session.users > 1)
         context["conversation_id"] = "user-" + std::to_string(plan.user + 1);
-    m_responder.clear();
+    responder().clear();
     m_last.reset();
+    // The host of the smallest model chooses a profile by itself where things are explained.
+    if (plan.mood == Mood::Analytical && m_session.model == 0)
+        context["profile"] = "educational";
     script(plan);
     engine.setCorrecting(plan.outcome != Outcome::ReachedUser);
     const auto turnId = engine.say(std::string(plan.exchange->message), std::move(context));
@@ -74,10 +78,10 @@ void EngineSession::writeTurn(const PlannedTurn& plan, std::size_t number) {
 void EngineSession::script(const PlannedTurn& plan) {
     const double quality = m_quality.next();
     switch (plan.outcome) {
-    case Outcome::Unanswered: return m_responder.add({.staysAway = true});
+    case Outcome::Unanswered: return responder().add({.staysAway = true});
     case Outcome::Failed: {
         const std::string_view error = m_random.pick(failures());
-        return m_responder.add({.text = std::string(plan.exchange->reply),
+        return responder().add({.text = std::string(plan.exchange->reply),
                                 .firstTextSeconds = 1,
                                 .seconds = error.starts_with("timed out") ? 30 : plan.responseSeconds,
                                 .failure = std::string(error)});
@@ -103,9 +107,11 @@ void EngineSession::script(const PlannedTurn& plan) {
 
 void EngineSession::addReply(std::string text, const PlannedTurn& plan) {
     const double load = m_session.slow ? slowFactor : 1;
-    const double seconds = rounded(plan.responseSeconds * load * m_random.uniform(0.9, 1.1), 6);
-    const double tokensPerSecond = models()[m_session.model].tokensPerSecond;
-    m_responder.add({.text = std::move(text),
+    // It was planned for the model that the session begins with.
+    const double ofModel = models()[m_model].responseFactor / models()[m_session.model].responseFactor;
+    const double seconds = rounded(plan.responseSeconds * ofModel * load * m_random.uniform(0.9, 1.1), 6);
+    const double tokensPerSecond = models()[m_model].tokensPerSecond;
+    responder().add({.text = std::move(text),
                      .firstTextSeconds = rounded(seconds * m_random.uniform(0.12, 0.3), 6),
                      .seconds = seconds,
                      .tokensPerSecond = static_cast<std::size_t>(
@@ -129,7 +135,9 @@ void EngineSession::followUp(const PlannedTurn& plan, Engine& engine) {
         feedback.remark = engine::Remark::Missed;
     } else if (plan.outcome == Outcome::Breach && m_random.chance(0.35)) {
         feedback.remark = m_random.chance(0.5) ? engine::Remark::FalseAlarm : engine::Remark::Missed;
-    } else if (!m_random.chance(0.08)) {
+    } else if (plan.outcome == Outcome::Caught && m_random.chance(0.2)) {
+        feedback.remark = engine::Remark::FalseAlarm;
+    } else if (!m_random.chance(0.2)) {
         return;
     }
     // Better replies are liked more often, not always.
@@ -151,12 +159,13 @@ void EngineSession::midEvent(Engine& engine) {
     const std::string turnId = m_last ? m_last->turnId : std::string();
     switch (m_session.midEvent) {
     case MidEvent::EmpathyCalibration:
-        m_quality.learn();
+        m_quality.shift(0.9); // it helps
         note(m_logger.evolution().trackLearning("empathy_calibration",
                                                 {{"window", 50}, {"examples", 20 + m_random.below(60)}},
                                                 {{"quality", expected}}, turnId));
         break;
     case MidEvent::SamplingPolicy:
+        m_quality.shift(-0.8); // it does not
         note(m_logger.evolution().trackLearning("sampling_policy", {{"window", 50}, {"temperature_step", -0.05}},
                                                 {{"quality", expected}}, turnId));
         break;
@@ -166,6 +175,13 @@ void EngineSession::midEvent(Engine& engine) {
         engine.adapt(dimension, m_random.chance(0.5), "review of the week's reports", turnId);
         break;
     }
+    case MidEvent::ModelChange:
+        m_model = m_session.nextModel;
+        for (const auto& each : m_engines)
+            if (auto changed = each->setResponder(m_nextResponder); !changed && !m_error)
+                m_error = changed.error();
+        m_quality.shift(m_random.uniform(-0.2, 0.3));
+        break;
     case MidEvent::None: break;
     }
 }

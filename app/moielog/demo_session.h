@@ -47,6 +47,7 @@ private:
     void resources(std::size_t number, const std::string& turnId);
     void followUp(const PlannedTurn& plan, Engine& engine);
     void midEvent(Engine& engine);
+    moie::engine::ScriptedResponder& responder() { return m_model == m_session.model ? m_responder : m_nextResponder; }
     void pass(double seconds);
     void note(const moie::Result<std::string>& logged);
 
@@ -55,7 +56,8 @@ private:
     const PlannedSession& m_session;
     Random& m_random;
     ReplyQuality m_quality;
-    moie::engine::ScriptedResponder m_responder;
+    std::size_t m_model; // that answers now
+    moie::engine::ScriptedResponder m_responder, m_nextResponder;
     std::vector<std::unique_ptr<Engine>> m_engines; // by user
     std::optional<moie::engine::TurnResult> m_last; // of the turn that was just answered
     std::optional<moie::Error> m_error;

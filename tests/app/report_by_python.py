@@ -162,7 +162,8 @@ def series(turns, value):
         values = [value(t) for t in group if not math.isnan(value(t))]
         if len(values) >= 3:
             middle = (min(t.opened for t in group) + max(t.opened for t in group)) / 2
-            points.append(((middle - origin) / 86400, np.mean(values)))
+            # In the order of the turns, so that equal means are equal to the last bit.
+            points.append(((middle - origin) / 86400, sum(values) / len(values)))
     points.sort()
     return np.array([p[0] for p in points]), np.array([p[1] for p in points])
 
@@ -354,7 +355,8 @@ def effects(turns, values):
         boundaries = {i + 1 for i, t in enumerate(group) if list(events_of(t))}
         named = [(i, model(t)) for i, t in enumerate(group) if model(t) is not None]
         runs = [list(run) for _, run in itertools.groupby(named, key=lambda pair: pair[1])]
-        boundaries |= {b[0][0] for a, b in zip(runs, runs[1:]) if min(len(a), len(b)) >= 8}
+        models = {b[0][0] for a, b in zip(runs, runs[1:]) if min(len(a), len(b)) >= 8}
+        boundaries |= models
         boundaries.discard(len(group))
         valued = [i for i, t in enumerate(group) if not math.isnan(values(t))]
         for at in range(8, len(valued) - 7):
@@ -366,6 +368,7 @@ def effects(turns, values):
             for boundary in inside:
                 if len(inside) == 1 and window[7] < boundary <= window[8]:
                     judged += [(kind, entry, effect) for kind, entry in events_of(group[boundary - 1])]
+                    judged += [("model_change", None, effect)] if boundary in models else []
     return judged, placebos
 
 
@@ -414,7 +417,7 @@ def evolution_report(entries, turns, loose, largest, love, performance):
         for (kind, entry, effect), value_p in zip(judged, p):
             if kind == "adaptation":
                 adaptations[entry["timestamp"]][metric] = {"change": effect - median, "p": value_p}
-            type_ = entry["data"].get("learning_type", "")
+            type_ = entry["data"].get("learning_type", "") if entry else ""
             kinds.setdefault((kind, type_, metric), []).append(effect - np.mean(placebos))
     direction = {"improving": "positive", "worsening": "negative"}.get(love["magnitude"]["trend"]["direction"], "stable")
     return {"total_evolution_events": len(evolved),
