@@ -46,6 +46,7 @@ app::ExitCode runWindow(const app::Options& options, ui::Theme& theme, ui::Setti
         ui::Place place = workspace.place();
         place.range = options.range.value_or(place.range);
         place.session = options.session;
+        place.filter = options.filter;
         workspace.begin(place);
     }
     return static_cast<app::ExitCode>(QApplication::exec());

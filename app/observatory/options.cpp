@@ -10,6 +10,8 @@
 #include <CLI/CLI.hpp>
 
 #include <moie/base/calendar.h>
+#include <moie/base/clock.h>
+#include <moie/query/filter.h>
 
 #include "ui/frame/main_window.h"
 
@@ -24,6 +26,7 @@ Examples:
   moie-observatory ~/love-engine/logs
   moie-observatory LOGS --days 7 --report week.pdf
   moie-observatory LOGS --from 2026-11-01 --to 2026-12-01 --report november.pdf --paper letter
+  moie-observatory LOGS --page overview --filter 'turn:unsafe context:crisis'
   moie-observatory LOGS --screenshot overview.png --theme dark --size 1440x900
 
 Exit codes: 0 done, 2 wrong use, 3 cannot read or write.)";
@@ -84,6 +87,11 @@ std::vector<std::string> pageNames() {
     return names;
 }
 
+std::string checkFilter(const std::string& text) {
+    const auto filter = parseFilter(text, systemClock().now());
+    return filter ? std::string() : "the filter cannot be read:\n" + explainFilterError(text, filter.error());
+}
+
 void declare(CLI::App& app, Options& options, Texts& texts) {
     app.add_option("DIR", options.directory, "Log directory of a Love Engine");
     app.add_option("--page", options.page, "Page to open")->check(CLI::IsMember(pageNames()))->capture_default_str();
@@ -95,6 +103,9 @@ void declare(CLI::App& app, Options& options, Texts& texts) {
     app.add_option("--from", texts.from, "Turns that open at this time or later")->excludes(days)->type_name("TIME");
     app.add_option("--to", texts.to, "Turns that open before this time")->excludes(days)->type_name("TIME");
     app.add_option("--session", options.session, "One session: its id, or the beginning of it")->type_name("ID");
+    app.add_option("--filter", options.filter, "Turns that match, such as 'turn:unsafe or severity>0.5'")
+        ->check(CLI::Validator(checkFilter, "FILTER"))
+        ->type_name("F");
     auto* report = app.add_option("--report", options.report, "Write a PDF report and exit; needs no display");
     report->type_name("FILE.pdf");
     app.add_option("--paper", texts.paper, "a4 or letter")
@@ -138,9 +149,9 @@ void interpret(Options& options, const Texts& texts, const CLI::App& app) {
     if (app.count("--report") > 0 && options.directory.empty())
         throw CLI::ValidationError("--report",
                                    "a report needs a log directory: moie-observatory DIR --report FILE.pdf");
-    const bool scoped = options.range || !options.session.empty();
+    const bool scoped = options.range || !options.session.empty() || !options.filter.empty();
     if (scoped && options.directory.empty())
-        throw CLI::ValidationError("DIR", "a time range or session needs a log directory");
+        throw CLI::ValidationError("DIR", "a time range, session or filter needs a log directory");
 }
 
 } // namespace

@@ -21,6 +21,7 @@ struct Options {
     std::optional<ui::ThemeChoice> theme;
     std::optional<ui::RangeChoice> range;
     std::string session;
+    std::string filter; // can be parsed
     std::string report; // a PDF to write; empty: none
     ui::Paper paper = ui::Paper::A4;
     std::string screenshot; // a PNG to write; empty: none

@@ -14,7 +14,11 @@
 #include <QTimer>
 
 #include <moie/feed/feed.h>
+#include <moie/query/filter.h>
+#include <moie/query/matching.h>
+#include <moie/query/vocabulary.h>
 
+#include "ui/frame/filter_text.h"
 #include "ui/frame/main_window.h"
 #include "ui/pages/page.h"
 #include "ui/report/report.h"
@@ -69,6 +73,26 @@ void warnOfFiles(const Snapshot& snapshot) {
     }
 }
 
+// With its filter answered. What is worth a remark goes to stderr.
+Scope answeredScope(const Snapshot& snapshot, const Options& options, const TimeRange& range, Time now) {
+    Scope scope{range, options.session, options.filter};
+    if (scope.filter.empty())
+        return scope;
+    const auto filter = parseFilter(scope.filter, now);
+    if (!filter)
+        return scope; // parseOptions() takes none that is wrong
+    for (const FilterError& unknown : unknownNames(*filter, vocabularyOf(snapshot)))
+        std::fprintf(stderr, "moie-observatory: %s\n", qUtf8Printable(ui::explain(unknown)));
+    const TurnMatches matches = matchTurns(snapshot, *filter, scope);
+    for (const Error& problem : matches.problems)
+        std::fprintf(stderr, "moie-observatory: %s\n", problem.describe().c_str());
+    if (matches.unread > 0)
+        std::fprintf(stderr, "moie-observatory: %llu entries could not be searched\n",
+                     static_cast<unsigned long long>(matches.unread));
+    scope.filtered = matches.turns;
+    return scope;
+}
+
 // A disk that becomes full shortens a write first; only the next one says why.
 bool writeAll(QSaveFile& file, const QByteArray& bytes) {
     for (qint64 done = 0; done < bytes.size();) {
@@ -112,7 +136,8 @@ ExitCode writeReport(const Options& options) {
     request.now = systemClock().now();
     request.paper = options.paper;
     const TimeRange range = options.range ? ui::rangeAt(*options.range, request.now, std::nullopt) : TimeRange{};
-    ui::ReportContent content = ui::gatherReport(snapshot, {range, options.session}, request);
+    ui::ReportContent content =
+        ui::gatherReport(snapshot, answeredScope(*snapshot, options, range, request.now), request);
     if (const QString nothing = ui::nothingToReport(content); !nothing.isEmpty())
         std::fprintf(stderr, "moie-observatory: %s\n", qUtf8Printable(nothing));
     ui::Report report(std::move(content));
@@ -164,6 +189,7 @@ ExitCode writeScreenshot(const Options& options, ui::Theme& theme) {
         ui::Place place = workspace.place();
         place.range = options.range.value_or(place.range);
         place.session = options.session;
+        place.filter = options.filter;
         workspace.begin(place);
     }
     QApplication::exec();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <moie/query/selection.h>
 
+#include <algorithm>
+
 namespace moie {
 
 std::vector<SessionIndex> sessionsInScope(const Snapshot& snapshot, const Scope& scope) {
@@ -33,6 +35,18 @@ std::optional<SelectedTurn> turnAt(const Snapshot& snapshot, const Scope& scope,
         });
     }
     return before ? before : after;
+}
+
+std::optional<SelectedTurn> turnWith(const Snapshot& snapshot, SessionIndex session, EntryId entry) {
+    std::optional<SelectedTurn> found;
+    forEachTurnOf(snapshot, session, TimeRange{}, [&](const SelectedTurn& selected) {
+        const auto refs =
+            std::span(selected.block->entries).subspan(selected.turn->entries.first, selected.turn->entries.count);
+        const auto isIt = [&](const TurnEntryRef& ref) { return ref.id() == entry; };
+        if (!found && std::any_of(refs.begin(), refs.end(), isIt))
+            found = selected;
+    });
+    return found;
 }
 
 } // namespace moie

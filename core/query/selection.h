@@ -164,4 +164,7 @@ bool forEachLooseEntry(const Snapshot& snapshot, const Scope& scope, const std::
 // The last turn in scope that opened by then; where there is none, the first one after. None where no turn is in scope.
 std::optional<SelectedTurn> turnAt(const Snapshot& snapshot, const Scope& scope, Time time);
 
+// The turn of the session that the entry is of; none where it stands outside any turn.
+std::optional<SelectedTurn> turnWith(const Snapshot& snapshot, SessionIndex session, EntryId entry);
+
 } // namespace moie

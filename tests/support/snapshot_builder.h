@@ -146,6 +146,11 @@ public:
             m_turn.provisional = true;
             return *this;
         }
+        // What was provisional is complete.
+        Entries& settled() {
+            m_turn.provisional = false;
+            return *this;
+        }
         Entries& crisis() {
             m_turn.crisis = true;
             return *this;

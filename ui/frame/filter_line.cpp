@@ -30,7 +30,7 @@ constexpr std::chrono::milliseconds patience{250};
 constexpr std::chrono::milliseconds spinStep{80};
 constexpr int spinDegrees = 30;
 constexpr std::size_t mostCompletions = 40;
-constexpr double iconSize = 14; // design pixels
+constexpr double stateIconSize = 14; // design pixels
 
 QFont fixedFont() {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
@@ -304,8 +304,10 @@ void FilterLine::askVocabulary() {
     if (m_vocabularyAsked.isValid() && std::chrono::milliseconds(m_vocabularyAsked.elapsed()) < vocabularyAge)
         return;
     m_vocabularyAsked.start();
-    m_vocabularyQuery.refresh([this, snapshot](std::stop_token) {
-        auto vocabulary = std::make_shared<const Vocabulary>(vocabularyOf(*snapshot));
+    m_vocabularyQuery.refresh([this, snapshot](std::stop_token stop) {
+        Vocabulary gathered = vocabularyOf(*snapshot);
+        gathered.paths = pathsIn(*snapshot, std::move(stop));
+        auto vocabulary = std::make_shared<const Vocabulary>(std::move(gathered));
         return [this, vocabulary, generation = snapshot->generation] {
             m_vocabulary = vocabulary;
             m_vocabularyOf = generation;
@@ -377,7 +379,7 @@ void FilterLine::showState() {
 
 void FilterLine::turnSpinner() {
     m_angle = (m_angle + spinDegrees) % 360;
-    const int side = Theme::length(iconSize);
+    const int side = Theme::length(stateIconSize);
     const QPixmap still = m_theme.icon(QStringLiteral("spinner"), ColorRole::AccentText).pixmap(QSize(side, side));
     QPixmap turned(still.size());
     turned.setDevicePixelRatio(still.devicePixelRatio());

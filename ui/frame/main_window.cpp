@@ -18,17 +18,23 @@
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include "ui/frame/alert_center.h"
+#include "ui/frame/alerts_dialog.h"
+#include "ui/frame/command_palette.h"
 #include "ui/frame/commands.h"
 #include "ui/frame/custom_range_dialog.h"
 #include "ui/frame/filter_line.h"
 #include "ui/frame/noted_lines_dialog.h"
 #include "ui/frame/notice_bar.h"
+#include "ui/frame/palette_entries.h"
 #include "ui/frame/range_bar.h"
 #include "ui/frame/report_export.h"
 #include "ui/frame/settings_dialog.h"
+#include "ui/frame/shortcuts_dialog.h"
 #include "ui/frame/sidebar.h"
 #include "ui/frame/status_bar.h"
 #include "ui/frame/top_bar.h"
+#include "ui/frame/views_menu.h"
 #include "ui/pages/love_vectors_page.h"
 #include "ui/pages/overview_page.h"
 #include "ui/pages/safety_page.h"
@@ -104,6 +110,7 @@ void MainWindow::buildCommands() {
                                 [this] { m_workspace.forward(); });
     m_forward->setToolTip(tr("Forward (%1)").arg(m_forward->shortcut().toString(QKeySequence::NativeText)));
     buildScopeCommands();
+    buildViewCommands();
     m_open = m_commands->add(CommandGroup::Window, tr("Open directory…"), {QKeySequence::Open},
                              [this] { chooseDirectory(); });
     m_export = m_commands->add(CommandGroup::Window, tr("Export report"), {QKeySequence(Qt::CTRL | Qt::Key_E)},
@@ -113,6 +120,12 @@ void MainWindow::buildCommands() {
     m_hideTexts = m_commands->add(CommandGroup::Window, tr("Hide texts"), {QKeySequence(Qt::CTRL | Qt::Key_H)},
                                   [this] { m_workspace.setTextsHidden(!m_workspace.textsHidden()); });
     m_hideTexts->setCheckable(true);
+    m_commands->add(CommandGroup::Window, tr("All commands…"), {QKeySequence(Qt::CTRL | Qt::Key_K)},
+                    [this] { openPalette(); });
+    m_commands->add(CommandGroup::Window, tr("Keys"), {QKeySequence(Qt::Key_Question), QKeySequence(Qt::Key_F1)},
+                    [this] { showShortcuts(); });
+    m_commands->add(CommandGroup::Window, tr("Alerts…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A)},
+                    [this] { showAlerts(); });
     m_commands->add(CommandGroup::Window, tr("Settings"), {QKeySequence(Qt::CTRL | Qt::Key_Comma)},
                     [this] { showSettings(); });
     m_commands->add(CommandGroup::Window, tr("Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); });
@@ -132,6 +145,13 @@ void MainWindow::buildScopeCommands() {
     add(tr("Time range: custom…"), {}, [this] { chooseRange(); });
 }
 
+void MainWindow::buildViewCommands() {
+    m_views = new ViewsMenu(m_workspace, this);
+    m_commands->add(CommandGroup::Views, tr("Save this view…"), {QKeySequence(Qt::CTRL | Qt::Key_D)},
+                    [this] { m_views->askToSave(); });
+    m_commands->add(CommandGroup::Views, tr("Rename and delete views…"), {}, [this] { m_views->manage(); });
+}
+
 QStringList MainWindow::pageIds() {
     QStringList ids;
     for (const PageListing& listing : pageListings)
@@ -141,7 +161,11 @@ QStringList MainWindow::pageIds() {
 
 void MainWindow::buildPages() {
     const std::array<std::function<Page*()>, pageListings.size()> makers{
-        [this] { return new OverviewPage(m_workspace, m_theme); },
+        [this] {
+            auto* page = new OverviewPage(m_workspace, m_theme);
+            page->setDoors(pageIds());
+            return page;
+        },
         [this] { return new LoveVectorsPage(m_workspace, m_theme); },
         [this] { return new SafetyPage(m_workspace, m_theme); },
     };
@@ -159,13 +183,16 @@ void MainWindow::buildPages() {
 void MainWindow::buildLayout() {
     m_sidebar = new Sidebar(m_theme);
     buildPages();
-    m_topBar = new TopBar({m_open, m_export, m_back, m_forward}, m_workspace, m_theme);
+    m_topBar = new TopBar({m_open, m_export, m_back, m_forward, m_views}, m_workspace, m_theme);
     m_notice = new NoticeBar(m_theme);
     m_problemNotice = new NoticeBar(m_theme);
+    m_alertNotice = new NoticeBar(m_theme);
+    m_alerts = new AlertCenter(m_workspace, *m_alertNotice, &QDBusConnection::sessionBus, this);
     m_stateView = new StateView(m_theme);
     m_stack = new QStackedWidget;
     m_stack->addWidget(m_stateView);
     m_statusBar = new StatusBar(m_theme);
+    m_palette = new CommandPalette(m_theme, this);
     m_reportExport = new ReportExport(m_workspace, *m_notice, this);
 
     auto* main = new QVBoxLayout;
@@ -173,6 +200,7 @@ void MainWindow::buildLayout() {
     main->addWidget(m_topBar);
     main->addWidget(m_notice);
     main->addWidget(m_problemNotice);
+    main->addWidget(m_alertNotice);
     main->addWidget(m_stack, 1);
     main->addWidget(m_statusBar);
     auto* central = new QWidget;
@@ -205,6 +233,14 @@ void MainWindow::connectBars() {
     connect(m_statusBar, &StatusBar::notesWanted, this, &MainWindow::showNotes);
     connect(m_statusBar, &StatusBar::cancelWanted, &m_workspace, &Workspace::cancelLoad);
     connect(m_statusBar, &StatusBar::resumeWanted, &m_workspace, &Workspace::resumeLoad);
+    connect(m_statusBar, &StatusBar::alertsWanted, this, &MainWindow::showAlerts);
+    connect(m_alerts, &AlertCenter::listWanted, this, &MainWindow::showAlerts);
+    connect(m_alerts, &AlertCenter::changed, this, &MainWindow::takeAlerts);
+    connect(m_alerts, &AlertCenter::windowWanted, this, [this] {
+        setWindowState(windowState() & ~Qt::WindowMinimized);
+        raise();
+        activateWindow();
+    });
     connect(m_statusBar, &StatusBar::textsWanted, m_hideTexts, &QAction::trigger);
 }
 
@@ -326,6 +362,7 @@ void MainWindow::showStatus() {
     const SnapshotPtr snapshot = m_workspace.snapshot();
     const double rate = m_arrivalsKnown ? m_arrivals.perSecond(m_workspace.clock().elapsed()) : -1;
     m_statusBar->setTexts(statusTexts(snapshot.get(), rate, m_workspace.clock().now()));
+    takeAlerts(); // a silence may be over
 }
 
 void MainWindow::act(FrameState::Action action) {
@@ -375,9 +412,38 @@ void MainWindow::showNotes() {
 }
 
 void MainWindow::showSettings() {
-    auto* dialog = new SettingsDialog(m_workspace.settings(), m_theme, this);
+    auto* dialog = new SettingsDialog(m_workspace, m_theme, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SettingsDialog::alertRulesChanged, m_alerts, &AlertCenter::takeRules);
+    connect(dialog, &SettingsDialog::recentsForgotten, this,
+            [this] { m_topBar->setDirectory(m_workspace.directory(), m_workspace.settings().recents()); });
+    dialog->open();
+}
+
+void MainWindow::showAlerts() {
+    if (!m_alertsDialog) {
+        m_alertsDialog = new AlertsDialog(*m_alerts, m_workspace, m_theme, this);
+        m_alertsDialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_alertsDialog, &AlertsDialog::settingsWanted, this, &MainWindow::showSettings);
+    }
+    m_alertsDialog->show();
+    m_alertsDialog->raise();
+    m_alertsDialog->activateWindow();
+}
+
+void MainWindow::takeAlerts() {
+    m_statusBar->setAlerts(m_alerts->alerts().size(), m_alerts->silentUntil());
+}
+
+void MainWindow::showShortcuts() {
+    auto* dialog = new ShortcutsDialog(m_commands->sections(m_page), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
+}
+
+void MainWindow::openPalette() {
+    m_palette->open(paletteEntries(*m_commands, m_page, m_workspace),
+                    [this](const QString& typed) { return sessionEntries(typed, m_workspace); });
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -20,6 +20,9 @@ class QStackedWidget;
 
 namespace moie::ui {
 
+class AlertCenter;
+class AlertsDialog;
+class CommandPalette;
 class Commands;
 class NoticeBar;
 class NotedLinesDialog;
@@ -30,6 +33,7 @@ class StateView;
 class StatusBar;
 class Theme;
 class TopBar;
+class ViewsMenu;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -70,6 +74,7 @@ private:
 
     void buildCommands();
     void buildScopeCommands();
+    void buildViewCommands();
     void buildPages();
     void buildLayout();
     void connectWorkspace();
@@ -88,6 +93,10 @@ private:
     void chooseRange();
     void showNotes();
     void showSettings();
+    void showAlerts();
+    void takeAlerts();
+    void showShortcuts();
+    void openPalette();
 
     Workspace& m_workspace;
     Theme& m_theme;
@@ -112,8 +121,13 @@ private:
     std::vector<PageEntry> m_pages;
     Page* m_page = nullptr; // the one that is looked at
     StatusBar* m_statusBar = nullptr;
+    ViewsMenu* m_views = nullptr;
+    CommandPalette* m_palette = nullptr;
     ReportExport* m_reportExport = nullptr;
+    AlertCenter* m_alerts = nullptr;
+    NoticeBar* m_alertNotice = nullptr;
     QPointer<NotedLinesDialog> m_notes;
+    QPointer<AlertsDialog> m_alertsDialog;
 };
 
 } // namespace moie::ui

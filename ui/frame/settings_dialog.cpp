@@ -3,62 +3,166 @@
 
 #include <QApplication>
 #include <QDialogButtonBox>
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QRadioButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
+#include <moie/base/calendar.h>
+
+#include "ui/frame/alert_fields.h"
 #include "ui/frame/frame_state.h"
 #include "ui/frame/theme_choice.h"
 #include "ui/theme/theme.h"
 #include "ui/workspace/settings.h"
+#include "ui/workspace/workspace.h"
 
 namespace moie::ui {
 
-SettingsDialog::SettingsDialog(Settings& settings, Theme& theme, QWidget* parent) : QDialog(parent) {
+namespace {
+
+constexpr double settingsWidth = 520; // design pixels
+constexpr double settingsHeight = 620;
+const char* const themeProperty = "theme";
+
+void addHeading(QVBoxLayout& column, const QString& text) {
+    if (column.count() > 0)
+        column.addSpacing(Theme::length(10));
+    auto* heading = new QLabel(text);
+    heading->setTextFormat(Qt::PlainText);
+    heading->setFont(Theme::font(TextStyle::Title));
+    column.addWidget(heading);
+}
+
+void addNote(QVBoxLayout& column, const QString& text) {
+    auto* note = new QLabel(text);
+    note->setTextFormat(Qt::PlainText);
+    note->setProperty("tone", QStringLiteral("dim"));
+    note->setFont(Theme::font(TextStyle::Small));
+    note->setWordWrap(true);
+    note->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    column.addWidget(note);
+}
+
+} // namespace
+
+SettingsDialog::SettingsDialog(Workspace& workspace, Theme& theme, QWidget* parent)
+    : QDialog(parent), m_workspace(workspace), m_theme(theme) {
     setWindowTitle(tr("Settings"));
+    auto* contents = new QWidget;
+    contents->setObjectName(QStringLiteral("pageContents"));
+    auto* column = new QVBoxLayout(contents);
+    column->setContentsMargins(0, 0, Theme::length(12), 0);
+    column->setSpacing(Theme::length(6));
+    addTheme(*column);
+    addReading(*column);
+    addAlerts(*column);
+    addRemembered(*column);
+    column->addStretch();
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(contents);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    auto* restore = buttons->addButton(tr("Restore defaults"), QDialogButtonBox::ResetRole);
+    connect(restore, &QPushButton::clicked, this, &SettingsDialog::restoreDefaults);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(Theme::length(18), Theme::length(16), Theme::length(18), Theme::length(16));
-    layout->setSpacing(Theme::length(8));
-    auto* heading = new QLabel(tr("Theme"));
-    heading->setFont(Theme::font(TextStyle::Title));
-    layout->addWidget(heading);
+    layout->setSpacing(Theme::length(10));
+    layout->addWidget(scroll, 1);
+    layout->addWidget(buttons);
+    const QSize wanted(Theme::length(settingsWidth), Theme::length(settingsHeight));
+    resize(parent ? wanted.boundedTo(parent->size() - QSize(Theme::length(24), Theme::length(48))) : wanted);
+}
 
+void SettingsDialog::addTheme(QVBoxLayout& column) {
+    addHeading(column, tr("Theme"));
     const std::pair<ThemeChoice, QString> choices[] = {{ThemeChoice::System, tr("As the desktop")},
                                                        {ThemeChoice::Light, tr("Light")},
                                                        {ThemeChoice::Dark, tr("Dark")}};
     for (const auto& [choice, name] : choices) {
         auto* button = new QRadioButton(name);
-        button->setChecked(theme.choice() == choice);
-        connect(button, &QRadioButton::clicked, this, [&settings, &theme, wanted = choice] {
-            settings.setTheme(nameOf(wanted));
-            theme.setChoice(wanted);
+        button->setProperty(themeProperty, nameOf(choice));
+        button->setChecked(m_theme.choice() == choice);
+        connect(button, &QRadioButton::clicked, this, [this, wanted = choice] {
+            m_workspace.settings().setTheme(nameOf(wanted));
+            m_theme.setChoice(wanted);
         });
-        layout->addWidget(button);
+        column.addWidget(button);
         if (button->isChecked())
             button->setFocus();
     }
+}
 
-    layout->addSpacing(Theme::length(8));
-    const auto addNote = [&](const QString& text) {
-        auto* note = new QLabel(text);
-        note->setTextFormat(Qt::PlainText);
-        note->setProperty("tone", QStringLiteral("dim"));
-        note->setFont(Theme::font(TextStyle::Small));
-        note->setWordWrap(true);
-        note->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        layout->addWidget(note);
-    };
-    addNote(tr("The theme, the window's size, and the recent directories with their time ranges and last visits are "
-               "kept in %1. Logs are read and never changed, and no network connection is opened.")
-                .arg(shownPath(settings.file())));
-    addNote(tr("%1 %2, free software under the GNU General Public License 3 or later.")
-                .arg(QApplication::applicationDisplayName(), QApplication::applicationVersion()));
+void SettingsDialog::addReading(QVBoxLayout& column) {
+    addHeading(column, tr("Reading"));
+    const QString zone = QString::fromStdString(zoneName(m_workspace.clock().now()));
+    addNote(column, tr("Times are shown in %1, the time zone of this computer. Started with another one in the "
+                       "environment variable TZ, the Observatory shows that.")
+                        .arg(zone));
+    addNote(column, tr("Logs are read and never changed, and no network connection is opened."));
+}
 
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    layout->addSpacing(Theme::length(6));
-    layout->addWidget(buttons);
-    setMinimumWidth(Theme::length(380));
+void SettingsDialog::addAlerts(QVBoxLayout& column) {
+    addHeading(column, tr("Alerts"));
+    addNote(column, tr("Of what happens while the log is followed, each once. A turn counts when nothing can be added "
+                       "to it any more, at the latest when it was quiet for a minute."));
+    m_alerts = new AlertFields;
+    m_alerts->setRules(m_workspace.settings().alertRules(), m_workspace.settings().desktopAlerts());
+    connect(m_alerts, &AlertFields::changed, this, [this] {
+        m_workspace.settings().setAlertRules(m_alerts->rules());
+        m_workspace.settings().setDesktopAlerts(m_alerts->desktop());
+        emit alertRulesChanged();
+    });
+    column.addWidget(m_alerts);
+}
+
+void SettingsDialog::addRemembered(QVBoxLayout& column) {
+    addHeading(column, tr("Remembered"));
+    addForgetting(column, tr("Recent directories, their time ranges and last visits"), [this] {
+        m_workspace.settings().forgetDirectories(m_workspace.directory());
+        emit recentsForgotten();
+    });
+    addForgetting(column, tr("Filters that were used"), [this] { m_workspace.settings().forgetFilters(); });
+    addNote(column, tr("These, the saved views and the settings above are kept in %1, which only you can read.")
+                        .arg(shownPath(m_workspace.settings().file())));
+    addNote(column, tr("%1 %2, free software under the GNU General Public License 3 or later.")
+                        .arg(QApplication::applicationDisplayName(), QApplication::applicationVersion()));
+}
+
+void SettingsDialog::addForgetting(QVBoxLayout& column, const QString& text, const std::function<void()>& forget) {
+    auto* label = new QLabel(text);
+    label->setWordWrap(true);
+    auto* button = new QPushButton(tr("Forget"));
+    button->setAccessibleName(tr("Forget: %1").arg(text));
+    connect(button, &QPushButton::clicked, this, [button, forget] {
+        forget();
+        button->setText(tr("Forgotten"));
+        button->setEnabled(false);
+    });
+    auto* row = new QHBoxLayout;
+    row->addWidget(label, 1);
+    row->addWidget(button);
+    column.addLayout(row);
+}
+
+void SettingsDialog::restoreDefaults() {
+    m_workspace.settings().setTheme(nameOf(ThemeChoice::System));
+    m_theme.setChoice(ThemeChoice::System);
+    for (QRadioButton* button : findChildren<QRadioButton*>())
+        button->setChecked(button->property(themeProperty).toString() == nameOf(ThemeChoice::System));
+    m_workspace.setTextsHidden(false);
+    m_alerts->setRules({}, true);
+    m_workspace.settings().setAlertRules({});
+    m_workspace.settings().setDesktopAlerts(true);
+    emit alertRulesChanged();
 }
 
 } // namespace moie::ui

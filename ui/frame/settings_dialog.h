@@ -2,18 +2,39 @@
 // The application's settings; each takes effect at once.
 #pragma once
 
+#include <functional>
+
 #include <QDialog>
+
+class QVBoxLayout;
 
 namespace moie::ui {
 
-class Settings;
+class AlertFields;
 class Theme;
+class Workspace;
 
 class SettingsDialog : public QDialog {
     Q_OBJECT
 
 public:
-    SettingsDialog(Settings& settings, Theme& theme, QWidget* parent = nullptr);
+    SettingsDialog(Workspace& workspace, Theme& theme, QWidget* parent = nullptr);
+
+signals:
+    void alertRulesChanged();
+    void recentsForgotten();
+
+private:
+    void addTheme(QVBoxLayout& column);
+    void addReading(QVBoxLayout& column);
+    void addAlerts(QVBoxLayout& column);
+    void addRemembered(QVBoxLayout& column);
+    void addForgetting(QVBoxLayout& column, const QString& text, const std::function<void()>& forget);
+    void restoreDefaults();
+
+    Workspace& m_workspace;
+    Theme& m_theme;
+    AlertFields* m_alerts = nullptr;
 };
 
 } // namespace moie::ui

@@ -81,6 +81,13 @@ StatusBar::StatusBar(const Theme& theme, QWidget* parent) : QWidget(parent) {
     layout->addWidget(m_notesLink);
     connect(m_notesLink, &QPushButton::clicked, this, &StatusBar::notesWanted);
     layout->addSpacing(Theme::length(9));
+    m_alerts = new QPushButton(this);
+    m_alerts->setProperty("chip", true);
+    m_alerts->setFont(Theme::font(TextStyle::Small));
+    m_alerts->setToolTip(format::toolTip(tr("Alerts of what came in; press to list them")));
+    m_alerts->hide();
+    layout->addWidget(m_alerts);
+    connect(m_alerts, &QPushButton::clicked, this, &StatusBar::alertsWanted);
     m_hidden = new QPushButton(tr("Texts hidden"), this);
     m_hidden->setProperty("chip", true);
     m_hidden->setFont(Theme::font(TextStyle::Small));
@@ -124,6 +131,13 @@ void StatusBar::setTextsHidden(bool hidden) {
     fit();
 }
 
+void StatusBar::setAlerts(std::size_t count, std::optional<Time> silentUntil) {
+    const QString alerts = tr("Alerts: %1").arg(format::count(count));
+    m_alerts->setText(silentUntil ? tr("%1, silent until %2").arg(alerts, format::clock(*silentUntil)) : alerts);
+    m_alerts->setVisible(count > 0 || silentUntil.has_value());
+    fit();
+}
+
 void StatusBar::fit() {
     const QStringList all{m_texts.rate, m_texts.lastEntry, m_texts.zone};
     const auto joined = [](QStringList parts) {
@@ -132,11 +146,13 @@ void StatusBar::fit() {
     };
     m_right->setToolTip(format::toolTip(joined(all)));
     // From everything to the state alone, whichever is the first to fit.
-    const QStringList rights[] = {all, {m_texts.lastEntry, m_texts.zone}, {m_texts.zone}, {}, {}, {}};
+    const QStringList rights[] = {all, {m_texts.lastEntry, m_texts.zone}, {m_texts.zone}, {}, {}, {}, {}};
     int step = 0;
     for (const QStringList& right : rights) {
         m_right->setText(joined(right));
         m_right->setVisible(!m_right->text().isEmpty());
+        // At last the state is left to the dot, and to its tool tip.
+        m_watching->setVisible(step < 6 || (m_hidden->isHidden() && m_alerts->isHidden()));
         m_sessions->setVisible(step < 4 && !m_texts.sessions.isEmpty());
         m_entries->setVisible(step < 5 && !m_texts.entries.isEmpty());
         m_notes->setVisible(!m_texts.notes.isEmpty());

@@ -3,6 +3,7 @@
 // and how much arrives. Leaves out the less important where room is short.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include <QWidget>
@@ -26,9 +27,12 @@ public:
 
     void setTexts(const StatusTexts& texts);
     void setTextsHidden(bool hidden);
+    // How many there were; hidden where there was none.
+    void setAlerts(std::size_t count, std::optional<Time> silentUntil);
 
 signals:
     void textsWanted();
+    void alertsWanted();
     void notesWanted();
     void cancelWanted();
     void resumeWanted();
@@ -49,6 +53,7 @@ private:
     QLabel* m_sessions;
     QLabel* m_notes;
     QPushButton* m_notesLink;
+    QPushButton* m_alerts;
     QPushButton* m_hidden; // conversations are covered
     QLabel* m_right;
 };

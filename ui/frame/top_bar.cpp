@@ -25,7 +25,7 @@ constexpr double longestDirectoryText = 230;
 constexpr double shortestDirectoryText = 110;
 constexpr double longestMenuText = 420;
 constexpr double leastFilter = 230;
-constexpr double iconSize = 16;
+constexpr double barIconSize = 16;
 
 // Buttons and menus take "&" for a mnemonic.
 QString withoutMnemonics(QString text) {
@@ -39,11 +39,16 @@ TopBar::TopBar(const Actions& actions, Workspace& workspace, const Theme& theme,
       m_upper(new QHBoxLayout), m_lower(new QHBoxLayout), m_back(addButton(actions.back, {})),
       m_forward(addButton(actions.forward, {})), m_directoryButton(new QPushButton(this)),
       m_directoryMenu(new QMenu(m_directoryButton)), m_ranges(new RangeBar(this)), m_session(new QPushButton(this)),
-      m_filter(new FilterLine(workspace, theme, this)), m_export(addButton(actions.exportReport, m_exportText)) {
+      m_filter(new FilterLine(workspace, theme, this)), m_views(new QPushButton(this)),
+      m_export(addButton(actions.exportReport, m_exportText)) {
     setObjectName(QStringLiteral("topBar"));
     setAttribute(Qt::WA_StyledBackground);
-    for (QPushButton* button : {m_back, m_forward})
+    for (QPushButton* button : {m_back, m_forward, m_views})
         button->setProperty("iconOnly", true);
+    m_views->setMenu(actions.views);
+    m_views->setIconSize(m_back->iconSize());
+    m_views->setAccessibleName(tr("Saved views"));
+    m_views->setToolTip(format::toolTip(tr("Saved views: a page, time range and filter by name")));
     m_export->setProperty("primary", true);
     m_directoryButton->setMenu(m_directoryMenu);
     m_session->hide();
@@ -62,6 +67,7 @@ TopBar::TopBar(const Actions& actions, Workspace& workspace, const Theme& theme,
     m_upper->addWidget(m_session);
     m_upper->addWidget(m_filter, 1);
     m_upper->addStretch();
+    m_upper->addWidget(m_views);
     m_upper->addWidget(m_export);
     // The bar decides by its width what it shows, so its contents must not decide its width.
     layout->setSizeConstraint(QLayout::SetNoConstraint);
@@ -74,7 +80,7 @@ TopBar::TopBar(const Actions& actions, Workspace& workspace, const Theme& theme,
 QPushButton* TopBar::addButton(QAction* action, const QString& text) {
     auto* button = new QPushButton(text, this);
     button->setAccessibleName(action->text());
-    button->setIconSize(QSize(Theme::length(iconSize), Theme::length(iconSize)));
+    button->setIconSize(QSize(Theme::length(barIconSize), Theme::length(barIconSize)));
     connect(button, &QPushButton::clicked, action, &QAction::trigger);
     const auto follow = [button, action] {
         button->setEnabled(action->isEnabled());
@@ -102,6 +108,7 @@ void TopBar::setDirectory(const QString& directory, const QStringList& recents) 
         connect(action, &QAction::triggered, this, [this, recent] { emit directoryChosen(recent); });
     }
     m_filter->setVisible(!directory.isEmpty());
+    m_views->setVisible(!directory.isEmpty());
     m_directoryButton->setToolTip(directory.isEmpty() ? QString() : format::toolTip(shownPath(directory)));
     m_directoryButton->setAccessibleName(directory.isEmpty() ? tr("Open a log directory")
                                                              : tr("Log directory: %1").arg(shownPath(directory)));
@@ -161,7 +168,7 @@ int TopBar::upperRowWidth(const Arrangement& arrangement) const {
         if (!widget->isHidden())
             width += wanted + m_upper->spacing();
     };
-    for (const QPushButton* button : {m_back, m_forward, m_directoryButton, m_export})
+    for (const QPushButton* button : {m_back, m_forward, m_directoryButton, m_views, m_export})
         add(button, button->sizeHint().width());
     add(m_ranges, arrangement.rangesInRow ? m_ranges->expandedWidth() : m_ranges->sizeHint().width());
     if (!arrangement.twoRows) {
@@ -174,8 +181,8 @@ int TopBar::upperRowWidth(const Arrangement& arrangement) const {
 void TopBar::moveFilter(QHBoxLayout& row) {
     if (row.indexOf(m_filter) >= 0)
         return;
-    // In the upper row before the stretch and the report, which stand at its end.
-    const int before = &row == m_upper ? row.count() - 2 : 0;
+    // In the upper row before the stretch, the views and the report, which stand at its end.
+    const int before = &row == m_upper ? row.count() - 3 : 0;
     for (QHBoxLayout* each : {m_upper, m_lower}) {
         each->removeWidget(m_session);
         each->removeWidget(m_filter);
@@ -187,6 +194,7 @@ void TopBar::moveFilter(QHBoxLayout& row) {
 void TopBar::showIcons() {
     m_back->setIcon(m_theme.icon(QStringLiteral("back")));
     m_forward->setIcon(m_theme.icon(QStringLiteral("forward")));
+    m_views->setIcon(m_theme.icon(QStringLiteral("bookmark")));
     fit();
 }
 

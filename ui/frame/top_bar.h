@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is looked at, and what can be done with it: back and forward, the log directory with the recent ones, the time
-// range, the session if one was chosen, the filter, and the report. Where room is short it says the same in fewer
-// words, and the filter goes to a row of its own.
+// range, the session if one was chosen, the filter, the saved views, and the report. Where room is short it says the
+// same in fewer words, and the filter goes to a row of its own.
 #pragma once
 
 #include <QStringList>
@@ -29,6 +29,7 @@ public:
         QAction* exportReport;
         QAction* back;
         QAction* forward;
+        QMenu* views;
     };
 
     TopBar(const Actions& actions, Workspace& workspace, const Theme& theme, QWidget* parent = nullptr);
@@ -77,6 +78,7 @@ private:
     RangeBar* m_ranges;
     QPushButton* m_session;
     FilterLine* m_filter;
+    QPushButton* m_views;
     QPushButton* m_export;
 };
 

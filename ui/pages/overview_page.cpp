@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/overview_page.h"
 
+#include <type_traits>
 #include <utility>
 
 #include <QVBoxLayout>
+
+#include <moie/query/selection.h>
 
 #include "ui/charts/overview_charts.h"
 #include "ui/pages/overview_texts.h"
@@ -80,6 +83,62 @@ QWidget* OverviewPage::buildCards() {
     return new CardGrid({wide, medium, narrow});
 }
 
+void OverviewPage::setDoors(const QStringList& pages) {
+    m_pages = pages;
+    const auto lead = [this](auto* panel, const char* page, const QString& hint) {
+        const QString id = QLatin1String(page);
+        if (!m_pages.contains(id))
+            return;
+        panel->setDoor(hint);
+        connect(panel, &std::remove_pointer_t<decltype(panel)>::opened, this, [this, id] { open(id); });
+    };
+    const QString love = tr("Press to see the love vectors");
+    const QString safety = tr("Press to see the safety page");
+    const QString performance = tr("Press to see the performance page");
+    const QString evolution = tr("Press to see what evolved");
+    lead(m_love, "love-vectors", love);
+    lead(m_violations, "safety", safety);
+    lead(m_response, "performance", performance);
+    lead(m_events, "evolution", evolution);
+    lead(static_cast<Card*>(m_loveChart), "love-vectors", love);
+    lead(static_cast<Card*>(m_verdictChart), "safety", safety);
+    lead(static_cast<Card*>(m_responseChart), "performance", performance);
+    lead(m_changesCard, "compare", tr("Press to compare periods"));
+    lead(m_eventsCard, "evolution", evolution);
+    if (!m_pages.contains(QStringLiteral("sessions")))
+        return;
+    connect(m_unsafe, &Tile::opened, this, [this] { open(QStringLiteral("sessions"), "turn:unsafe"); });
+    connect(m_coverage, &Tile::opened, this, [this] { open(QStringLiteral("sessions"), "turn:unjudged"); });
+    m_latest->setOpensRows(true);
+    connect(m_latest, &RowList::rowOpened, this, &OverviewPage::openEvent);
+}
+
+// Those tiles lead to the turns that they count, where there are any.
+void OverviewPage::showTurnDoors() {
+    if (!m_pages.contains(QStringLiteral("sessions")))
+        return;
+    const auto any = [this](Verdict verdict) { return m_overview->verdicts[static_cast<std::size_t>(verdict)] > 0; };
+    m_unsafe->setDoor(any(Verdict::ReachedUser) ? tr("Press to see these turns") : QString());
+    m_coverage->setDoor(any(Verdict::NotJudged) ? tr("Press to see the turns that were not judged") : QString());
+}
+
+void OverviewPage::open(const QString& page, const std::string& filter) {
+    Place place = workspace().place();
+    place.page = page;
+    place.turn.reset();
+    if (!filter.empty())
+        place.filter = place.filter.empty() ? filter : "(" + place.filter + ") " + filter;
+    workspace().go(place);
+}
+
+void OverviewPage::openEvent(std::size_t row) {
+    if (!m_overview || row >= m_overview->latest.size())
+        return;
+    const Event& event = m_overview->latest[row];
+    const auto turn = turnWith(*m_subject.snapshot, event.session, event.entry);
+    goToTurn(event.session, turn ? turn->turn->opening : noEntry);
+}
+
 void OverviewPage::setOverview(std::shared_ptr<const Overview> figures, const Subject& subject) {
     if (!m_subject.snapshot || m_subject.snapshot->directory != subject.snapshot->directory ||
         m_subject.scope != subject.scope) {
@@ -105,6 +164,7 @@ void OverviewPage::showTiles() {
     m_response->setContent(responseTimeTile(*m_overview, partial));
     m_coverage->setContent(coverageTile(*m_overview, partial));
     m_events->setContent(eventsTile(*m_overview, partial));
+    showTurnDoors();
 }
 
 void OverviewPage::showLists() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include <moie/analytics/overview.h>
 
@@ -22,6 +23,8 @@ public:
     OverviewPage(Workspace& workspace, const Theme& theme, QWidget* parent = nullptr);
 
     void setActive(bool active) override { m_query.setActive(active); }
+    // The ids of the pages that its tiles and cards may lead to.
+    void setDoors(const QStringList& pages);
     // Shows these figures, which are of the subject.
     void setOverview(std::shared_ptr<const Overview> overview, const Subject& subject);
 
@@ -30,10 +33,14 @@ private:
     QWidget* buildCards();
     void showTiles();
     void showLists();
+    void showTurnDoors();
+    void open(const QString& page, const std::string& filter = {});
+    void openEvent(std::size_t row);
 
     FiguresQuery<Overview> m_query;
     std::shared_ptr<const Overview> m_overview;
     Subject m_subject;
+    QStringList m_pages;
 
     Tile* m_unsafe;
     Tile* m_love;

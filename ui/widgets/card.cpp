@@ -7,6 +7,7 @@
 
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/door.h"
 
 namespace moie::ui {
 namespace {
@@ -54,6 +55,27 @@ void Card::setBadge(const QString& text, const QString& explanation) {
 
 void Card::setCorner(QWidget* widget) {
     m_header->addWidget(widget);
+}
+
+void Card::setDoor(const QString& hint) {
+    m_door = hint;
+    showDoor(*this, !hint.isEmpty());
+    m_title->setToolTip(hint.isEmpty() ? QString() : format::toolTip(hint));
+    setAccessibleDescription(hint);
+}
+
+void Card::mouseReleaseEvent(QMouseEvent* event) {
+    if (!m_door.isEmpty() && opensDoor(*this, *event))
+        emit opened();
+    else
+        QFrame::mouseReleaseEvent(event);
+}
+
+void Card::keyPressEvent(QKeyEvent* event) {
+    if (!m_door.isEmpty() && opensDoor(*this, *event))
+        emit opened();
+    else
+        QFrame::keyPressEvent(event);
 }
 
 void Card::addHeader(QWidget* widget) {

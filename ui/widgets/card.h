@@ -22,10 +22,21 @@ public:
 
     // A button at the right end of the title's line.
     void setCorner(QWidget* widget);
+    // A click beside its content, or Enter, opens the page that it is about: "Shows the love vectors". Empty: none.
+    void setDoor(const QString& hint);
+
     void addHeader(QWidget* widget);
     void setContent(QWidget* widget);
 
+signals:
+    void opened();
+
+protected:
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
+    QString m_door;
     QVBoxLayout* m_layout;
     QHBoxLayout* m_header;
     QLabel* m_title;

@@ -5,6 +5,7 @@
 #include <array>
 
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
 
@@ -40,7 +41,27 @@ RowList::RowList(const Theme& theme, const QString& name, QWidget* parent) : QTa
     connect(&theme, &Theme::themeChanged, this, &RowList::applyFont);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex&, int first, int last) { noteArrivals(first, last); });
+    connect(this, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) {
+        if (m_opensRows)
+            emit rowOpened(static_cast<std::size_t>(index.row()));
+    });
     applyFont();
+}
+
+void RowList::setOpensRows(bool opens) {
+    m_opensRows = opens;
+    if (opens)
+        viewport()->setCursor(Qt::PointingHandCursor);
+    else
+        viewport()->unsetCursor();
+}
+
+void RowList::keyPressEvent(QKeyEvent* event) {
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (m_opensRows && isEnter && currentIndex().isValid())
+        emit rowOpened(static_cast<std::size_t>(currentIndex().row()));
+    else
+        QTableView::keyPressEvent(event);
 }
 
 void RowList::setRows(std::vector<ListRow> rows) {

@@ -24,10 +24,17 @@ public:
     // The rows to come are about something else: what was selected or scrolled to says nothing about them.
     void startAfresh();
 
+    // A click or Enter on a row opens what it tells of.
+    void setOpensRows(bool opens);
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
+signals:
+    void rowOpened(std::size_t row);
+
 protected:
+    void keyPressEvent(QKeyEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
@@ -42,6 +49,7 @@ private:
     const Theme& m_theme;
     RowListModel m_model;
     QString m_emptyText;
+    bool m_opensRows = false;
     int m_leastRows = 4;
     int m_arrivedAbove = 0;
 };

@@ -10,6 +10,7 @@
 
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/door.h"
 
 namespace moie::ui {
 
@@ -110,9 +111,36 @@ void Tile::setContent(const TileContent& content) {
     m_change->setContent(content);
     // A sign of a unit is not left alone on a line.
     m_sub->setText(QString(content.sub).replace(QLatin1String(" %"), QStringLiteral("\u00a0%")));
-    setToolTip(format::toolTip(content.definition));
-    setAccessibleName(tr("%1: %2").arg(content.title, content.figure));
-    setAccessibleDescription(content.sub);
+    sayAccessibly();
+}
+
+void Tile::setDoor(const QString& hint) {
+    if (hint == m_door)
+        return;
+    m_door = hint;
+    showDoor(*this, !hint.isEmpty());
+    sayAccessibly();
+}
+
+void Tile::sayAccessibly() {
+    const QString below = m_door.isEmpty() ? QString() : QLatin1Char('\n') + m_door;
+    setToolTip(format::toolTip(m_content.definition + below));
+    setAccessibleName(tr("%1: %2").arg(m_content.title, m_content.figure));
+    setAccessibleDescription(m_content.sub + below);
+}
+
+void Tile::mouseReleaseEvent(QMouseEvent* event) {
+    if (!m_door.isEmpty() && opensDoor(*this, *event))
+        emit opened();
+    else
+        QFrame::mouseReleaseEvent(event);
+}
+
+void Tile::keyPressEvent(QKeyEvent* event) {
+    if (!m_door.isEmpty() && opensDoor(*this, *event))
+        emit opened();
+    else
+        QFrame::keyPressEvent(event);
 }
 
 int Tile::titleHeight(int tileWidth) const {

@@ -35,16 +35,27 @@ public:
 
     void setContent(const TileContent& content);
     const TileContent& content() const { return m_content; }
+    // A click or Enter opens what it tells of: "Shows the love vectors". Empty: it opens nothing.
+    void setDoor(const QString& hint);
 
     // Tiles of one row give their titles the same height, so that the figures stand on one line.
     int titleHeight(int tileWidth) const;
     int heightFor(int tileWidth, int titleHeight) const;
     void setTitleHeight(int height);
 
+signals:
+    void opened();
+
+protected:
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
     int textWidth(int tileWidth) const;
+    void sayAccessibly();
 
     TileContent m_content;
+    QString m_door;
     QLabel* m_title;
     QLabel* m_figure;
     TileChange* m_change;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/workspace/settings.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
@@ -42,6 +45,14 @@ const QString recentsKey = QStringLiteral("recents");
 const QString recentFiltersKey = QStringLiteral("recent_filters");
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString textsHiddenKey = QStringLiteral("texts_hidden");
+const QString directoriesKey = QStringLiteral("directories");
+const QString alertUnsafeKey = QStringLiteral("alerts/unsafe_replies");
+const QString alertMarginKey = QStringLiteral("alerts/margin");
+const QString alertResponseKey = QStringLiteral("alerts/response_seconds");
+const QString alertFailedKey = QStringLiteral("alerts/failed_share");
+const QString alertSilenceKey = QStringLiteral("alerts/silent_minutes");
+const QString desktopAlertsKey = QStringLiteral("alerts/desktop");
+const QString viewsKey = QStringLiteral("views");
 const QString themeKey = QStringLiteral("theme");
 
 } // namespace
@@ -59,6 +70,18 @@ QStringList Settings::recents() const {
 
 void Settings::addRecent(const QString& directory) {
     m_settings.setValue(recentsKey, withFirst(recents(), directory).mid(0, mostRecents));
+}
+
+void Settings::forgetDirectories(const QString& butThis) {
+    const std::optional<RangeChoice> keptRange = range(butThis);
+    const std::optional<Time> keptVisit = lastVisit(butThis);
+    const bool isRecent = recents().contains(butThis);
+    m_settings.remove(directoriesKey);
+    m_settings.setValue(recentsKey, isRecent ? QStringList{butThis} : QStringList());
+    if (keptRange)
+        setRange(butThis, *keptRange);
+    if (keptVisit)
+        setLastVisit(butThis, *keptVisit);
 }
 
 QStringList Settings::recentFilters() const {
@@ -89,6 +112,68 @@ void Settings::setLastVisit(const QString& directory, Time time) {
     m_settings.setValue(directoryKey(directory, "last_visit"), QString::number(time.time_since_epoch().count()));
 }
 
+void Settings::forgetFilters() {
+    m_settings.remove(recentFiltersKey);
+}
+
+std::vector<SavedView> Settings::savedViews() const {
+    std::vector<SavedView> views;
+    // A map is written as one value, so that a name may hold any character.
+    for (const QVariant& each : m_settings.value(viewsKey).toList()) {
+        const QVariantMap map = each.toMap();
+        const auto range = rangeFromSettingsText(map.value(QStringLiteral("range")).toString());
+        SavedView view;
+        view.name = map.value(QStringLiteral("name")).toString();
+        view.place.page = map.value(QStringLiteral("page")).toString();
+        view.place.session = map.value(QStringLiteral("session")).toString().toStdString();
+        view.place.filter = map.value(QStringLiteral("filter")).toString().toStdString();
+        if (!range || view.name.isEmpty())
+            continue;
+        view.place.range = *range;
+        views.push_back(std::move(view));
+    }
+    return views;
+}
+
+void Settings::saveView(const SavedView& view) {
+    std::vector<SavedView> views = savedViews();
+    const auto same = std::find_if(views.begin(), views.end(), [&](const SavedView& v) { return v.name == view.name; });
+    if (same != views.end())
+        *same = view;
+    else
+        views.push_back(view);
+    writeViews(views);
+}
+
+bool Settings::renameView(const QString& name, const QString& newName) {
+    std::vector<SavedView> views = savedViews();
+    if (std::any_of(views.begin(), views.end(), [&](const SavedView& v) { return v.name == newName; }))
+        return false;
+    for (SavedView& view : views) {
+        if (view.name == name)
+            view.name = newName;
+    }
+    writeViews(views);
+    return true;
+}
+
+void Settings::deleteView(const QString& name) {
+    std::vector<SavedView> views = savedViews();
+    std::erase_if(views, [&](const SavedView& view) { return view.name == name; });
+    writeViews(views);
+}
+
+void Settings::writeViews(const std::vector<SavedView>& views) {
+    QVariantList list;
+    for (const SavedView& view : views)
+        list.append(QVariantMap{{QStringLiteral("name"), view.name},
+                                {QStringLiteral("page"), view.place.page},
+                                {QStringLiteral("range"), toSettingsText(view.place.range)},
+                                {QStringLiteral("session"), QString::fromStdString(view.place.session)},
+                                {QStringLiteral("filter"), QString::fromStdString(view.place.filter)}});
+    m_settings.setValue(viewsKey, list);
+}
+
 QByteArray Settings::windowGeometry() const {
     return m_settings.value(geometryKey).toByteArray();
 }
@@ -105,6 +190,44 @@ QString Settings::theme() const {
 
 void Settings::setTheme(const QString& theme) {
     m_settings.setValue(themeKey, theme);
+}
+
+AlertRules Settings::alertRules() const {
+    const auto number = [this](const QString& key, double most) {
+        bool isNumber = false;
+        const double value = m_settings.value(key).toDouble(&isNumber);
+        return isNumber && value > 0 && value <= most ? std::optional(value) : std::nullopt;
+    };
+    AlertRules rules;
+    rules.unsafeReplies = m_settings.value(alertUnsafeKey).toBool();
+    rules.margin = number(alertMarginKey, 1.0);
+    rules.responseSeconds = number(alertResponseKey, 86'400.0);
+    rules.failedShare = number(alertFailedKey, 1.0);
+    if (const auto silence = number(alertSilenceKey, 525'600.0))
+        rules.silence = std::chrono::minutes(std::max(1L, std::lround(*silence)));
+    return rules;
+}
+
+void Settings::setAlertRules(const AlertRules& rules) {
+    const auto set = [this](const QString& key, const std::optional<double>& value) {
+        if (value)
+            m_settings.setValue(key, *value);
+        else
+            m_settings.remove(key);
+    };
+    m_settings.setValue(alertUnsafeKey, rules.unsafeReplies);
+    set(alertMarginKey, rules.margin);
+    set(alertResponseKey, rules.responseSeconds);
+    set(alertFailedKey, rules.failedShare);
+    set(alertSilenceKey, rules.silence ? std::optional(static_cast<double>(rules.silence->count())) : std::nullopt);
+}
+
+bool Settings::desktopAlerts() const {
+    return m_settings.value(desktopAlertsKey, true).toBool();
+}
+
+void Settings::setDesktopAlerts(bool wanted) {
+    m_settings.setValue(desktopAlertsKey, wanted);
 }
 
 bool Settings::textsHidden() const {

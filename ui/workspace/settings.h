@@ -3,13 +3,16 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include <QByteArray>
 #include <QSettings>
 #include <QString>
 #include <QStringList>
 
+#include "ui/workspace/alert_watch.h"
 #include "ui/workspace/range_choice.h"
+#include "ui/workspace/saved_view.h"
 
 namespace moie::ui {
 
@@ -25,10 +28,13 @@ public:
     // Directories opened, the latest first, at most mostRecents.
     QStringList recents() const;
     void addRecent(const QString& directory);
+    // All directories but this one, with what is remembered of them.
+    void forgetDirectories(const QString& butThis);
 
     // Filters that were applied, the latest first, at most mostRecentFilters.
     QStringList recentFilters() const;
     void addRecentFilter(const QString& filter);
+    void forgetFilters();
 
     std::optional<RangeChoice> range(const QString& directory) const;
     void setRange(const QString& directory, const RangeChoice& choice);
@@ -37,11 +43,25 @@ public:
     std::optional<Time> lastVisit(const QString& directory) const;
     void setLastVisit(const QString& directory, Time time);
 
+    // In the order in which they were saved. One without a name or with a range that cannot be read is left out.
+    std::vector<SavedView> savedViews() const;
+    // Takes the place of the one with its name.
+    void saveView(const SavedView& view);
+    // False where another has the name.
+    bool renameView(const QString& name, const QString& newName);
+    void deleteView(const QString& name);
+
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray& geometry);
 
     QString theme() const; // "system", "light" or "dark"
     void setTheme(const QString& theme);
+
+    // No alert at first. A value that makes no sense is not watched.
+    AlertRules alertRules() const;
+    void setAlertRules(const AlertRules& rules);
+    bool desktopAlerts() const; // by the desktop's notifications too, at first
+    void setDesktopAlerts(bool wanted);
 
     bool textsHidden() const;
     void setTextsHidden(bool hidden);
@@ -51,6 +71,8 @@ public:
     QString file() const { return m_settings.fileName(); }
 
 private:
+    void writeViews(const std::vector<SavedView>& views);
+
     QSettings m_settings;
 };
 

@@ -40,7 +40,29 @@ private slots:
     void looseEntriesGoByTheirOwnTime();
     void stops();
     void turnAtAMoment();
+    void turnWithAnEntry();
 };
+
+void TestSelection::turnWithAnEntry() {
+    SnapshotBuilder builder;
+    builder.turn("a", noon).after(1s).response({1, 1, 1, 1, 1});
+    builder.turn("a", noon + 1h).after(1s).response({1, 1, 1, 1, 1}).evaluation(true, {});
+    builder.loose("a", noon + 2h).feedback(0.5);
+    const Snapshot snapshot = builder.build();
+    const SessionIndex session{0};
+    std::size_t visited = 0;
+    forEachTurn(snapshot, {}, {}, [&](const SelectedTurn& selected) {
+        for (const TurnEntry& entry : selected.entries()) {
+            ++visited;
+            const auto found = turnWith(snapshot, session, entry.id);
+            QVERIFY(found);
+            QCOMPARE(found->number, selected.number);
+        }
+    });
+    QVERIFY(visited > 2);
+    QVERIFY(!turnWith(snapshot, session, snapshot.sessions[0]->loose->front().id()));
+    QVERIFY(!turnWith(snapshot, session, noEntry));
+}
 
 void TestSelection::everything() {
     SnapshotBuilder builder;

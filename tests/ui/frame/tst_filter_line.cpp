@@ -87,6 +87,7 @@ void TestFilterLine::open(int turns) {
             .response({0.5, 0.5, 0.5, 0.5, 0.5}, 1.0)
             .evaluation(i > 0, {{"harm_prevention", 0.4}});
     auto snapshot = std::make_shared<Snapshot>(builder.build());
+    snapshot->files.push_back(std::make_shared<FileStatus>()); // there is nothing to be read of it
     snapshot->generation = 1;
     snapshot->load.complete = true;
     m_workspace->receive(snapshot);

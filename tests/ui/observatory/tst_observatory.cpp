@@ -31,6 +31,7 @@ private slots:
     void refusesWrongUse();
     void writesAReport();
     void saysWhyAReportIsEmpty();
+    void filtersReportAndPicture();
     void saysWhatItCannotReadOrWrite();
     void makesAPictureOfExactlyThatSize_data();
     void makesAPictureOfExactlyThatSize();
@@ -78,8 +79,8 @@ Outcome TestObservatory::run(const QStringList& arguments) const {
 void TestObservatory::saysHelpAndVersion() {
     const Outcome help = run({"--help"});
     QCOMPARE(help.exitCode, 0);
-    for (const char* option : {"--page", "--theme", "--days", "--from", "--to", "--session", "--report", "--paper",
-                               "--screenshot", "--size", "Exit codes"})
+    for (const char* option : {"--page", "--theme", "--days", "--from", "--to", "--session", "--filter", "--report",
+                               "--paper", "--screenshot", "--size", "Exit codes"})
         QVERIFY2(help.out.contains(QLatin1String(option)), option);
     const Outcome version = run({"--version"});
     QCOMPARE(version.exitCode, 0);
@@ -96,6 +97,8 @@ void TestObservatory::refusesWrongUse_data() {
     row("page", {"logs", "--page", "nowhere"}, "nowhere");
     row("report without logs", {"--report", "x.pdf"}, "a report needs a log directory");
     row("time", {"logs", "--from", "tomorrow", "--report", "x.pdf"}, "'tomorrow' is no time");
+    row("filter", {"logs", "--filter", "trun:unsafe", "--report", "x.pdf"}, "did you mean turn?");
+    row("filter without logs", {"--filter", "turn:unsafe"}, "needs a log directory");
     row("reversed", {"logs", "--from", "2026-11-02", "--to", "2026-11-01", "--report", "x.pdf"},
         "the end must be later");
     row("size", {"logs", "--screenshot", "x.png", "--size", "big"}, "'big' is no size");
@@ -137,6 +140,17 @@ void TestObservatory::saysWhyAReportIsEmpty() {
              qPrintable(outcome.errors));
     QCOMPARE(outcome.errors.count('\n'), 1); // and nothing of Qt's
     QVERIFY(QFile::exists(path("out.pdf")));
+}
+
+void TestObservatory::filtersReportAndPicture() {
+    const Outcome nothing = run({"logs", "--filter", "session:nobody", "--report", "out.pdf"});
+    QCOMPARE(nothing.exitCode, 0);
+    QVERIFY2(nothing.errors.contains("No session 'nobody' occurs here."), qPrintable(nothing.errors));
+    const Outcome all = run({"logs", "--filter", "not turn:failed", "--report", "out.pdf"});
+    QVERIFY2(all.exitCode == 0 && all.errors.isEmpty(), qPrintable(all.errors));
+    const Outcome picture = run({"logs", "--filter", "turn:failed", "--screenshot", "out.png"});
+    QVERIFY2(picture.exitCode == 0, qPrintable(picture.errors));
+    QCOMPARE(QImage(path("out.png")).size(), QSize(1440, 900));
 }
 
 void TestObservatory::saysWhatItCannotReadOrWrite() {

@@ -6,11 +6,13 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "support/snapshot_builder.h"
 #include "ui/charts/chart_view.h"
 #include "ui/pages/overview_page.h"
 #include "ui/support/sample_overview.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/chart_card.h"
 #include "ui/widgets/row_list.h"
 #include "ui/widgets/tile.h"
 #include "ui/workspace/settings.h"
@@ -166,6 +168,66 @@ private slots:
         complete->load.complete = true;
         page.setOverview(overview, {complete, {}});
         QCOMPARE(badgesOf(page), QStringList());
+    }
+
+    void tilesAndCardsAreDoors() {
+        Theme theme;
+        SnapshotBuilder builder;
+        const Time start = fromUnixSeconds(1'763'600'000);
+        builder.turn("s", start).response({0.5, 0.5, 0.5, 0.5, 0.5}, 1.0).evaluation(true, {});
+        builder.turn("s", start + std::chrono::minutes(1))
+            .response({0.5, 0.5, 0.5, 0.5, 0.5}, 1.0)
+            .evaluation(false, {})
+            .violation("harm", 0.5);
+        builder.loose("s", start + std::chrono::minutes(2)).feedback(0.5);
+        const auto snapshot = std::make_shared<const Snapshot>(builder.build());
+        OverviewPage page(*m_workspace, theme);
+        page.setDoors({"overview", "love-vectors", "sessions"});
+        page.resize(1200, 800);
+        page.setOverview(std::make_shared<const Overview>(overview(*snapshot, {})), {snapshot, {}});
+        page.show();
+        page.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        const auto tiles = page.findChildren<Tile*>();
+        const Place before{"overview", RangeChoice::all(), {}, "severity>0.1 or turn:near", std::nullopt};
+
+        m_workspace->begin(before);
+        QTest::mouseClick(tiles[1], Qt::LeftButton);
+        QCOMPARE(m_workspace->place().page, QStringLiteral("love-vectors"));
+        QCOMPARE(m_workspace->place().filter, before.filter);
+        m_workspace->begin(before);
+        tiles[0]->setFocus();
+        QTest::keyClick(tiles[0], Qt::Key_Return);
+        QCOMPARE(m_workspace->place().page, QStringLiteral("sessions"));
+        QCOMPARE(m_workspace->place().filter, std::string("(severity>0.1 or turn:near) turn:unsafe"));
+        m_workspace->back();
+        QCOMPARE(m_workspace->place(), before);
+
+        // Its page does not exist here; all turns were judged.
+        for (const int tile : {3, 4}) {
+            QCOMPARE(tiles[tile]->focusPolicy(), Qt::NoFocus);
+            QTest::mouseClick(tiles[tile], Qt::LeftButton);
+            QCOMPARE(m_workspace->place(), before);
+        }
+        // The card of the love vectors, beside its chart.
+        auto* card = page.findChildren<ChartCard*>().constFirst();
+        QTest::mouseClick(card, Qt::LeftButton, {}, QPoint(card->width() / 2, 12));
+        QCOMPARE(m_workspace->place().page, QStringLiteral("love-vectors"));
+
+        // Events, newest first: the feedback stands outside any turn, the violation in the second.
+        auto* events = page.findChildren<RowList*>().constLast();
+        const auto open = [&](int row) {
+            m_workspace->begin(before);
+            QTest::mouseClick(events->viewport(), Qt::LeftButton, {},
+                              events->visualRect(events->model()->index(row, 1)).center());
+            return m_workspace->place().turn.value_or(TurnPlace{SessionIndex{9}, noEntry});
+        };
+        QCOMPARE(open(0), (TurnPlace{SessionIndex{0}, noEntry}));
+        QCOMPARE(open(1), (TurnPlace{SessionIndex{0}, snapshot->sessions[0]->blocks[0]->turns[1].opening}));
+        m_workspace->begin(before);
+        events->setFocus();
+        QTest::keyClick(events, Qt::Key_Return);
+        QCOMPARE(m_workspace->place().page, QStringLiteral("sessions"));
     }
 
     void anEmptyScopeIsBorne() {

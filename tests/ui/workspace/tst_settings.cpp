@@ -31,6 +31,9 @@ private slots:
     void remembersByDirectory();
     void keepsTheLatestRecents();
     void keepsTheLatestFilters();
+    void keepsViews();
+    void keepsAlerts();
+    void forgetsOtherDirectories();
     void isReadableByItsOwnerOnly();
     void narrowsAnExistingFile();
     void isBelowTheConfigurationDirectory();
@@ -86,6 +89,79 @@ void TestSettings::keepsTheLatestFilters() {
     QCOMPARE(filters.size(), 20);
     QCOMPARE(filters.mid(0, 3), QStringList({"severity>20", "\"a, b\" or message:\\n", "severity>24"}));
     QCOMPARE(filters.last(), QString("severity>6"));
+}
+
+void TestSettings::keepsViews() {
+    const SavedView night{QString::fromUtf8("Nächte, [x]=1;"),
+                          {"safety", RangeChoice::last(24h), "7cf6", "turn:unsafe \"a, b\"", std::nullopt}};
+    const SavedView all{"all", {"overview", RangeChoice::all(), "", "", std::nullopt}};
+    {
+        Settings settings(file());
+        QCOMPARE(settings.savedViews(), std::vector<SavedView>());
+        settings.saveView(night);
+        settings.saveView(all);
+        settings.saveView({"gone", all.place});
+        settings.deleteView("gone");
+    }
+    {
+        Settings settings(file());
+        QCOMPARE(settings.savedViews(), (std::vector<SavedView>{night, all}));
+        QVERIFY(!settings.renameView("all", night.name));
+        QVERIFY(settings.renameView("all", "everything"));
+        // The same name again: in its place.
+        settings.saveView({night.name, all.place});
+    }
+    QCOMPARE(Settings(file()).savedViews(),
+             (std::vector<SavedView>{{night.name, all.place}, {"everything", all.place}}));
+}
+
+void TestSettings::keepsAlerts() {
+    AlertRules rules;
+    rules.unsafeReplies = true;
+    rules.margin = 0.15;
+    rules.failedShare = 0.25;
+    rules.silence = 7min;
+    {
+        Settings settings(file());
+        QCOMPARE(settings.alertRules(), AlertRules());
+        QVERIFY(settings.desktopAlerts());
+        settings.setAlertRules(rules);
+        settings.setDesktopAlerts(false);
+    }
+    Settings settings(file());
+    QCOMPARE(settings.alertRules(), rules);
+    QVERIFY(!settings.desktopAlerts());
+    settings.setAlertRules({});
+    QCOMPARE(settings.alertRules(), AlertRules());
+    QVERIFY(settings.save());
+    // A file may have been edited by hand.
+    QFile edited(file());
+    QVERIFY(edited.open(QIODevice::WriteOnly));
+    edited.write("[alerts]\nmargin=low\nresponse_seconds=-3\nfailed_share=0.5\n");
+    edited.close();
+    AlertRules readable;
+    readable.failedShare = 0.5;
+    QCOMPARE(Settings(file()).alertRules(), readable);
+}
+
+void TestSettings::forgetsOtherDirectories() {
+    Settings settings(file());
+    for (const char* directory : {"/logs/a", "/logs/b"}) {
+        settings.addRecent(QLatin1String(directory));
+        settings.setRange(QLatin1String(directory), RangeChoice::last(24h));
+        settings.setLastVisit(QLatin1String(directory), Time(5ns));
+    }
+    settings.addRecentFilter("turn:unsafe");
+    settings.forgetDirectories("/logs/a");
+    QCOMPARE(settings.recents(), QStringList{"/logs/a"});
+    QCOMPARE(settings.range("/logs/a"), std::optional(RangeChoice::last(24h)));
+    QCOMPARE(settings.lastVisit("/logs/a"), std::optional(Time(5ns)));
+    QVERIFY(!settings.range("/logs/b") && !settings.lastVisit("/logs/b"));
+    QCOMPARE(settings.recentFilters(), QStringList{"turn:unsafe"});
+    settings.forgetFilters();
+    QCOMPARE(settings.recentFilters(), QStringList());
+    settings.forgetDirectories({});
+    QCOMPARE(settings.recents(), QStringList());
 }
 
 void TestSettings::isReadableByItsOwnerOnly() {

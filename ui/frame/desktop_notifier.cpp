@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/frame/desktop_notifier.h"
+
+#include <utility>
+
+#include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
+#include <QDBusPendingReply>
+#include <QGuiApplication>
+#include <QVariantMap>
+
+namespace moie::ui {
+
+namespace {
+
+const QString service = QStringLiteral("org.freedesktop.Notifications");
+const QString objectPath = QStringLiteral("/org/freedesktop/Notifications");
+const QString defaultAction = QStringLiteral("default");
+
+constexpr uint asNewOne = 0;
+constexpr int asTheDesktopLikes = -1; // how long it is shown
+constexpr uchar normalUrgency = 1;
+constexpr uchar criticalUrgency = 2;
+
+} // namespace
+
+DesktopNotifier::DesktopNotifier(std::function<QDBusConnection()> bus, QObject* parent)
+    : QObject(parent), m_findBus(std::move(bus)) {}
+
+// Null where there is none.
+QDBusConnection* DesktopNotifier::bus() {
+    if (!m_bus) {
+        m_bus = m_findBus();
+        m_bus->connect(service, objectPath, service, QStringLiteral("ActionInvoked"), this,
+                       SLOT(takeAction(uint, QString)));
+        m_bus->connect(service, objectPath, service, QStringLiteral("NotificationClosed"), this,
+                       SLOT(takeClosed(uint, uint)));
+    }
+    return m_bus->isConnected() ? &*m_bus : nullptr;
+}
+
+void DesktopNotifier::notify(const QString& title, const QString& text, bool urgent, std::function<void()> opened) {
+    QDBusConnection* desktop = bus();
+    if (!desktop) {
+        emit failed(tr("there is no session bus"));
+        return;
+    }
+    QDBusMessage call = QDBusMessage::createMethodCall(service, objectPath, service, QStringLiteral("Notify"));
+    const QVariantMap hints{{QStringLiteral("urgency"), QVariant::fromValue(urgent ? criticalUrgency : normalUrgency)},
+                            {QStringLiteral("desktop-entry"), QGuiApplication::desktopFileName()}};
+    call << QGuiApplication::applicationDisplayName() << asNewOne << QString() << title << text
+         << QStringList{defaultAction, tr("Show")} << hints << asTheDesktopLikes;
+    auto* watcher = new QDBusPendingCallWatcher(desktop->asyncCall(call), this);
+    connect(watcher, &QDBusPendingCallWatcher::finished, this,
+            [this, opened = std::move(opened)](QDBusPendingCallWatcher* done) { takeReply(done, opened); });
+}
+
+void DesktopNotifier::takeReply(QDBusPendingCallWatcher* call, std::function<void()> opened) {
+    const QDBusPendingReply<uint> reply = *call;
+    call->deleteLater();
+    if (reply.isError())
+        emit failed(reply.error().message());
+    else
+        m_opened[reply.value()] = std::move(opened);
+}
+
+void DesktopNotifier::takeAction(uint id, const QString& action) {
+    const auto found = m_opened.find(id);
+    if (found == m_opened.end() || action != defaultAction)
+        return;
+    const std::function<void()> opened = std::move(found->second);
+    m_opened.erase(found);
+    opened();
+}
+
+void DesktopNotifier::takeClosed(uint id, uint) {
+    m_opened.erase(id);
+}
+
+} // namespace moie::ui

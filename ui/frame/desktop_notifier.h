@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Notifications of the desktop (org.freedesktop.Notifications over D-Bus). Texts hold figures and times only, never
+// text of the logs: a desktop may keep them, show them on a locked screen, or read markup in them. GUI thread; never
+// waits.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+
+#include <QDBusConnection>
+#include <QObject>
+#include <QString>
+
+class QDBusPendingCallWatcher;
+
+namespace moie::ui {
+
+class DesktopNotifier : public QObject {
+    Q_OBJECT
+
+public:
+    // The bus is asked for with the first notification: where none is wanted, none is looked for.
+    explicit DesktopNotifier(std::function<QDBusConnection()> bus, QObject* parent = nullptr);
+
+    // `opened` is called where the user presses it. `urgent` ones stay until they are dismissed.
+    void notify(const QString& title, const QString& text, bool urgent, std::function<void()> opened);
+
+signals:
+    // It was not shown, and why: there is no session bus, or nobody on it who shows notifications.
+    void failed(const QString& why);
+
+private slots:
+    void takeAction(uint id, const QString& action);
+    void takeClosed(uint id, uint reason);
+
+private:
+    void takeReply(QDBusPendingCallWatcher* call, std::function<void()> opened);
+
+    QDBusConnection* bus();
+
+    std::function<QDBusConnection()> m_findBus;
+    std::optional<QDBusConnection> m_bus;
+    std::map<uint, std::function<void()>> m_opened; // by the number that the desktop gave
+};
+
+} // namespace moie::ui
