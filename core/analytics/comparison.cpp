@@ -58,6 +58,11 @@ ComparedSide sideOf(const SideTurns& turns, const TimeRange& range, std::size_t 
         side.magnitude = series.band(valuesOf(Measure::Magnitude));
         side.responseTime = series.percentiles(valuesOf(Measure::ResponseTime));
         side.verdictSeries = series.verdicts(verdicts);
+        std::vector<Time> openedInRange;
+        for (const std::uint32_t row : turns.rows)
+            openedInRange.push_back(turns.table.opened[row]);
+        side.unsafeReplies =
+            BucketSeries(side.buckets, openedInRange).band(turns.table.valuesOf(Measure::UnsafeReplies, turns.rows));
     }
     for (std::size_t i = 0; i < measureCount; ++i) {
         std::vector<double> values = turns.table.valuesOf(static_cast<Measure>(i), turns.rows);
@@ -95,6 +100,27 @@ Comparison compare(const Snapshot& snapshot, const ComparedScope& first, const C
     }
     correctTogether(std::span(&result.differences, 1));
     return result;
+}
+
+std::vector<GroupSize> groupSizes(const Snapshot& snapshot, const Scope& scope, GroupKey key,
+                                  const std::stop_token& stop) {
+    GroupReader reader(snapshot, key);
+    std::vector<GroupSize> sizes;
+    forEachTurn(snapshot, scope, stop, [&](const SelectedTurn& selected) {
+        if (selected.turn->provisional)
+            return;
+        const std::uint32_t group = reader.groupOf(selected);
+        if (group == NameSlots::none)
+            return;
+        if (group >= sizes.size())
+            sizes.resize(group + 1);
+        ++sizes[group].turns;
+    });
+    for (std::size_t group = 0; group < sizes.size(); ++group)
+        sizes[group].name = reader.names()[group];
+    std::stable_sort(sizes.begin(), sizes.end(),
+                     [](const GroupSize& a, const GroupSize& b) { return a.turns > b.turns; });
+    return sizes;
 }
 
 } // namespace moie

@@ -6,6 +6,7 @@
 #include <optional>
 #include <stop_token>
 #include <utility>
+#include <vector>
 
 #include <moie/analytics/groups.h>
 #include <moie/analytics/overview.h>
@@ -34,6 +35,7 @@ struct ComparedSide {
     std::array<BandSeries, componentCount> love;
     BandSeries magnitude;
     PercentileSeries responseTime;
+    BandSeries unsafeReplies; // mean: share of the range's judged turns, whatever the filter
     std::array<std::vector<std::size_t>, verdictCount> verdictSeries;
 };
 
@@ -52,5 +54,13 @@ bool isHigherBetter(Measure measure);
 // Cancelled by the token: returns what it has, which the caller throws away.
 Comparison compare(const Snapshot& snapshot, const ComparedScope& first, const ComparedScope& second,
                    std::stop_token stop = {}, std::size_t mostBuckets = 40);
+
+// The groups that a scope's turns fall into, most turns first.
+struct GroupSize {
+    GroupName name;
+    std::size_t turns = 0;
+};
+std::vector<GroupSize> groupSizes(const Snapshot& snapshot, const Scope& scope, GroupKey key,
+                                  const std::stop_token& stop = {});
 
 } // namespace moie

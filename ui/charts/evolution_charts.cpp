@@ -140,18 +140,19 @@ std::vector<SmallRow> thresholdRows(const EvolutionFigures& figures, const Snaps
 }
 
 ChartContent checkpointFieldChart(const EvolutionFigures& figures, const Snapshot& snapshot, std::size_t field) {
-    ChartContent chart = onTimeAxis(figures, EvolutionTexts::tr("Checkpoints"));
+    ChartContent chart = onTimeAxis(figures, EvolutionTexts::tr("Checkpoint values"));
     chart.emptyText = EvolutionTexts::tr("No checkpoint with numbers in this range");
     chart.summary = chart.emptyText;
     if (field >= figures.checkpoints.size())
         return chart;
     const FieldSeries& series = figures.checkpoints[field];
-    ChartLine line{format::words(snapshot.name(series.field)), ColorRole::Accent};
+    // Checkpoints of several sessions alternate: what lies between two of them is not known.
+    ChartLine line{format::words(snapshot.name(series.field)), ColorRole::Accent, Qt::NoPen};
     line.times = series.times;
     line.values = series.values;
-    line.dots = series.times.size() <= 100;
+    line.dots = true;
     chart.note = format::counted(series.times.size(), format::Noun::Checkpoint);
-    chart.summary = EvolutionTexts::tr("Checkpoints, %1: %2.")
+    chart.summary = EvolutionTexts::tr("Checkpoint values, %1: %2.")
                         .arg(evolutionPeriod(figures), fromFirstToLast(line.name, series.values, format::figure));
     chart.lines.push_back(std::move(line));
     return chart;

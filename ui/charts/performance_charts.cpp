@@ -85,7 +85,7 @@ ChartContent failedShareChart(const PerformanceFigures& figures) {
     chart.summary = chart.empty() ? chart.emptyText
                                   : PerformanceTexts::tr("Failed turns, %1: %2 of %3.")
                                         .arg(performancePeriod(figures), format::count(figures.failed),
-                                             format::counted(figures.period.turns, format::Noun::Turn));
+                                             format::counted(figures.period.turnsInRange, format::Noun::Turn));
     return chart;
 }
 
@@ -114,6 +114,10 @@ QString resourceName(Resource resource) {
     case Resource::Gpu: break;
     }
     return PerformanceTexts::tr("GPU");
+}
+
+QString resourceFigure(const PerformanceFigures& figures, Resource resource) {
+    return format::figure(resourceSeries(figures, resource).distribution.mean) + QLatin1Char(' ') + unitOf(resource);
 }
 
 ChartContent resourceChart(const PerformanceFigures& figures, Resource resource) {

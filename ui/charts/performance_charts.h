@@ -19,6 +19,8 @@ ChartContent durationHeatChart(const PerformanceFigures& figures);
 enum class Resource : unsigned char { Cpu, Memory, Gpu };
 inline constexpr Resource resources[]{Resource::Cpu, Resource::Memory, Resource::Gpu};
 QString resourceName(Resource resource);
+// The mean over the range with its unit: "37.0 %".
+QString resourceFigure(const PerformanceFigures& figures, Resource resource);
 // Mean with its 10–90 % band.
 ChartContent resourceChart(const PerformanceFigures& figures, Resource resource);
 

@@ -81,8 +81,19 @@ void SmallRows::fill(Row& row, const SmallRow& content) {
     row.chart->setContent(chart);
 }
 
+void SmallRows::setEmptyText(const QString& text) {
+    m_emptyText = text;
+    update();
+}
+
 void SmallRows::paintEvent(QPaintEvent*) {
     QPainter painter(this);
+    if (m_rows.empty()) {
+        painter.setPen(m_theme.colors()[ColorRole::Dim]);
+        painter.setFont(Theme::font(TextStyle::Small));
+        painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+        return;
+    }
     painter.setPen(m_theme.colors()[ColorRole::Grid]);
     const int below = m_layout->verticalSpacing() / 2;
     for (const Row& row : m_rows) {

@@ -35,6 +35,8 @@ public:
     // Rows that stay keep their widgets, and with them cross-hair and focus.
     void setRows(const std::vector<SmallRow>& rows);
 
+    void setEmptyText(const QString& text); // instead of rows
+
     ChartView* chart(std::size_t row) const { return m_rows[row].chart; }
     std::size_t count() const { return m_rows.size(); }
 
@@ -57,6 +59,7 @@ private:
     QGridLayout* m_layout;
     ChartView* m_axis; // the time axis below them
     std::vector<Row> m_rows;
+    QString m_emptyText;
 };
 
 } // namespace moie::ui

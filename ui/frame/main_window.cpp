@@ -35,8 +35,11 @@
 #include "ui/frame/status_bar.h"
 #include "ui/frame/top_bar.h"
 #include "ui/frame/views_menu.h"
+#include "ui/pages/compare_page.h"
+#include "ui/pages/evolution_page.h"
 #include "ui/pages/love_vectors_page.h"
 #include "ui/pages/overview_page.h"
+#include "ui/pages/performance_page.h"
 #include "ui/pages/safety_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/state_view.h"
@@ -58,6 +61,9 @@ constexpr std::array pageListings{
     PageListing{"overview", QT_TRANSLATE_NOOP("MainWindow", "Overview"), "overview", Qt::Key_1},
     PageListing{"love-vectors", QT_TRANSLATE_NOOP("MainWindow", "Love vectors"), "love-vectors", Qt::Key_2},
     PageListing{"safety", QT_TRANSLATE_NOOP("MainWindow", "Safety"), "safety", Qt::Key_3},
+    PageListing{"performance", QT_TRANSLATE_NOOP("MainWindow", "Performance"), "performance", Qt::Key_4},
+    PageListing{"evolution", QT_TRANSLATE_NOOP("MainWindow", "Evolution"), "evolution", Qt::Key_5},
+    PageListing{"compare", QT_TRANSLATE_NOOP("MainWindow", "Compare"), "compare", Qt::Key_6},
 };
 
 constexpr double foldBelow = 960; // design pixels of window width
@@ -168,6 +174,9 @@ void MainWindow::buildPages() {
         },
         [this] { return new LoveVectorsPage(m_workspace, m_theme); },
         [this] { return new SafetyPage(m_workspace, m_theme); },
+        [this] { return new PerformancePage(m_workspace, m_theme); },
+        [this] { return new EvolutionPage(m_workspace, m_theme); },
+        [this] { return new ComparePage(m_workspace, m_theme); },
     };
     for (std::size_t i = 0; i < pageListings.size(); ++i) {
         const PageListing& listing = pageListings[i];

@@ -84,6 +84,7 @@ Marker lineMarker(Qt::PenStyle dash) {
     switch (dash) {
     case Qt::DashLine: return Marker::DashedLine;
     case Qt::DotLine: return Marker::DottedLine;
+    case Qt::NoPen: return Marker::Circle; // its dots alone
     default: return Marker::Line;
     }
 }

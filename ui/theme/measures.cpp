@@ -76,4 +76,25 @@ QString measureChange(Measure measure, const Difference& difference) {
     return (difference.change < 0.0 ? QStringLiteral("−") : QStringLiteral("+")) + text;
 }
 
+QString measureChangeRange(Measure measure, const Difference& difference) {
+    if (!std::isfinite(difference.low) || !std::isfinite(difference.high))
+        return figure(notMeasured);
+    const auto end = [&](double change) {
+        Difference d = difference;
+        d.change = change;
+        return measureChange(measure, d);
+    };
+    QString low = end(difference.low);
+    // The unit once.
+    if (measure == Measure::UnsafeReplies)
+        low = (difference.low < 0.0 ? QString() : QStringLiteral("+")) + fixed(difference.low * 100.0, 1);
+    return MeasureTexts::tr("%1 to %2").arg(low, end(difference.high));
+}
+
+QString pValue(double p) {
+    if (p < 0.001)
+        return QStringLiteral("<0.001");
+    return p >= 0.9995 ? QStringLiteral("1") : figure(p);
+}
+
 } // namespace moie::ui::format

@@ -13,6 +13,7 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
+#include <QScrollBar>
 #include <QSortFilterProxyModel>
 
 #include "ui/theme/theme.h"
@@ -106,7 +107,8 @@ QSize FigureTable::sizeHint() const {
 
 QSize FigureTable::minimumSizeHint() const {
     const int rows = std::clamp(m_model.rowCount(), m_leastRows, m_mostRows);
-    return {Theme::length(120), horizontalHeader()->sizeHint().height() + rows * rowHeight() + Theme::length(2)};
+    const int bar = m_scrolls ? horizontalScrollBar()->sizeHint().height() : 0;
+    return {Theme::length(120), horizontalHeader()->sizeHint().height() + rows * rowHeight() + bar + Theme::length(2)};
 }
 
 void FigureTable::applyFont() {
@@ -170,6 +172,11 @@ void FigureTable::fitColumns() {
     }
     for (std::size_t i = 0; i < widths.size(); ++i)
         setColumnWidth(static_cast<int>(i), widths[i]);
+    const bool scrolls = std::accumulate(widths.begin(), widths.end(), 0) > viewport()->width();
+    if (scrolls != m_scrolls) {
+        m_scrolls = scrolls;
+        updateGeometry();
+    }
 }
 
 void FigureTable::resizeEvent(QResizeEvent* event) {

@@ -59,6 +59,7 @@ private:
     int m_leastRows = 2;
     int m_mostRows = 8;
     bool m_twoLines = false;
+    bool m_scrolls = false;     // to the sides
     std::vector<int> m_natural; // widths that the columns ask for
 };
 

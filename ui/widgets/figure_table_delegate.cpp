@@ -25,7 +25,7 @@ int changeMarkWidth() {
 }
 
 int leastBarWidth() {
-    return Theme::length(150);
+    return Theme::length(110);
 }
 
 int changeGap() {
@@ -61,8 +61,9 @@ int FigureTableDelegate::widthOf(const FigureCell& cell, const QFontMetrics& met
         return leastIntervalWidth() + 2 * padding();
     const int text = (cell.marker == Marker::None ? 0 : markWidth()) + metrics.horizontalAdvance(cell.text) +
                      changeWidth(cell, metrics);
-    const int first = cell.bars.empty() ? text : leastBarWidth();
-    return std::max(first, metrics.horizontalAdvance(cell.second)) + 2 * padding() + 1;
+    // What is said of bars is cut rather than that it pushes other columns away.
+    const int needed = cell.bars.empty() ? std::max(text, metrics.horizontalAdvance(cell.second)) : leastBarWidth();
+    return needed + 2 * padding() + 1;
 }
 
 void FigureTableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {

@@ -9,6 +9,7 @@
 #include "support/snapshot_builder.h"
 #include "ui/charts/chart_view.h"
 #include "ui/pages/overview_page.h"
+#include "ui/support/page_layout.h"
 #include "ui/support/sample_overview.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
@@ -22,19 +23,6 @@ using namespace moie;
 using namespace moie::ui;
 
 namespace {
-
-QRect placeOf(const QWidget* widget, const QWidget* page) {
-    return QRect(widget->mapTo(page, QPoint()), widget->size());
-}
-
-std::vector<QWidget*> cardsOf(const QWidget& page) {
-    std::vector<QWidget*> cards;
-    for (QFrame* frame : page.findChildren<QFrame*>()) {
-        if (frame->property("card").toBool())
-            cards.push_back(frame);
-    }
-    return cards;
-}
 
 QStringList badgesOf(const QWidget& page) {
     QStringList badges;
@@ -90,27 +78,8 @@ private slots:
         QVERIFY(QTest::qWaitForWindowExposed(&page));
         page.grab();
 
-        const QWidget* contents = page.findChild<QScrollArea*>()->widget();
-        QVERIFY(contents->width() <= size.width());
-        const std::vector<QWidget*> cards = cardsOf(page);
-        QCOMPARE(cards.size(), std::size_t(11));
-        for (std::size_t i = 0; i < cards.size(); ++i) {
-            const QRect place = placeOf(cards[i], contents);
-            QVERIFY2(contents->rect().contains(place), qPrintable(cards[i]->accessibleName()));
-            for (std::size_t k = 0; k < i; ++k)
-                QVERIFY2(!place.intersects(placeOf(cards[k], contents)), qPrintable(cards[i]->accessibleName()));
-            for (const QLabel* label : cards[i]->findChildren<QLabel*>()) {
-                if (!label->isVisibleTo(cards[i]))
-                    continue;
-                const int needed =
-                    label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
-                QVERIFY2(label->height() >= needed, qPrintable(label->text()));
-                QVERIFY2(label->wordWrap() || label->width() >= label->sizeHint().width(), qPrintable(label->text()));
-                QVERIFY(cards[i]->rect().contains(placeOf(label, cards[i])));
-            }
-        }
-        for (const ChartView* chart : page.findChildren<ChartView*>())
-            QVERIFY(chart->height() >= chart->minimumSizeHint().height());
+        QCOMPARE(test::layoutProblem(page), QString());
+        QCOMPARE(test::cardsOf(page).size(), std::size_t(11));
     }
 
     void anUpdateReplacesDataOnly() {

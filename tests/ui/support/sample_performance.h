@@ -18,6 +18,7 @@ inline PerformanceFigures samplePerformance() {
         f.buckets.edges.push_back(startOfDay(addDays({2026, 11, 6}, static_cast<int>(day))));
     f.period.from = f.buckets.edges.front() + std::chrono::hours(9);
     f.period.to = f.buckets.edges.back() - std::chrono::hours(5);
+    f.period.turnsInRange = 320;
     f.period.turns = 320;
     f.responseSeconds.n = 312;
     f.responseSeconds.min = 0.08;
