@@ -160,6 +160,7 @@ ExitCode writeScreenshot(const Options& options, ui::Theme& theme) {
     const QTemporaryDir scratch;
     ui::Settings settings(scratch.filePath(QStringLiteral("settings.ini")));
     ui::Workspace workspace(settings);
+    workspace.keepAnnotationsIn(scratch.filePath(QStringLiteral("annotations.sqlite")));
     ui::MainWindow window(workspace, theme);
     window.showPage(QString::fromStdString(options.page));
     // The picture's size is in pixels; where the screen is scaled a window's is not.

@@ -7,10 +7,8 @@
 #include <span>
 #include <string>
 
-#include <moie/ingest/json_text.h>
-#include <moie/ingest/line_mender.h>
-#include <moie/ingest/line_parser.h>
 #include <moie/query/filter_fields.h>
+#include <moie/query/line_document.h>
 
 namespace moie {
 
@@ -163,30 +161,7 @@ PreparedTerm::PreparedTerm(const FilterTerm& filterTerm) : term(&filterTerm) {
     }
 }
 
-class LineTest::Implementation {
-public:
-    bool load(std::string_view line) {
-        constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
-        if (line.starts_with(byteOrderMark))
-            line.remove_prefix(byteOrderMark.size());
-        m_root = m_parser.parse(line);
-        if (m_root.isGiven())
-            return true;
-        WarningSet ignored;
-        if (mendLine(line, m_mended, ignored) != Rejection::None)
-            return false;
-        m_mended.reserve(m_mended.size() + linePadding);
-        m_root = m_parser.parse(m_mended);
-        return m_root.isGiven();
-    }
-
-    JsonValue root() const { return m_root; }
-
-private:
-    JsonParser m_parser;
-    JsonValue m_root; // of the line
-    std::string m_mended;
-};
+class LineTest::Implementation : public LineDocument {};
 
 LineTest::LineTest() : m_implementation(std::make_unique<Implementation>()) {}
 LineTest::~LineTest() = default;

@@ -41,6 +41,7 @@
 #include "ui/pages/overview_page.h"
 #include "ui/pages/performance_page.h"
 #include "ui/pages/safety_page.h"
+#include "ui/pages/sessions_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/state_view.h"
 #include "ui/workspace/settings.h"
@@ -64,6 +65,7 @@ constexpr std::array pageListings{
     PageListing{"performance", QT_TRANSLATE_NOOP("MainWindow", "Performance"), "performance", Qt::Key_4},
     PageListing{"evolution", QT_TRANSLATE_NOOP("MainWindow", "Evolution"), "evolution", Qt::Key_5},
     PageListing{"compare", QT_TRANSLATE_NOOP("MainWindow", "Compare"), "compare", Qt::Key_6},
+    PageListing{"sessions", QT_TRANSLATE_NOOP("MainWindow", "Sessions"), "sessions", Qt::Key_7},
 };
 
 constexpr double foldBelow = 960; // design pixels of window width
@@ -177,6 +179,7 @@ void MainWindow::buildPages() {
         [this] { return new PerformancePage(m_workspace, m_theme); },
         [this] { return new EvolutionPage(m_workspace, m_theme); },
         [this] { return new ComparePage(m_workspace, m_theme); },
+        [this] { return new SessionsPage(m_workspace, m_theme); },
     };
     for (std::size_t i = 0; i < pageListings.size(); ++i) {
         const PageListing& listing = pageListings[i];

@@ -196,6 +196,34 @@ QString oneLine(QString text) {
     return shown;
 }
 
+QString lines(const QString& text) {
+    QString shown;
+    shown.reserve(text.size());
+    const auto escape = [&](const char* form, int digits, char32_t code) {
+        shown += QLatin1String(form) + QStringLiteral("%1").arg(uint(code), digits, 16, QLatin1Char('0'));
+    };
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
+        const bool isPair = c.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        if (isPair) {
+            const char32_t code = QChar::surrogateToUcs4(c, text[i + 1]);
+            ++i;
+            const QChar::Category category = QChar::category(code);
+            if (category == QChar::Other_Format || category == QChar::Other_Control)
+                escape("\\U", 8, code);
+            else
+                shown += QStringView(text).mid(i - 1, 2);
+        } else if (c == QLatin1Char('\n') || c == QLatin1Char('\t')) {
+            shown += c;
+        } else if (invisible(c) || c.isSurrogate()) {
+            escape("\\u", 4, c.unicode());
+        } else {
+            shown += c;
+        }
+    }
+    return shown;
+}
+
 QString shortId(std::string_view id) {
     return oneLine(QString::fromUtf8(id.data(), static_cast<qsizetype>(id.size()))).left(8);
 }

@@ -67,6 +67,7 @@ QString date(Time time, Time now);               // 6 Nov
 QString dateRange(Time from, Time to, Time now); // 6–20 Nov; 28 Oct – 3 Nov; 20 Nov 07:12–09:40
 QString clock(Time time);                        // 07:12
 QString clockSeconds(Time time);                 // 07:12:36
+QString clockMilliseconds(Time time);            // 07:12:36.250
 // How long ago, for a status line: 12 s ago, 3 min ago, 2 h ago, 5 d ago.
 QString ago(Time time, Time now);
 
@@ -88,6 +89,9 @@ QString trend(Direction direction);       // "improving", "too few sittings for 
 QString words(std::string_view name);
 // Text from a log on one line; control and invisible format characters are shown as escapes (\n, \u202e).
 QString oneLine(QString text);
+// Text from a log on lines of its own: the same, but line feeds and tabs stay. Characters beyond the first plane are
+// shown as \U000e0041 where they are invisible, halves of such as \ud83d.
+QString lines(const QString& text);
 // The beginning of a session id that tells sessions apart: at most eight characters.
 QString shortId(std::string_view id);
 // First letter as a capital.

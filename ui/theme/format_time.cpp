@@ -68,6 +68,10 @@ QString clockSeconds(Time time) {
     return time == unknownTime ? unknown : text(time, QStringLiteral("HH:mm:ss"));
 }
 
+QString clockMilliseconds(Time time) {
+    return time == unknownTime ? unknown : text(time, QStringLiteral("HH:mm:ss.zzz"));
+}
+
 QString dateRange(Time from, Time to, Time now) {
     if (from == unknownTime || to == unknownTime)
         return unknown;

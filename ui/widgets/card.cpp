@@ -42,6 +42,11 @@ Card::Card(const QString& title, QWidget* parent)
     m_layout->addWidget(m_subtitle);
 }
 
+void Card::setTitle(const QString& title) {
+    m_title->setText(title);
+    setAccessibleName(title);
+}
+
 void Card::setSubtitle(const QString& text) {
     m_subtitle->setText(text);
     m_subtitle->setVisible(!text.isEmpty());

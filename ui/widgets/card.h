@@ -16,6 +16,7 @@ class Card : public QFrame {
 public:
     explicit Card(const QString& title, QWidget* parent = nullptr);
 
+    void setTitle(const QString& title);
     void setSubtitle(const QString& text);
     // A word at the right of the title ("partial"), with its explanation; empty: none. Never moves the content.
     void setBadge(const QString& text, const QString& explanation);

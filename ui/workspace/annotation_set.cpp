@@ -17,9 +17,9 @@ void sortByTime(std::vector<T>& items) {
 
 } // namespace
 
-TurnKey keyOf(const Snapshot& snapshot, SessionIndex session, const Turn& turn) {
+TurnKey keyOf(const Snapshot& snapshot, SessionIndex session, EntryId opening) {
     const std::string_view id = snapshot.name(snapshot.sessions[index(session)]->id);
-    return {std::string(id), snapshot.entries.number[index(turn.opening)], snapshot.entries.time[index(turn.opening)]};
+    return {std::string(id), snapshot.entries.number[index(opening)], snapshot.entries.time[index(opening)]};
 }
 
 void AnnotationSet::apply(const AnnotationChange& change) {

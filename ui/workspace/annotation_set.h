@@ -26,7 +26,7 @@ struct TurnKey {
     friend auto operator<=>(const TurnKey&, const TurnKey&) = default;
 };
 
-TurnKey keyOf(const Snapshot& snapshot, SessionIndex session, const Turn& turn);
+TurnKey keyOf(const Snapshot& snapshot, SessionIndex session, EntryId opening);
 
 // What the user thinks of a verdict: an unsafe one that was none, or a safe one that should have been unsafe.
 enum class Judgement : unsigned char { None, FalseAlarm, Missed };

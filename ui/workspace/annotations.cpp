@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <QStandardPaths>
+#include <QStringList>
 
 #include "ui/workspace/annotation_keeper.h"
 
@@ -25,6 +26,15 @@ Annotations::~Annotations() {
 QString Annotations::defaultFile() {
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
            QStringLiteral("/moie-observatory/annotations.sqlite");
+}
+
+QString Annotations::notice() const {
+    QStringList said;
+    if (!m_setAside.isEmpty())
+        said += tr("The file of annotations was damaged. It was kept as %1, and a new one begun.").arg(m_setAside);
+    if (!m_problem.isEmpty())
+        said += m_problem;
+    return said.join(QLatin1Char('\n'));
 }
 
 void Annotations::setBookmarked(const TurnKey& turn, bool bookmarked) {
@@ -85,8 +95,10 @@ void Annotations::take(const AnnotationReport& report) {
         emit written();
     if (problemDiffers)
         emit problemChanged();
-    if (!report.setAside.isEmpty())
+    if (!report.setAside.isEmpty()) {
+        m_setAside = report.setAside;
         emit setAside(report.setAside);
+    }
     if (report.exported)
         emit exported(*report.exported);
     if (report.imported)

@@ -49,6 +49,8 @@ public:
 
     // Why changes cannot be kept, or annotations not be read, in a sentence; empty where all is well.
     QString problem() const { return m_problem; }
+    // What the user has to know: the problem, and where a damaged file was put since the start.
+    QString notice() const;
     std::size_t unwritten() const { return m_waiting.size(); }
 
 signals:
@@ -72,6 +74,7 @@ private:
     std::uint64_t m_written = 0;            // changes that are, before those
     bool m_loaded = false;
     QString m_problem;
+    QString m_setAside; // a damaged file; empty: none
     std::unique_ptr<AnnotationKeeper> m_keeper;
 };
 

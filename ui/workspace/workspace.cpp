@@ -212,6 +212,10 @@ Annotations& Workspace::annotations() {
     return *m_annotations;
 }
 
+void Workspace::keepAnnotationsIn(const QString& file) {
+    m_annotations = std::make_unique<Annotations>(file, m_clock);
+}
+
 void Workspace::takeNewest(const std::shared_ptr<Inbox>& inbox) {
     SnapshotPtr snapshot;
     {

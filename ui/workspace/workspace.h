@@ -93,6 +93,8 @@ public:
     Settings& settings() { return m_settings; }
     // Of all logs; see keyOf() for those of a turn. Its file is read from when it is first asked for.
     Annotations& annotations();
+    // Instead of the user's file; before they are first asked for.
+    void keepAnnotationsIn(const QString& file);
     // For what a page computes in a way of its own.
     QThreadPool& queryPool() { return m_pool; }
 

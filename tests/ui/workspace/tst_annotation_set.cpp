@@ -52,8 +52,8 @@ void TestAnnotationSet::namesATurnByItsOpeningEntry() {
     builder.turn("alice", start + 1min);                              // n = 3
     const Snapshot snapshot = builder.build();
     const auto& turns = snapshot.sessions[0]->blocks[0]->turns;
-    QCOMPARE(keyOf(snapshot, SessionIndex{0}, turns[0]), (TurnKey{"alice", 1, start}));
-    QCOMPARE(keyOf(snapshot, SessionIndex{0}, turns[1]), (TurnKey{"alice", 3, start + 1min}));
+    QCOMPARE(keyOf(snapshot, SessionIndex{0}, turns[0].opening), (TurnKey{"alice", 1, start}));
+    QCOMPARE(keyOf(snapshot, SessionIndex{0}, turns[1].opening), (TurnKey{"alice", 3, start + 1min}));
 }
 
 void TestAnnotationSet::changesOnlyWhatIsSaid() {

@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The Sessions page over real log directories: what it shows, keys, places, live turns, hidden and hostile texts.
+#include <QClipboard>
+#include <QComboBox>
+#include <QFile>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <moie/feed/feed.h>
+
+#include "support/log_lines.h"
+#include "ui/pages/sessions_page.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/row_list.h"
+#include "ui/widgets/session_table.h"
+#include "ui/widgets/text_viewer.h"
+#include "ui/widgets/transcript_view.h"
+#include "ui/widgets/turn_panel.h"
+#include "ui/workspace/annotations.h"
+#include "ui/workspace/settings.h"
+#include "ui/workspace/workspace.h"
+
+using namespace moie;
+using namespace moie::ui;
+
+class TestSessionsPage : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void opensOnTheFirstSessionOfTheList();
+    void walksWithKeys();
+    void followsThePlace();
+    void appendsWithoutMovingTheView();
+    void coversHiddenTexts();
+    void showsHostileTextsAsText();
+    void cutsLongTextsAndShowsAll();
+    void saysWhyATextCannotBeRead();
+    void keepsAnnotations();
+    void showsAnEntryAsJson();
+    void tellsConversationsApart();
+    void usesTheRoomThereIs_data();
+    void usesTheRoomThereIs();
+
+private:
+    void write(const std::string& text) { logLines::append(log().toStdString(), text); }
+    QString log() const { return m_directory->filePath(QStringLiteral("logs/interactions/a.jsonl")); }
+    void load();
+    void show(const QSize& size = QSize(1256, 800));
+    TranscriptView& transcript() { return *m_page->findChild<TranscriptView*>(); }
+    SessionTable& list() { return *m_page->findChild<SessionTable*>(); }
+    TurnPanel& panel() { return *m_page->findChild<TurnPanel*>(); }
+    QStringList labels() {
+        QStringList texts;
+        for (const QLabel* label : panel().findChildren<QLabel*>())
+            if (label->isVisibleTo(&panel()))
+                texts += label->text();
+        return texts;
+    }
+    std::optional<std::size_t> selected() { return transcript().selected(); }
+
+    std::unique_ptr<QTemporaryDir> m_directory;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<Workspace> m_workspace;
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<SessionsPage> m_page;
+    std::unique_ptr<QSignalSpy> m_settled;
+    std::uint64_t m_generation = 0;
+};
+
+void TestSessionsPage::init() {
+    m_directory = std::make_unique<QTemporaryDir>();
+    m_settings = std::make_unique<Settings>(m_directory->filePath(QStringLiteral("settings.ini")));
+    m_workspace = std::make_unique<Workspace>(*m_settings);
+    m_workspace->keepAnnotationsIn(m_directory->filePath(QStringLiteral("annotations.sqlite")));
+    m_workspace->openUnwatched(m_directory->filePath(QStringLiteral("logs")));
+    Place place = m_workspace->place();
+    place.page = QStringLiteral("sessions");
+    m_workspace->begin(place);
+    m_theme = std::make_unique<Theme>();
+}
+
+void TestSessionsPage::cleanup() {
+    m_settled.reset();
+    m_page.reset();
+    m_theme.reset();
+    m_workspace.reset();
+}
+
+void TestSessionsPage::load() {
+    auto snapshot = std::make_shared<Snapshot>(
+        *loadOnce(m_directory->filePath(QStringLiteral("logs")).toStdString(), {}, {}).value());
+    snapshot->generation = ++m_generation;
+    m_workspace->receive(snapshot);
+}
+
+void TestSessionsPage::show(const QSize& size) {
+    load();
+    m_page = std::make_unique<SessionsPage>(*m_workspace, *m_theme);
+    m_settled = std::make_unique<QSignalSpy>(m_page.get(), &Page::settled);
+    m_page->resize(size);
+    m_page->show();
+    m_page->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    m_page->setActive(true);
+    QTRY_VERIFY(!m_settled->isEmpty());
+}
+
+namespace {
+
+std::string fiveTurns(const std::string& session, double at) {
+    logLines::Writer writer(session, at);
+    writer.user("one").computed("[0.1, 0.2, 0.3, 0.4, 0.5]").evaluated(true).responded();
+    writer.user("two").evaluated(false, R"({"harm_prevention": -0.5})").responded();
+    writer.user("three").evaluated(true).responded();
+    writer.user("four").evaluated(false).evaluated(true).responded();
+    writer.user("five").failed("no model");
+    return writer.take();
+}
+
+std::string manyTurns(int count, const std::string& session = "s") {
+    logLines::Writer writer(session);
+    for (int i = 0; i < count; ++i)
+        writer.user("message " + std::to_string(i)).evaluated(true).responded();
+    return writer.take();
+}
+
+} // namespace
+
+void TestSessionsPage::opensOnTheFirstSessionOfTheList() {
+    write(fiveTurns("early", 1763600000));
+    write(fiveTurns("late", 1763700000));
+    show();
+    QCOMPARE(list().sessions().rowCount(), 2);
+    QCOMPARE(list().currentIndex().row(), 0);
+    QCOMPARE(transcript().count(), std::size_t{5});
+    QCOMPARE(selected(), std::optional<std::size_t>(0));
+    QVERIFY(labels().contains(QStringLiteral("Turn 1")));
+    QVERIFY(!m_workspace->place().turn);
+
+    QTest::keyClick(&list(), Qt::Key_Down);
+    QVERIFY(m_workspace->place().turn.has_value());
+    m_settled->clear();
+    QTRY_VERIFY(!m_settled->isEmpty());
+    QCOMPARE(list().currentIndex().row(), 1);
+    m_workspace->back();
+    QCOMPARE(list().currentIndex().row(), 1); // the place before names no session
+}
+
+void TestSessionsPage::walksWithKeys() {
+    write(fiveTurns("s", 1763600000));
+    show();
+    const auto press = [&](Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+        QTest::keyClick(m_page.get(), key, modifiers);
+        return static_cast<int>(selected().value());
+    };
+    QCOMPARE(press(Qt::Key_K), 0);
+    QCOMPARE(press(Qt::Key_J), 1);
+    QCOMPARE(press(Qt::Key_J), 2);
+    QCOMPARE(press(Qt::Key_E), 3); // caught
+    QCOMPARE(press(Qt::Key_E), 3); // none after it
+    QCOMPARE(press(Qt::Key_E, Qt::ShiftModifier), 1);
+    QCOMPARE(press(Qt::Key_K), 0);
+    m_workspace->back();
+    QCOMPARE(selected(), std::optional<std::size_t>(1));
+    QTRY_VERIFY(labels().contains(QStringLiteral("unsafe, reached the user")));
+}
+
+void TestSessionsPage::followsThePlace() {
+    write(manyTurns(300, "long"));
+    write(fiveTurns("other", 1763700000));
+    show();
+    const SnapshotPtr snapshot = m_workspace->snapshot();
+    const std::size_t at = snapshot->name(snapshot->sessions[0]->id) == "long" ? 0 : 1;
+    const EntryId opening = snapshot->sessions[at]->blocks[0]->turns[200].opening;
+    m_workspace->selectTurn(TurnPlace{SessionIndex{static_cast<std::uint32_t>(at)}, opening});
+    QTRY_COMPARE(transcript().count(), std::size_t{300});
+    QTRY_COMPARE(selected(), std::optional<std::size_t>(200));
+    const auto [first, end] = transcript().inView();
+    QVERIFY(first <= 200 && 200 < end);
+    QCOMPARE(list().currentIndex().row(), 1);
+    QTRY_VERIFY(labels().contains(QStringLiteral("Turn 201")));
+}
+
+void TestSessionsPage::appendsWithoutMovingTheView() {
+    write(manyTurns(100));
+    show();
+    QTest::keyClick(&transcript(), Qt::Key_PageDown);
+    QTest::keyClick(&transcript(), Qt::Key_PageDown);
+    const std::size_t top = transcript().topTurn();
+    QVERIFY(top > 0);
+    const QImage before = transcript().viewport()->grab().toImage();
+    QFile::remove(log());
+    write(manyTurns(140));
+    load();
+    QTRY_COMPARE_WITH_TIMEOUT(transcript().count(), std::size_t{140}, 20'000);
+    QCOMPARE(transcript().topTurn(), top);
+    QTRY_COMPARE(transcript().viewport()->grab().toImage(), before);
+    QCOMPARE(selected(), std::optional<std::size_t>(0));
+}
+
+void TestSessionsPage::coversHiddenTexts() {
+    write(fiveTurns("s", 1763600000));
+    m_workspace->setTextsHidden(true);
+    show();
+    const QImage hidden = transcript().viewport()->grab().toImage();
+    QFile::remove(log());
+    std::string other = fiveTurns("s", 1763600000);
+    for (std::size_t at = 0; (at = other.find("\"two\"", at)) != std::string::npos; ++at)
+        other.replace(at, 5, "\"TOO\"");
+    write(other);
+    m_settled->clear();
+    load();
+    QTRY_VERIFY(!m_settled->isEmpty());
+    QTest::keyClick(&transcript(), Qt::Key_C, Qt::ControlModifier);
+    // The picture does not depend on what was said.
+    QCOMPARE(transcript().viewport()->grab().toImage(), hidden);
+    panel().findChild<RowList*>()->selectRow(0);
+    QTRY_COMPARE(panel().findChild<QPlainTextEdit*>()->toPlainText(), QStringLiteral("Texts are hidden"));
+    m_workspace->setTextsHidden(false);
+    QTRY_VERIFY(panel().findChild<QPlainTextEdit*>()->toPlainText().contains(QStringLiteral("\"message\"")));
+    QTRY_VERIFY(transcript().viewport()->grab().toImage() != hidden);
+}
+
+void TestSessionsPage::showsHostileTextsAsText() {
+    logLines::Writer writer("s");
+    const QString hostile = QStringLiteral("<img src=x>\\u202e\\u200b\\u0007<b>bold</b> \\ud83d end");
+    writer.user(hostile.toStdString()).responded();
+    write(writer.take());
+    show();
+    QGuiApplication::clipboard()->clear();
+    // Dragged over the first line of text, wherever the head above it ends.
+    QWidget* view = transcript().viewport();
+    for (int y = 0; y < view->height() && transcript().selectedText().size() < 20; y += 4) {
+        QTest::mousePress(view, Qt::LeftButton, {}, QPoint(20, y));
+        QTest::mouseMove(view, QPoint(view->width() - 40, y));
+        QTest::mouseRelease(view, Qt::LeftButton, {}, QPoint(view->width() - 40, y));
+    }
+    const QString shown = transcript().selectedText();
+    QVERIFY2(shown.contains(QStringLiteral("\\u202e\\u200b\\u0007<b>bold</b>")), qPrintable(shown));
+    QTest::keyClick(&transcript(), Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), shown);
+}
+
+void TestSessionsPage::cutsLongTextsAndShowsAll() {
+    logLines::Writer writer("s");
+    writer.user(std::string(200'000, 'x') + "END").responded();
+    write(writer.take());
+    show();
+    emit transcript().moreWanted(0, TranscriptPart::Message);
+    auto* viewer = m_page->findChild<TextViewer*>();
+    QVERIFY(viewer);
+    QTRY_COMPARE(viewer->parts(), (200'003 + TextViewer::partSize - 1) / TextViewer::partSize);
+    viewer->showPart(viewer->parts() - 1);
+    QVERIFY(viewer->findChild<QPlainTextEdit*>()->toPlainText().endsWith(QStringLiteral("END")));
+    viewer->showPart(99);
+    QCOMPARE(viewer->part(), viewer->parts() - 1);
+    // A screen that others can see: what is open is closed.
+    m_workspace->setTextsHidden(true);
+    QTRY_VERIFY(!m_page->findChild<TextViewer*>());
+}
+
+void TestSessionsPage::saysWhyATextCannotBeRead() {
+    write(fiveTurns("s", 1763600000));
+    load();
+    QVERIFY(QFile::remove(log()));
+    m_page = std::make_unique<SessionsPage>(*m_workspace, *m_theme);
+    QSignalSpy settled(m_page.get(), &Page::settled);
+    m_page->resize(1256, 800);
+    m_page->show();
+    m_page->setActive(true);
+    QTRY_VERIFY(!settled.isEmpty());
+    panel().findChild<RowList*>()->selectRow(0);
+    QTRY_VERIFY(
+        panel().findChild<QPlainTextEdit*>()->toPlainText().startsWith(QStringLiteral("This entry cannot be read: ")));
+}
+
+void TestSessionsPage::keepsAnnotations() {
+    write(fiveTurns("s", 1763600000));
+    show();
+    QTest::keyClick(m_page.get(), Qt::Key_J);
+    QTest::keyClick(m_page.get(), Qt::Key_B);
+    const SnapshotPtr snapshot = m_workspace->snapshot();
+    const TurnKey key = keyOf(*snapshot, SessionIndex{0}, snapshot->sessions[0]->blocks[0]->turns[1].opening);
+    QVERIFY(m_workspace->annotations().present()->of(key)->bookmarked);
+    m_workspace->annotations().setNote(key, QStringLiteral("look at this"));
+    QTRY_VERIFY(labels().contains(QStringLiteral("look at this")));
+    QTest::keyClick(m_page.get(), Qt::Key_B);
+    QVERIFY(!m_workspace->annotations().present()->of(key)->bookmarked);
+}
+
+void TestSessionsPage::showsAnEntryAsJson() {
+    write(fiveTurns("s", 1763600000));
+    show();
+    auto* entries = panel().findChild<RowList*>();
+    QCOMPARE(entries->model()->rowCount(), 4);
+    entries->selectRow(1);
+    auto* json = panel().findChild<QPlainTextEdit*>();
+    QTRY_VERIFY(json->toPlainText().contains(QStringLiteral("\"love_vector\": [0.1, 0.2, 0.3, 0.4, 0.5]")));
+    QVERIFY(json->isVisibleTo(&panel()));
+    QTest::keyClick(m_page.get(), Qt::Key_J);
+    QTRY_VERIFY(!json->isVisibleTo(&panel()));
+}
+
+void TestSessionsPage::tellsConversationsApart() {
+    logLines::Writer writer("s");
+    writer.user("from a", R"({"conversation_id": "alice"})").responded();
+    writer.user("from b", R"({"conversation_id": "bob"})").responded();
+    writer.user("from a again", R"({"conversation_id": "alice"})").responded();
+    write(writer.take());
+    show();
+    auto* choice = m_page->findChild<QComboBox*>(QStringLiteral("conversations"));
+    QVERIFY(choice && choice->isVisibleTo(m_page.get()));
+    QCOMPARE(choice->count(), 3);
+    QCOMPARE(transcript().count(), std::size_t{3});
+    emit choice->activated(1);
+    QCOMPARE(transcript().count(), std::size_t{2});
+    emit choice->activated(2);
+    QCOMPARE(transcript().count(), std::size_t{1});
+    emit choice->activated(0);
+    QCOMPARE(transcript().count(), std::size_t{3});
+}
+
+void TestSessionsPage::usesTheRoomThereIs_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<int>("parts"); // of list, transcript and panel beside each other
+    QTest::newRow("wide") << QSize(1256, 800) << 3;
+    QTest::newRow("medium") << QSize(840, 600) << 2;
+    QTest::newRow("narrow") << QSize(420, 500) << 1;
+}
+
+void TestSessionsPage::usesTheRoomThereIs() {
+    QFETCH(const QSize, size);
+    QFETCH(const int, parts);
+    write(fiveTurns("s", 1763600000));
+    show(size);
+    int visible = 0;
+    for (const QWidget* part :
+         {static_cast<QWidget*>(&list()), static_cast<QWidget*>(&transcript()), static_cast<QWidget*>(&panel())})
+        visible += part->isVisibleTo(m_page.get()) ? 1 : 0;
+    QCOMPARE(visible, parts);
+    QVERIFY2(m_page->minimumSizeHint().width() <= size.width(),
+             qPrintable(QString::number(m_page->minimumSizeHint().width())));
+}
+
+QTEST_MAIN(TestSessionsPage)
+#include "tst_sessions_page.moc"
