@@ -37,6 +37,7 @@
 #include "ui/frame/views_menu.h"
 #include "ui/pages/compare_page.h"
 #include "ui/pages/evolution_page.h"
+#include "ui/pages/live_page.h"
 #include "ui/pages/love_vectors_page.h"
 #include "ui/pages/overview_page.h"
 #include "ui/pages/performance_page.h"
@@ -66,6 +67,7 @@ constexpr std::array pageListings{
     PageListing{"evolution", QT_TRANSLATE_NOOP("MainWindow", "Evolution"), "evolution", Qt::Key_5},
     PageListing{"compare", QT_TRANSLATE_NOOP("MainWindow", "Compare"), "compare", Qt::Key_6},
     PageListing{"sessions", QT_TRANSLATE_NOOP("MainWindow", "Sessions"), "sessions", Qt::Key_7},
+    PageListing{"live", QT_TRANSLATE_NOOP("MainWindow", "Live"), "live", Qt::Key_9},
 };
 
 constexpr double foldBelow = 960; // design pixels of window width
@@ -180,6 +182,7 @@ void MainWindow::buildPages() {
         [this] { return new EvolutionPage(m_workspace, m_theme); },
         [this] { return new ComparePage(m_workspace, m_theme); },
         [this] { return new SessionsPage(m_workspace, m_theme); },
+        [this] { return new LivePage(m_workspace, m_theme); },
     };
     for (std::size_t i = 0; i < pageListings.size(); ++i) {
         const PageListing& listing = pageListings[i];
@@ -356,7 +359,8 @@ void MainWindow::showProblem() {
     const SnapshotPtr snapshot = m_workspace.snapshot();
     const bool figures = m_state.kind == FrameState::Kind::Figures;
     const bool lost = figures && snapshot && snapshot->problem;
-    m_export->setEnabled(figures && !lost);
+    const bool anything = snapshot && snapshot->counts.lines.accepted > 0;
+    m_export->setEnabled(figures && anything && !lost);
     if (!lost) {
         m_problemSince.reset();
         m_problemNotice->hide();
@@ -375,6 +379,7 @@ void MainWindow::showStatus() {
     const double rate = m_arrivalsKnown ? m_arrivals.perSecond(m_workspace.clock().elapsed()) : -1;
     m_statusBar->setTexts(statusTexts(snapshot.get(), rate, m_workspace.clock().now()));
     takeAlerts(); // a silence may be over
+    m_sidebar->setBusy(QStringLiteral("live"), rate > 0, tr("Entries are arriving"));
 }
 
 void MainWindow::act(FrameState::Action action) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frame/sidebar.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -13,6 +14,7 @@ namespace moie::ui {
 namespace {
 constexpr double unfoldedWidth = 184; // design pixels
 constexpr double iconSize = 16;
+constexpr double dotSize = 9;
 } // namespace
 
 Sidebar::Sidebar(const Theme& theme, QWidget* parent)
@@ -30,31 +32,38 @@ Sidebar::Sidebar(const Theme& theme, QWidget* parent)
     layout->addWidget(m_brand);
     layout->addLayout(m_pages);
     layout->addStretch(1);
-    QPushButton* settings = addButton(tr("Settings"), QStringLiteral("settings"));
+    m_entries.push_back(makeEntry(QString(), tr("Settings"), QStringLiteral("settings")));
+    QPushButton* settings = m_entries.back().button;
     settings->setCheckable(false);
     layout->addWidget(settings);
-    m_entries.push_back({QString(), tr("Settings"), QStringLiteral("settings"), settings});
     connect(settings, &QPushButton::clicked, this, &Sidebar::settingsWanted);
     connect(&m_theme, &Theme::themeChanged, this, &Sidebar::showIcons);
     showIcons();
     showTexts();
 }
 
-QPushButton* Sidebar::addButton(const QString& title, const QString& icon) {
+Sidebar::Entry Sidebar::makeEntry(const QString& id, const QString& title, const QString& icon) {
     auto* button = new QPushButton(this);
     button->setProperty("navigation", true);
     button->setCheckable(true);
     button->setAccessibleName(title);
     button->setIcon(m_theme.icon(icon));
     button->setIconSize(QSize(Theme::length(iconSize), Theme::length(iconSize)));
-    return button;
+    auto* dot = new QLabel(button);
+    dot->setProperty("dot", QStringLiteral("good"));
+    dot->setFixedSize(Theme::length(dotSize), Theme::length(dotSize));
+    dot->hide();
+    auto* layout = new QHBoxLayout(button);
+    layout->setContentsMargins(0, 0, Theme::length(6), 0);
+    layout->addWidget(dot, 0, Qt::AlignRight | Qt::AlignVCenter);
+    return {id, title, icon, button, dot};
 }
 
 void Sidebar::addPage(const QString& id, const QString& title, const QString& icon, const QString& shortcut) {
-    QPushButton* button = addButton(title, icon);
+    m_entries.push_back(makeEntry(id, title, icon));
+    QPushButton* button = m_entries.back().button;
     button->setToolTip(format::toolTip(QStringLiteral("%1 (%2)").arg(title, shortcut)));
     m_pages->addWidget(button);
-    m_entries.push_back({id, title, icon, button});
     connect(button, &QPushButton::clicked, this, [this, id] { emit pageChosen(id); });
     setTabOrder(button, m_entries.front().button);
     showTexts();
@@ -64,6 +73,16 @@ void Sidebar::setCurrent(const QString& id) {
     for (const Entry& entry : m_entries) {
         if (entry.button->isCheckable())
             entry.button->setChecked(entry.id == id);
+    }
+}
+
+void Sidebar::setBusy(const QString& id, bool busy, const QString& why) {
+    for (const Entry& entry : m_entries) {
+        if (entry.id != id)
+            continue;
+        entry.dot->setVisible(busy);
+        entry.dot->setToolTip(format::toolTip(why));
+        entry.button->setAccessibleDescription(busy ? why : QString());
     }
 }
 

@@ -25,6 +25,8 @@ public:
     void addPage(const QString& id, const QString& title, const QString& icon, const QString& shortcut);
     void setCurrent(const QString& id);
     void setFolded(bool folded);
+    // A green dot at the page's entry, with a tool tip that says why.
+    void setBusy(const QString& id, bool busy, const QString& why);
 
 signals:
     void pageChosen(const QString& id);
@@ -36,9 +38,10 @@ private:
         QString title;
         QString icon;
         QPushButton* button;
+        QLabel* dot; // at the right end of the button
     };
 
-    QPushButton* addButton(const QString& title, const QString& icon);
+    Entry makeEntry(const QString& id, const QString& title, const QString& icon);
     void showIcons();
     void showTexts();
 

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/live_page.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <QHBoxLayout>
+#include <QResizeEvent>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <moie/query/selection.h>
+
+#include "ui/charts/chart_group.h"
+#include "ui/charts/chart_view.h"
+#include "ui/charts/live_charts.h"
+#include "ui/pages/live_entries_card.h"
+#include "ui/pages/live_texts.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/chart_card.h"
+#include "ui/widgets/row_list.h"
+#include "ui/workspace/workspace.h"
+
+namespace moie::ui {
+namespace {
+
+constexpr double besideFrom = 760;      // design pixels of width from which the two columns stand beside each other
+constexpr double liveChartHeight = 152; // design pixels
+constexpr int turnsShown = 6;
+
+} // namespace
+
+LivePage::LivePage(Workspace& workspace, const Theme& theme, QWidget* parent)
+    : Page(workspace, parent), m_theme(theme), m_columns(nullptr), m_charts(new ChartGroup(theme, this)),
+      m_turnsCard(new Card(tr("Newest turns"))), m_turns(new RowList(theme, tr("Newest turns"))),
+      m_query(
+          workspace,
+          [](const Snapshot& snapshot, const Scope& scope, std::stop_token stop) {
+              return newestTurns(snapshot, scope, mostTurns, stop);
+          },
+          [this](auto newest, const Subject& subject) { takeTurns(std::move(newest), subject); }) {
+    m_turns->setLeastRows(turnsShown);
+    m_turnsCard->setContent(m_turns);
+
+    auto* contents = new QWidget;
+    contents->setObjectName(QStringLiteral("pageContents"));
+    m_columns = new QHBoxLayout(contents);
+    m_columns->setContentsMargins(Theme::length(14), Theme::length(14), Theme::length(14), Theme::length(14));
+    m_columns->setSpacing(Theme::length(12));
+    m_columns->addWidget(m_turnsCard, 13);
+    m_columns->addWidget(buildWatching(), 10);
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(contents);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(scroll);
+
+    connect(m_charts, &ChartGroup::momentActivated, this, &LivePage::goToMoment);
+    connect(m_turns, &QTableView::activated, this, [this](const QModelIndex& at) {
+        const NewestTurn& turn = m_newest->turns[m_newest->turns.size() - 1 - static_cast<std::size_t>(at.row())];
+        goToTurn(turn.session, turn.opening);
+    });
+    connect(m_entries, &LiveEntriesCard::turnWanted, this, &LivePage::goToTurn);
+    connect(m_entries, &LiveEntriesCard::readyChanged, this, &LivePage::settleWhenReady);
+    const auto startAfresh = [this] {
+        m_newest = std::make_shared<NewestTurns>();
+        m_subject = {};
+        m_turns->startAfresh();
+        showTurns();
+    };
+    connect(&workspace, &Workspace::subjectReplaced, this, startAfresh);
+    startAfresh();
+}
+
+QWidget* LivePage::buildWatching() {
+    m_love = new ChartCard(m_theme, *m_charts, tr("Love vector"));
+    m_margin = new ChartCard(m_theme, *m_charts, tr("Margin"));
+    m_response = new ChartCard(m_theme, *m_charts, tr("Response time"));
+    m_entries = new LiveEntriesCard(workspace(), m_theme);
+    auto* small = new QHBoxLayout;
+    small->setSpacing(Theme::length(12));
+    for (ChartCard* card : {m_margin, m_response})
+        small->addWidget(card, 1);
+    // What height is left over goes to the entries.
+    for (ChartCard* card : {m_love, m_margin, m_response})
+        card->view()->setFixedHeight(Theme::length(liveChartHeight));
+    auto* column = new QWidget;
+    auto* layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(Theme::length(12));
+    layout->addWidget(m_love);
+    layout->addLayout(small);
+    layout->addWidget(m_entries, 1);
+    return column;
+}
+
+void LivePage::setActive(bool active) {
+    m_query.setActive(active);
+    m_entries->setActive(active);
+    if (active)
+        showEmptyTexts();
+}
+
+void LivePage::resizeEvent(QResizeEvent* event) {
+    Page::resizeEvent(event);
+    const bool beside = width() >= Theme::length(besideFrom);
+    m_columns->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+void LivePage::takeTurns(std::shared_ptr<const NewestTurns> newest, const Subject& subject) {
+    m_newest = std::move(newest);
+    m_subject = subject;
+    showTurns();
+    setShown(subject, true);
+    settleWhenReady();
+}
+
+void LivePage::showTurns() {
+    m_turns->setRows(m_subject.snapshot ? newestTurnRows(*m_newest, *m_subject.snapshot) : std::vector<ListRow>());
+    m_love->setChart(liveLoveChart(*m_newest));
+    m_margin->setChart(liveMarginChart(*m_newest));
+    m_response->setChart(liveResponseChart(*m_newest));
+    const bool all = m_subject.scope.session.empty() && m_subject.scope.filter.empty();
+    m_turnsCard->setSubtitle(all ? QString() : tr("Those of the session and filter in the top bar; entries are all."));
+    showEmptyTexts();
+}
+
+void LivePage::showEmptyTexts() {
+    if (workspace().directory().isEmpty())
+        m_turns->setEmptyText(tr("No log directory is open. Open one (Ctrl+O) to see turns here as they are written."));
+    else if (!m_subject.snapshot)
+        m_turns->setEmptyText(tr("The log is being read…"));
+    else
+        m_turns->setEmptyText(tr("No turns yet. They are shown here as they are written."));
+}
+
+void LivePage::goToTurn(SessionIndex session, EntryId opening) {
+    Place place = workspace().place();
+    place.page = QStringLiteral("sessions");
+    place.turn = TurnPlace{session, opening};
+    workspace().go(place);
+}
+
+// The charts' moments are the openings of turns.
+void LivePage::goToMoment(Time time) {
+    const auto& turns = m_newest->turns;
+    const auto found =
+        std::find_if(turns.rbegin(), turns.rend(), [&](const auto& turn) { return turn.opened == time; });
+    if (found != turns.rend())
+        goToTurn(found->session, found->opening);
+}
+
+void LivePage::settleWhenReady() {
+    if (m_subject.snapshot && m_entries->isReady())
+        emit settled();
+}
+
+} // namespace moie::ui

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What happens now: the newest turns and entries as they are written, by whatever process, and their love vectors,
+// margins and response times. All times; the scope's session and filter hold for turns and charts.
+#pragma once
+
+#include <memory>
+
+#include <moie/analytics/newest.h>
+
+#include "ui/pages/page.h"
+#include "ui/workspace/figures_query.h"
+
+class QBoxLayout;
+
+namespace moie::ui {
+
+class Card;
+class ChartCard;
+class ChartGroup;
+class LiveEntriesCard;
+class RowList;
+class Theme;
+
+class LivePage : public Page {
+    Q_OBJECT
+
+public:
+    static constexpr std::size_t mostTurns = 200;
+
+    LivePage(Workspace& workspace, const Theme& theme, QWidget* parent = nullptr);
+
+    Needs needs() const override { return Needs::Nothing; }
+    bool usesRange() const override { return false; }
+    void setActive(bool active) override;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QWidget* buildWatching();
+    void takeTurns(std::shared_ptr<const NewestTurns> newest, const Subject& subject);
+    void showTurns();
+    void showEmptyTexts();
+    void goToTurn(SessionIndex session, EntryId opening);
+    void goToMoment(Time time);
+    void settleWhenReady();
+
+    const Theme& m_theme;
+    QBoxLayout* m_columns;
+    ChartGroup* m_charts;
+    Card* m_turnsCard;
+    RowList* m_turns;
+    ChartCard* m_love = nullptr;
+    ChartCard* m_margin = nullptr;
+    ChartCard* m_response = nullptr;
+    LiveEntriesCard* m_entries = nullptr;
+    std::shared_ptr<const NewestTurns> m_newest;
+    Subject m_subject;
+    FiguresQuery<NewestTurns> m_query;
+};
+
+} // namespace moie::ui
