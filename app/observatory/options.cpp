@@ -27,6 +27,7 @@ Examples:
   moie-observatory LOGS --days 7 --report week.pdf
   moie-observatory LOGS --from 2026-11-01 --to 2026-12-01 --report november.pdf --paper letter
   moie-observatory LOGS --page overview --filter 'turn:unsafe context:crisis'
+  moie-observatory LOGS --session 70dcab12 --report session.pdf --kind session --redact length
   moie-observatory LOGS --screenshot overview.png --theme dark --size 1440x900
 
 Exit codes: 0 done, 2 wrong use, 3 cannot read or write.)";
@@ -39,6 +40,9 @@ struct Texts {
     std::string theme;
     std::string paper = "a4";
     std::string size;
+    std::string kind = "all";
+    std::vector<std::string> sections;
+    std::string redact = "none";
     double days = 0;
 };
 
@@ -92,6 +96,35 @@ std::string checkFilter(const std::string& text) {
     return filter ? std::string() : "the filter cannot be read:\n" + explainFilterError(text, filter.error());
 }
 
+std::vector<std::string> kindNames() {
+    std::vector<std::string> names;
+    for (const ui::ReportKind kind : ui::reportKinds)
+        names.push_back(ui::nameOf(kind).toStdString());
+    return names;
+}
+
+void declareReport(CLI::App& app, CLI::Option& report, Options& options, Texts& texts) {
+    app.add_option("--kind", texts.kind, "What the report is of")
+        ->check(CLI::IsMember(kindNames()))
+        ->needs(&report)
+        ->capture_default_str();
+    app.add_option("--sections", texts.sections, "Only these of the kind's sections, apart by commas")
+        ->delimiter(',')
+        ->needs(&report)
+        ->type_name("S,…");
+    app.add_option("--redact", texts.redact,
+                   "What was said: none of it is left out, or all (omit), or all but its length")
+        ->check(CLI::IsMember({"none", "omit", "length"}))
+        ->needs(&report)
+        ->capture_default_str();
+    app.add_flag("--notes", options.request.notes, "With your notes, bookmarks, judgements and markers")
+        ->needs(&report);
+    app.add_option("--paper", texts.paper, "a4 or letter")
+        ->check(CLI::IsMember({"a4", "letter"}))
+        ->needs(&report)
+        ->capture_default_str();
+}
+
 void declare(CLI::App& app, Options& options, Texts& texts) {
     app.add_option("DIR", options.directory, "Log directory of a Love Engine");
     app.add_option("--page", options.page, "Page to open")->check(CLI::IsMember(pageNames()))->capture_default_str();
@@ -108,13 +141,43 @@ void declare(CLI::App& app, Options& options, Texts& texts) {
         ->type_name("F");
     auto* report = app.add_option("--report", options.report, "Write a PDF report and exit; needs no display");
     report->type_name("FILE.pdf");
-    app.add_option("--paper", texts.paper, "a4 or letter")
-        ->check(CLI::IsMember({"a4", "letter"}))
-        ->needs(report)
-        ->capture_default_str();
+    declareReport(app, *report, options, texts);
     auto* screenshot = app.add_option("--screenshot", options.screenshot, "Write a picture of the window and exit");
     screenshot->type_name("FILE.png")->excludes(report);
     app.add_option("--size", texts.size, "Of the screenshot, 1440x900 by default")->needs(screenshot)->type_name("WxH");
+}
+
+// Those of the kind that are not named.
+ui::ReportSections leftOutBy(const std::vector<std::string>& named, ui::ReportKind kind) {
+    const ui::ReportSections possible = ui::sectionsOf(kind);
+    ui::ReportSections leftOut;
+    if (named.empty())
+        return leftOut;
+    QStringList names;
+    for (const ui::ReportSection section : possible.list()) {
+        leftOut.set(section, true);
+        names += ui::nameOf(section);
+    }
+    for (const std::string& name : named) {
+        const auto section = ui::reportSectionNamed(QString::fromStdString(name));
+        if (!section || !possible.has(*section)) {
+            throw CLI::ValidationError("--sections", "'" + name + "' is no section of a report of kind " +
+                                                         ui::nameOf(kind).toStdString() + "; it has " +
+                                                         names.join(QStringLiteral(", ")).toStdString());
+        }
+        leftOut.set(*section, false);
+    }
+    return leftOut;
+}
+
+void interpretReport(Options& options, const Texts& texts) {
+    ui::ReportRequest& request = options.request;
+    request.paper = texts.paper == "letter" ? ui::Paper::Letter : ui::Paper::A4;
+    request.kind = *ui::reportKindNamed(QString::fromStdString(texts.kind));
+    request.redaction = *ui::redactionNamed(QString::fromStdString(texts.redact));
+    request.leftOut = leftOutBy(texts.sections, request.kind);
+    if (request.kind == ui::ReportKind::Session && options.session.empty())
+        throw CLI::ValidationError("--kind", "a report on a session needs --session ID");
 }
 
 bool isPng(const std::string& file) {
@@ -131,7 +194,7 @@ void interpret(Options& options, const Texts& texts, const CLI::App& app) {
                                                 : ui::ThemeChoice::System;
     }
     options.range = parseRange(texts);
-    options.paper = texts.paper == "letter" ? ui::Paper::Letter : ui::Paper::A4;
+    interpretReport(options, texts);
     if (!texts.size.empty()) {
         const auto size = parseSize(texts.size);
         if (!size)

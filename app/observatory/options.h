@@ -7,7 +7,7 @@
 
 #include <QSize>
 
-#include "ui/report/report.h"
+#include "ui/report/report_request.h"
 #include "ui/theme/theme.h"
 #include "ui/workspace/range_choice.h"
 
@@ -23,7 +23,8 @@ struct Options {
     std::string session;
     std::string filter; // can be parsed
     std::string report; // a PDF to write; empty: none
-    ui::Paper paper = ui::Paper::A4;
+    // Of the report: what the options say; the rest is filled in when it is made.
+    ui::ReportRequest request;
     std::string screenshot; // a PNG to write; empty: none
     QSize size{1440, 900};
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "render.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <memory>
 #include <unistd.h>
 
 #include <QApplication>
 #include <QBuffer>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QImage>
 #include <QPalette>
 #include <QSaveFile>
@@ -18,11 +21,13 @@
 #include <moie/query/matching.h>
 #include <moie/query/vocabulary.h>
 
+#include "ui/charts/chart_export.h"
 #include "ui/frame/filter_text.h"
 #include "ui/frame/main_window.h"
 #include "ui/pages/page.h"
 #include "ui/report/report.h"
 #include "ui/report/report_text.h"
+#include "ui/workspace/annotations.h"
 #include "ui/workspace/settings.h"
 #include "ui/workspace/workspace.h"
 
@@ -116,6 +121,41 @@ QImage pictureOf(ui::MainWindow& window, const QSize& size) {
     return image;
 }
 
+bool isOneSession(const Snapshot& snapshot, const std::string& beginning) {
+    return std::count_if(snapshot.sessions.begin(), snapshot.sessions.end(),
+                         [&](const auto& session) { return snapshot.name(session->id).starts_with(beginning); }) == 1;
+}
+
+// Of the user who runs this. The keeper's thread reads them.
+ui::AnnotationSetPtr annotationsOf() {
+    ui::Annotations annotations;
+    QElapsedTimer since;
+    since.start();
+    while (!annotations.isLoaded() && annotations.problem().isEmpty() && !since.hasExpired(10'000))
+        QApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 100);
+    if (!annotations.problem().isEmpty())
+        std::fprintf(stderr, "moie-observatory: %s\n", qUtf8Printable(annotations.problem()));
+    return annotations.present();
+}
+
+ExitCode paintReport(const Options& options, ui::ReportContent content, ProgressLine& progress) {
+    const auto report = std::make_shared<const ui::Report>(std::move(content));
+    const int pages = report->pageCount();
+    ui::ReportPdf painted(report);
+    while (painted.pagesPainted() < pages) {
+        painted.paintNextPage(report->readTexts(painted.pagesPainted()));
+        progress.say("Writing", 100 * painted.pagesPainted() / pages);
+    }
+    progress.clear();
+    const Result<QByteArray> pdf = painted.finish();
+    if (!pdf)
+        return complain(pdf.error().describe());
+    if (const Result<> saved = ui::writeWholeFile(QString::fromStdString(options.report), *pdf); !saved)
+        return complain(saved.error().describe());
+    std::printf("%s: %d %s\n", options.report.c_str(), pages, pages == 1 ? "page" : "pages");
+    return Done;
+}
+
 } // namespace
 
 ExitCode writeReport(const Options& options) {
@@ -130,29 +170,18 @@ ExitCode writeReport(const Options& options) {
         return complain(snapshot->problem->describe());
     warnOfFiles(*snapshot);
 
-    ui::ReportRequest request;
+    ui::ReportRequest request = options.request;
     request.directoryName = QDir(QDir(QString::fromStdString(options.directory)).absolutePath()).dirName();
     request.version = QApplication::applicationVersion();
     request.now = systemClock().now();
-    request.paper = options.paper;
     const TimeRange range = options.range ? ui::rangeAt(*options.range, request.now, std::nullopt) : TimeRange{};
-    ui::ReportContent content =
-        ui::gatherReport(snapshot, answeredScope(*snapshot, options, range, request.now), request);
+    if (request.kind == ui::ReportKind::Session && !isOneSession(*snapshot, options.session))
+        return complain("no session, or more than one, has an id that begins with '" + options.session + "'");
+    ui::ReportContent content = ui::gatherReport(snapshot, answeredScope(*snapshot, options, range, request.now),
+                                                 request, request.notes ? annotationsOf() : ui::AnnotationSetPtr());
     if (const QString nothing = ui::nothingToReport(content); !nothing.isEmpty())
         std::fprintf(stderr, "moie-observatory: %s\n", qUtf8Printable(nothing));
-    ui::Report report(std::move(content));
-    while (report.pagesPainted() < report.pageCount()) {
-        report.paintNextPage();
-        progress.say("Writing", 100 * report.pagesPainted() / report.pageCount());
-    }
-    progress.clear();
-    const Result<QByteArray> pdf = report.finish();
-    if (!pdf)
-        return complain(pdf.error().describe());
-    if (const Result<> saved = ui::saveReport(*pdf, QString::fromStdString(options.report)); !saved)
-        return complain(saved.error().describe());
-    std::printf("%s: %d %s\n", options.report.c_str(), report.pageCount(), report.pageCount() == 1 ? "page" : "pages");
-    return Done;
+    return paintReport(options, std::move(content), progress);
 }
 
 ExitCode writeScreenshot(const Options& options, ui::Theme& theme) {

@@ -12,9 +12,11 @@
 
 #include <moie/base/calendar.h>
 
+#include "ui/charts/chart_export.h"
 #include "ui/frame/frame_state.h"
 #include "ui/frame/notice_bar.h"
 #include "ui/theme/format.h"
+#include "ui/workspace/annotations.h"
 #include "ui/workspace/workspace.h"
 
 namespace moie::ui {
@@ -22,12 +24,13 @@ namespace moie::ui {
 ReportExport::ReportExport(Workspace& workspace, NoticeBar& notice, QWidget* window)
     : QObject(window), m_workspace(workspace), m_notice(notice), m_window(window), m_gathering(workspace.queryPool()) {
     m_nextPage.setInterval(0);
-    connect(&m_nextPage, &QTimer::timeout, this, &ReportExport::paintPage);
+    m_nextPage.setSingleShot(true);
+    connect(&m_nextPage, &QTimer::timeout, this, &ReportExport::nextPage);
 }
 
 ReportExport::~ReportExport() = default;
 
-QString ReportExport::defaultName(const QString& directory, const TimeRange& reach) {
+QString ReportExport::defaultName(const QString& directory, const TimeRange& reach, const QString& suffix) {
     QString name = format::oneLine(QDir(directory).dirName()).replace(QLatin1Char('/'), QLatin1Char('-'));
     if (name.isEmpty())
         name = QStringLiteral("report");
@@ -36,7 +39,7 @@ QString ReportExport::defaultName(const QString& directory, const TimeRange& rea
                     .arg(QString::fromStdString(isoDate(localDate(*reach.from))),
                          QString::fromStdString(isoDate(localDate(*reach.to))));
     }
-    return name + QStringLiteral(".pdf");
+    return name + suffix;
 }
 
 Paper ReportExport::usualPaper(const QLocale& locale) {
@@ -73,13 +76,16 @@ void ReportExport::ask() {
                                           : QFileInfo(m_file).absolutePath());
     dialog->selectFile(defaultName(m_workspace.directory(), reach));
     connect(dialog, &QFileDialog::fileSelected, this, [this, dialog, letter](const QString& file) {
-        write(file, dialog->selectedNameFilter() == letter ? Paper::Letter : Paper::A4);
+        ReportRequest request;
+        request.paper = dialog->selectedNameFilter() == letter ? Paper::Letter : Paper::A4;
+        write(file, request);
     });
     dialog->open();
 }
 
-void ReportExport::write(const QString& file, Paper paper) {
+void ReportExport::write(const QString& file, ReportRequest request) {
     m_nextPage.stop();
+    m_pdf.reset();
     m_report.reset();
     m_file = file;
     const std::optional<Subject>& subject = m_workspace.subject();
@@ -92,16 +98,16 @@ void ReportExport::write(const QString& file, Paper paper) {
     }
     m_notice.show(NoticeBar::Tone::Busy, tr("Gathering the figures of the report…") + m_partialText,
                   {{tr("Cancel"), [this] { cancel(); }}});
-    ReportRequest request;
     request.directoryName = QDir(m_workspace.directory()).dirName();
     request.version = QApplication::applicationVersion();
     request.now = m_workspace.clock().now();
-    request.paper = paper;
-    m_gathering.replace([this, subject = *subject, request](std::stop_token stop) {
-        auto content =
-            std::make_shared<ReportContent>(gatherReport(subject.snapshot, subject.scope, request, std::move(stop)));
+    const AnnotationSetPtr annotations = request.notes ? m_workspace.annotations().present() : AnnotationSetPtr();
+    m_gathering.replace([this, subject = *subject, request, annotations](std::stop_token stop) {
+        auto content = std::make_shared<ReportContent>(
+            gatherReport(subject.snapshot, subject.scope, request, annotations, std::move(stop)));
         return [this, content] {
-            m_report = std::make_unique<Report>(std::move(*content));
+            m_report = std::make_shared<const Report>(std::move(*content));
+            m_pdf = std::make_unique<ReportPdf>(m_report);
             m_notice.show(NoticeBar::Tone::Busy, tr("Writing %1…").arg(shownPath(m_file)) + m_partialText,
                           {{tr("Cancel"), [this] { cancel(); }}});
             m_nextPage.start();
@@ -109,22 +115,33 @@ void ReportExport::write(const QString& file, Paper paper) {
     });
 }
 
-void ReportExport::paintPage() {
-    m_report->paintNextPage();
-    m_notice.setProgress(100 * m_report->pagesPainted() / m_report->pageCount());
-    if (m_report->pagesPainted() < m_report->pageCount())
-        return;
-    m_nextPage.stop();
-    save();
+void ReportExport::nextPage() {
+    const int page = m_pdf->pagesPainted();
+    if (!m_report->needsTexts(page))
+        return paintPage({});
+    m_gathering.replace([this, report = m_report, page](const std::stop_token&) {
+        const auto texts = std::make_shared<const PageTexts>(report->readTexts(page));
+        return [this, texts] { paintPage(*texts); };
+    });
+}
+
+void ReportExport::paintPage(const PageTexts& texts) {
+    m_pdf->paintNextPage(texts);
+    m_notice.setProgress(100 * m_pdf->pagesPainted() / m_report->pageCount());
+    if (m_pdf->pagesPainted() < m_report->pageCount())
+        m_nextPage.start();
+    else
+        save();
 }
 
 void ReportExport::save() {
-    const Result<QByteArray> pdf = m_report->finish();
+    const Result<QByteArray> pdf = m_pdf->finish();
     const int pages = m_report->pageCount();
+    m_pdf.reset();
     m_report.reset();
     if (!pdf)
         return fail(QString::fromStdString(pdf.error().describe()));
-    if (const Result<> saved = saveReport(*pdf, m_file); !saved)
+    if (const Result<> saved = writeWholeFile(m_file, *pdf); !saved)
         return fail(QString::fromStdString(saved.error().describe()));
     const QUrl file = QUrl::fromLocalFile(m_file);
     const QUrl folder = QUrl::fromLocalFile(QFileInfo(m_file).absolutePath());
@@ -146,6 +163,7 @@ void ReportExport::fail(const QString& why) {
 void ReportExport::cancel() {
     m_gathering.drop();
     m_nextPage.stop();
+    m_pdf.reset();
     m_report.reset();
     m_notice.hide();
 }

@@ -33,10 +33,12 @@ public:
     // Asks for a file, then writes it with what the workspace holds at that moment.
     void ask();
     // Replaces the file whole, or leaves it as it is. Only the last component of the directory gets into the report.
-    void write(const QString& file, Paper paper);
+    // `request` says what to report on; what the workspace knows is filled in.
+    void write(const QString& file, ReportRequest request);
 
-    // "logs 2026-11-06 to 2026-11-20.pdf"
-    static QString defaultName(const QString& directory, const TimeRange& reach);
+    // "logs 2026-11-06 to 2026-11-20", with the suffix.
+    static QString defaultName(const QString& directory, const TimeRange& reach,
+                               const QString& suffix = QStringLiteral(".pdf"));
     // What is printed on where the locale is spoken.
     static Paper usualPaper(const QLocale& locale);
 
@@ -44,7 +46,8 @@ signals:
     void finished(bool saved);
 
 private:
-    void paintPage();
+    void nextPage();
+    void paintPage(const PageTexts& texts);
     void save();
     void fail(const QString& why);
     void cancel();
@@ -54,7 +57,8 @@ private:
     QWidget* m_window;
     LatestQuery m_gathering;
     QTimer m_nextPage;
-    std::unique_ptr<Report> m_report;
+    std::shared_ptr<const Report> m_report;
+    std::unique_ptr<ReportPdf> m_pdf;
     QString m_file;
     QString m_partialText; // of a report on a log that is still being read, else empty
 };

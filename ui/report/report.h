@@ -1,52 +1,65 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The PDF report: title page with key figures and a summary, the Overview's charts as vectors, tables, violations.
-// Always in the light theme, whatever the screen shows. Figures are gathered on any thread; painting is for the GUI
-// thread, a page at a time.
+// A report laid out on pages, and its PDF. Always in the light theme, whatever the screen shows. Laying out and
+// painting are for the GUI thread, a page at a time; what a page needs from the log files is read beforehand on any
+// thread:
+//
+//     ReportPdf pdf(report);
+//     while (pdf.pagesPainted() < report->pageCount())
+//         pdf.paintNextPage(report->readTexts(pdf.pagesPainted()));
+//     const Result<QByteArray> bytes = pdf.finish();
 #pragma once
 
 #include <memory>
-#include <stop_token>
 #include <vector>
 
 #include <QByteArray>
+#include <QSizeF>
 #include <QString>
 
-#include <moie/analytics/overview.h>
 #include <moie/base/result.h>
+
+#include "ui/report/report_content.h"
+
+class QPainter;
 
 namespace moie::ui {
 
-enum class Paper : unsigned char { A4, Letter };
-
-struct ReportRequest {
-    QString directoryName;  // without its path: a report is handed on
-    QString version;        // of the application
-    Time now = unknownTime; // when the report is made
-    Paper paper = Paper::A4;
-};
-
-struct ReportContent {
-    ReportRequest request;
-    SnapshotPtr snapshot;
-    Scope scope;
-    Overview overview;
-    std::vector<ViolationRow> violations;
-};
-
-ReportContent gatherReport(SnapshotPtr snapshot, const Scope& scope, ReportRequest request, std::stop_token stop = {});
+struct PdfExtras;
 
 class Report {
 public:
-    // Lays out all pages; paints none yet.
     explicit Report(ReportContent content);
     ~Report();
     Report(const Report&) = delete;
     Report& operator=(const Report&) = delete;
 
+    const ReportContent& content() const;
     int pageCount() const;
+    QSizeF paperSize() const; // in points
+    // Whether the page says what was said; if not, readTexts() gives nothing, at once.
+    bool needsTexts(int page) const;
+    // Any thread.
+    PageTexts readTexts(int page) const;
+    // The whole page, one unit of the painter a point.
+    void paintPage(QPainter& painter, int page, const PageTexts& texts) const;
+    PdfExtras extras() const;
+    QString title() const;
+
+private:
+    class Pages;
+    std::unique_ptr<const Pages> m_pages;
+};
+
+class ReportPdf {
+public:
+    explicit ReportPdf(std::shared_ptr<const Report> report);
+    ~ReportPdf();
+    ReportPdf(const ReportPdf&) = delete;
+    ReportPdf& operator=(const ReportPdf&) = delete;
+
     int pagesPainted() const;
-    // Precondition: pagesPainted() < pageCount().
-    void paintNextPage();
+    // Precondition: not all are painted. `texts` are those of page number pagesPainted().
+    void paintNextPage(const PageTexts& texts);
     // The whole document, once all pages are painted.
     Result<QByteArray> finish();
 
@@ -54,8 +67,5 @@ private:
     class Painting;
     std::unique_ptr<Painting> m_painting;
 };
-
-// Writes the file whole or leaves what was there, with mode 0600. The error says which file and why.
-Result<> saveReport(const QByteArray& pdf, const QString& path);
 
 } // namespace moie::ui

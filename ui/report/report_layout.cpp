@@ -98,6 +98,10 @@ std::vector<double> columnEdges(const ReportTable& table, double width) {
     return edges;
 }
 
+QString cellText(const QString& text) {
+    return text.size() <= mostCharacters ? text : text.left(mostCharacters) + QStringLiteral("…");
+}
+
 enum class Overlong { Elide, Wrap };
 
 void paintCells(QPainter& painter, const LaidOutTable& table, const QRectF& area, Overlong overlong,
@@ -108,7 +112,7 @@ void paintCells(QPainter& painter, const LaidOutTable& table, const QRectF& area
                          table.edges[i + 1] - table.edges[i] - 2 * cellPadding, area.height());
         const Qt::Alignment side = table.table.columns[i].numeric ? Qt::AlignRight : Qt::AlignLeft;
         const int flags = static_cast<int>(side | Qt::AlignVCenter);
-        const QString text = cell(i).left(mostCharacters);
+        const QString text = cellText(cell(i));
         if (overlong == Overlong::Wrap)
             painter.drawText(box, flags | Qt::TextWordWrap, text);
         else
@@ -124,7 +128,7 @@ std::vector<double> rowHeights(const ReportTable& table, const std::vector<doubl
     for (std::size_t row = 0; row < table.rows; ++row) {
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             const double width = edges[i + 1] - edges[i] - 2 * cellPadding;
-            const QString text = table.cell(row, i).left(mostCharacters);
+            const QString text = cellText(table.cell(row, i));
             heights[row] = std::max(heights[row], textHeight(font, text, width) + wrappedRowPadding);
         }
     }
@@ -204,11 +208,15 @@ void ReportLayout::addSpace(double height) {
 
 void ReportLayout::place(double height, std::function<void(QPainter&, const QRectF&)> paint) {
     reserve(height);
-    m_pages.back().push_back({m_used, height, std::move(paint)});
+    const auto withoutTexts = [paint = std::move(paint)](QPainter& painter, const QRectF& box, const PageTexts&) {
+        paint(painter, box);
+    };
+    m_pages.back().push_back({m_used, height, withoutTexts, std::nullopt});
     m_used += height;
 }
 
 void ReportLayout::addTitle(const QString& text, const QString& below) {
+    note(text, 0, true);
     place(34, [text](QPainter& painter, const QRectF& box) {
         painter.setFont(font(Text::Title, true));
         painter.setPen(ink()[ColorRole::Text]);
@@ -226,6 +234,7 @@ void ReportLayout::addTitle(const QString& text, const QString& below) {
 void ReportLayout::addHeading(const QString& text, double kept) {
     addSpace(headingGap);
     reserve(headingHeight + kept);
+    note(text, 1, true);
     place(headingHeight, [text](QPainter& painter, const QRectF& box) {
         painter.setFont(font(Text::Heading, true));
         painter.setPen(ink()[ColorRole::Text]);
@@ -295,11 +304,40 @@ void ReportLayout::addTable(ReportTable table) {
     }
 }
 
-void ReportLayout::paintPage(QPainter& painter, int page, const QPointF& topLeft) const {
+void ReportLayout::addCharts(const std::vector<ChartContent>& charts, int columns, double height) {
+    constexpr double gap = 14;
+    const auto perRow = static_cast<std::size_t>(columns);
+    const double width = (m_area.width() - gap * (columns - 1)) / columns;
+    for (std::size_t first = 0; first < charts.size(); first += perRow) {
+        const std::size_t last = std::min(first + perRow, charts.size());
+        const std::vector<ChartContent> row(charts.begin() + static_cast<std::ptrdiff_t>(first),
+                                            charts.begin() + static_cast<std::ptrdiff_t>(last));
+        addSpace(headingGap);
+        place(height, [row, width](QPainter& painter, const QRectF& box) {
+            for (std::size_t i = 0; i < row.size(); ++i) {
+                painter.save();
+                const QRectF area(box.left() + static_cast<double>(i) * (width + gap), box.top(), width, box.height());
+                renderChart(painter, area, row[i], ink(), font(Text::Small));
+                painter.restore();
+            }
+        });
+    }
+}
+
+std::vector<std::size_t> ReportLayout::turnsOn(int page) const {
+    std::vector<std::size_t> turns;
+    for (const Block& block : m_pages[static_cast<std::size_t>(page)]) {
+        if (block.turn && (turns.empty() || turns.back() != *block.turn))
+            turns.push_back(*block.turn);
+    }
+    return turns;
+}
+
+void ReportLayout::paintPage(QPainter& painter, int page, const QPointF& topLeft, const PageTexts& texts) const {
     for (const Block& block : m_pages[static_cast<std::size_t>(page)]) {
         const QRectF box(topLeft.x(), topLeft.y() + block.top, m_area.width(), block.height);
         painter.save();
-        block.paint(painter, box);
+        block.paint(painter, box, texts);
         painter.restore();
     }
 }

@@ -4,19 +4,50 @@
 #pragma once
 
 #include <functional>
+#include <limits>
+#include <optional>
 #include <vector>
 
 #include <QFont>
 #include <QRectF>
 #include <QSizeF>
 #include <QString>
+#include <QTextLayout>
 
 #include "ui/charts/chart_content.h"
 #include "ui/report/report_text.h"
+#include "ui/report/transcript.h"
 
 class QPainter;
 
 namespace moie::ui {
+
+// The paper in points, and the part of it between header, footer and margins.
+QSizeF paperPoints(Paper paper);
+QRectF contentArea(Paper paper);
+// That a transcript's texts are broken for.
+double transcriptWidth(Paper paper);
+
+// A text broken into lines of the same height, for any thread.
+class WrappedLines {
+public:
+    WrappedLines(const QString& text, double width);
+    std::size_t count() const { return m_text.isEmpty() ? 0 : static_cast<std::size_t>(m_layout.lineCount()); }
+    void paint(QPainter& painter, const QPointF& topLeft, std::size_t first, std::size_t lines);
+
+private:
+    QString m_text;
+    QTextLayout m_layout;
+};
+
+// A place that contents and bookmarks lead to.
+struct ReportHeading {
+    QString title;
+    int level = 0;
+    int page = 0; // from 0
+    double top = 0;
+    bool inContents = true;
+};
 
 class ReportLayout {
 public:
@@ -31,9 +62,17 @@ public:
     void addTitle(const QString& text, const QString& below);
     // `kept` is how much of what follows stays on the heading's page.
     void addHeading(const QString& text, double kept = headedTable);
+    // Begins a page, unless nothing is on the present one, or so much height is left on it.
+    void addSection(const QString& text, double enough = std::numeric_limits<double>::infinity());
+    static constexpr double shortSection = 260;
+    // A list of all headings that are added before and after, on a page of its own.
+    void addContents(const QString& title);
     void addParagraph(const QString& text, bool dim = false);
     void addFacts(const std::vector<ReportFact>& facts);
     void addChart(const ChartContent& chart, double height);
+    // Beside each other, in as many rows as it takes.
+    void addCharts(const std::vector<ChartContent>& charts, int columns, double height);
+    void addTranscript(const ReportContent& content);
     // The header row is repeated on each page that the table goes on to.
     void addTable(ReportTable table);
     void addSpace(double height);
@@ -42,26 +81,42 @@ public:
     double heightLeft() const;
 
     int pageCount() const { return static_cast<int>(m_pages.size()); }
+    const std::vector<ReportHeading>& headings() const { return m_headings; }
+    // The row of each heading in the contents, none where it is not in them; all on contentsPage().
+    std::vector<std::optional<QRectF>> contentsRows() const;
+    int contentsPage() const { return m_contentsPage; }
+    // The turns of the transcript whose texts the page needs.
+    std::vector<std::size_t> turnsOn(int page) const;
     // `topLeft` is the area's corner on the page.
-    void paintPage(QPainter& painter, int page, const QPointF& topLeft) const;
+    void paintPage(QPainter& painter, int page, const QPointF& topLeft, const PageTexts& texts) const;
 
     enum class Text { Title, Heading, Body, Small };
     static QFont font(Text text, bool bold = false);
 
 private:
+    using Paint = std::function<void(QPainter&, const QRectF&, const PageTexts&)>;
     struct Block {
         double top = 0;
         double height = 0;
-        std::function<void(QPainter&, const QRectF&)> paint;
+        Paint paint;
+        std::optional<std::size_t> turn; // of the transcript
     };
 
     // Starts a page where the height is not left on this one.
     void reserve(double height);
     void place(double height, std::function<void(QPainter&, const QRectF&)> paint);
+    void addTurn(const ReportContent& content, std::size_t turn);
+    void addSaid(std::size_t turn, bool isResponse, std::size_t lines);
+    void note(const QString& title, int level, bool inContents);
+    int lowestContentsLevel() const;
+    void paintContents(QPainter& painter, const QRectF& box) const;
 
     QSizeF m_area;
     double m_used = 0; // of the last page
     std::vector<std::vector<Block>> m_pages;
+    std::vector<ReportHeading> m_headings;
+    int m_contentsPage = -1;
+    QString m_contentsTitle;
 };
 
 } // namespace moie::ui

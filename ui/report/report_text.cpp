@@ -7,75 +7,13 @@
 
 #include <QStringList>
 
+#include "ui/report/report_content.h"
+#include "ui/report/report_words.h"
 #include "ui/theme/format.h"
 
 namespace moie::ui {
 
 namespace {
-
-using Cells = std::vector<QString>;
-
-ReportTable tableOf(std::vector<TableColumn> columns, std::vector<Cells> rows) {
-    ReportTable table{std::move(columns), rows.size(), {}, false};
-    table.cell = [cells = std::move(rows)](std::size_t row, std::size_t column) { return cells[row][column]; };
-    return table;
-}
-
-QString turns(std::size_t n) {
-    return format::counted(n, format::Noun::Turn);
-}
-
-// A report is read later: its times always say their year, as if it were made in another one.
-constexpr Time anotherYear{};
-
-QString longTime(Time time) {
-    return format::dateTime(time, anotherYear);
-}
-
-QString interval(const QString& range) {
-    return ReportTexts::tr("95 % interval %1").arg(range);
-}
-
-// Empty where there is none.
-QString shareInterval(const Estimate& share) {
-    return std::isfinite(share.low) ? interval(format::percentRange(share.low, share.high)) : QString();
-}
-
-// What there is of them, apart by "; ".
-QString listed(QStringList parts) {
-    parts.removeAll(QString());
-    return parts.join(QStringLiteral("; "));
-}
-
-// One unit for all durations of a column, so that they can be compared by eye: that of the longest.
-struct DurationColumn {
-    QString unit;
-    double seconds = 1; // of the unit
-    int decimals = 2;
-
-    explicit DurationColumn(double longest) {
-        const bool isShort = longest < 1;
-        unit = isShort ? QStringLiteral("ms") : QStringLiteral("s");
-        seconds = isShort ? 1e-3 : 1;
-        decimals = isShort ? (longest < 0.01 ? 2 : 0) : (longest < 100 ? 2 : 0);
-    }
-    QString text(double value) const { return format::fixed(value / seconds, decimals); }
-};
-
-double longestOf(const std::vector<double>& durations) {
-    double longest = 0;
-    for (const double d : durations) {
-        if (std::isfinite(d))
-            longest = std::max(longest, d);
-    }
-    return longest;
-}
-
-QString signedText(double value, const QString& magnitude) {
-    if (std::isnan(value))
-        return QStringLiteral("–");
-    return (value < 0 ? QStringLiteral("−") : value > 0 ? QStringLiteral("+") : QString()) + magnitude;
-}
 
 bool isShare(Change::Metric metric) {
     return metric == Change::Metric::UnsafeReplies;
@@ -200,13 +138,6 @@ QString lookSentence(const Overview& overview) {
     return text + QLatin1Char('.');
 }
 
-Cells distributionCells(const QString& name, const Distribution& d, const std::function<QString(double)>& text) {
-    Cells cells{name, format::count(d.n)};
-    for (const double value : {d.mean, d.std, d.min, d.p10, d.p50, d.p90, d.p95, d.p99, d.max})
-        cells.push_back(text(value));
-    return cells;
-}
-
 QString unsafeReplies(const Overview& o) {
     if (o.judged == 0)
         return ReportTexts::tr("no turn was judged");
@@ -280,8 +211,29 @@ QString nothingToReport(const ReportContent& content) {
            reach;
 }
 
-QString reportTitle() {
+QString reportTitle(ReportKind kind) {
+    switch (kind) {
+    case ReportKind::All: break;
+    case ReportKind::LoveVectors: return ReportTexts::tr("Love vector report");
+    case ReportKind::Safety: return ReportTexts::tr("Safety report");
+    case ReportKind::Performance: return ReportTexts::tr("Performance report");
+    case ReportKind::Evolution: return ReportTexts::tr("Evolution report");
+    case ReportKind::Session: return ReportTexts::tr("Session report");
+    }
     return ReportTexts::tr("Love Engine report");
+}
+
+QString sectionTitle(ReportSection section) {
+    switch (section) {
+    case ReportSection::Overview: return ReportTexts::tr("Overview");
+    case ReportSection::LoveVectors: return ReportTexts::tr("Love vectors");
+    case ReportSection::Safety: return ReportTexts::tr("Safety");
+    case ReportSection::Violations: return ReportTexts::tr("Violations");
+    case ReportSection::Performance: return ReportTexts::tr("Performance");
+    case ReportSection::Evolution: return ReportTexts::tr("Evolution");
+    case ReportSection::Transcript: return ReportTexts::tr("What was said");
+    }
+    return {};
 }
 
 QString reportScopeLine(const ReportContent& content) {
@@ -294,6 +246,8 @@ QString reportScopeLine(const ReportContent& content) {
         parts += ReportTexts::tr("%1 to %2").arg(longTime(from), longTime(to));
     if (!content.scope.session.empty())
         parts += ReportTexts::tr("session %1").arg(format::shortId(content.scope.session));
+    if (!content.scope.filter.empty())
+        parts += ReportTexts::tr("filter %1").arg(format::oneLine(QString::fromStdString(content.scope.filter)));
     parts += QString::fromStdString(zoneName(to == unknownTime ? content.request.now : to));
     return parts.join(QStringLiteral(" · "));
 }
@@ -313,6 +267,8 @@ std::vector<ReportFact> reportFacts(const ReportContent& content) {
                                   {ReportTexts::tr("Time range"), chosen}};
     if (!content.scope.session.empty())
         facts.emplace_back(ReportTexts::tr("Session"), format::oneLine(QString::fromStdString(content.scope.session)));
+    if (!content.scope.filter.empty())
+        facts.emplace_back(ReportTexts::tr("Filter"), format::oneLine(QString::fromStdString(content.scope.filter)));
     if (overview.turns > 0 && (!range.from || !range.to))
         facts.emplace_back(ReportTexts::tr("Turns from, to"),
                            ReportTexts::tr("%1 to %2").arg(longTime(overview.from), longTime(overview.to)));

@@ -10,9 +10,11 @@
 #include <QCoreApplication>
 #include <QString>
 
-#include "ui/report/report.h"
+#include "ui/report/report_request.h"
 
 namespace moie::ui {
+
+struct ReportContent;
 
 // Under whose name the report's texts are translated.
 class ReportTexts {
@@ -38,7 +40,8 @@ using ReportFact = std::pair<QString, QString>;
 // Why there is no turn to report on, in a sentence or two; empty where there is one.
 QString nothingToReport(const ReportContent& content);
 
-QString reportTitle();
+QString reportTitle(ReportKind kind);
+QString sectionTitle(ReportSection section);
 // For the running header: directory, range, zone.
 QString reportScopeLine(const ReportContent& content);
 std::vector<ReportFact> reportFacts(const ReportContent& content);
@@ -54,5 +57,12 @@ ReportTable bucketTable(const ReportContent& content);
 inline constexpr std::size_t mostViolationsListed = 500;
 ReportTable violationTypesTable(const ReportContent& content); // the most frequent first
 ReportTable violationsTable(const ReportContent& content);     // newest first, at most mostViolationsListed
+
+ReportTable notesTable(const ReportContent& content);
+ReportTable markersTable(const ReportContent& content);
+
+// What was read, how much of it counted, and with which choices the report can be made again.
+std::vector<ReportFact> provenanceFacts(const ReportContent& content);
+ReportTable notedLinesTable(const ReportContent& content); // rejections and warnings by kind
 
 } // namespace moie::ui

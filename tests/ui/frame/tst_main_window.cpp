@@ -414,7 +414,7 @@ void TestMainWindow::saysThatAReportIsPartial() {
     auto snapshot = std::make_shared<Snapshot>(builder.build());
     snapshot->load = {2500, 10'000, false, false};
     m_workspace->receive(snapshot);
-    m_window->findChild<ReportExport*>()->write(m_directory->filePath(QStringLiteral("out.pdf")), Paper::Letter);
+    m_window->findChild<ReportExport*>()->write(m_directory->filePath(QStringLiteral("out.pdf")), {});
     auto* notice = m_window->findChild<NoticeBar*>();
     QTRY_VERIFY(notice->text().startsWith("Saved "));
     QVERIFY2(notice->text().endsWith("Partial: 2.50 kB of 10.0 kB had been read."), qPrintable(notice->text()));
@@ -429,7 +429,7 @@ void TestMainWindow::savesAReport() {
     QTRY_COMPARE(m_window->state().kind, State::Figures);
     auto* report = m_window->findChild<ReportExport*>();
     const QString target = m_directory->filePath(QStringLiteral("out.pdf"));
-    report->write(target, Paper::A4);
+    report->write(target, {});
     auto* notice = m_window->findChild<NoticeBar*>();
     QVERIFY(notice->isVisible());
     QTRY_VERIFY(notice->text().startsWith("Saved "));
@@ -449,7 +449,7 @@ void TestMainWindow::saysWhyAReportIsNotSaved() {
     QTRY_COMPARE(m_window->state().kind, State::Figures);
     auto* report = m_window->findChild<ReportExport*>();
     const QString target = m_directory->filePath(QStringLiteral("nowhere/out.pdf"));
-    report->write(target, Paper::A4);
+    report->write(target, {});
     auto* notice = m_window->findChild<NoticeBar*>();
     QTRY_VERIFY(notice->text().startsWith("The report was not written"));
     QVERIFY2(notice->text().contains("nowhere/out.pdf"), qPrintable(notice->text()));

@@ -30,6 +30,8 @@ private slots:
     void refusesWrongUse_data();
     void refusesWrongUse();
     void writesAReport();
+    void reportsOnASession_data();
+    void reportsOnASession();
     void saysWhyAReportIsEmpty();
     void filtersReportAndPicture();
     void saysWhatItCannotReadOrWrite();
@@ -110,6 +112,11 @@ void TestObservatory::refusesWrongUse_data() {
     row("not a PNG", {"logs", "--screenshot", "x.jpg"}, "let the name end in .png");
     row("a window without a display", {"logs"}, "--report FILE.pdf needs none");
     row("two outputs", {"logs", "--report", "x.pdf", "--screenshot", "x.png"}, "excludes");
+    row("section of another kind", {"logs", "--report", "x.pdf", "--kind", "safety", "--sections", "evolution"},
+        "it has safety, violations");
+    row("kind", {"logs", "--report", "x.pdf", "--kind", "weather"}, "weather");
+    row("session report without a session", {"logs", "--report", "x.pdf", "--kind", "session"}, "needs --session");
+    row("kind without report", {"logs", "--kind", "safety"}, "--report");
     row("range without logs", {"--days", "3"}, "needs a log directory");
 }
 
@@ -131,6 +138,47 @@ void TestObservatory::writesAReport() {
     const QByteArray bytes = pdf.readAll();
     QVERIFY(bytes.startsWith("%PDF-"));
     QVERIFY(!bytes.contains(m_directory->path().toUtf8()));
+}
+
+void TestObservatory::reportsOnASession_data() {
+    QTest::addColumn<QString>("redaction");
+    QTest::addColumn<QString>("says");
+    QTest::addColumn<bool>("quotes");
+    QTest::newRow("as it was said") << "none"
+                                    << "10 turns, as they were logged." << true;
+    QTest::newRow("left out") << "omit"
+                              << "[text left out]" << false;
+    QTest::newRow("length") << "length"
+                            << "[27 bytes]" << false;
+}
+
+// What is said has two scripts, a character without a glyph in any font (of a private plane), and hostile parts.
+void TestObservatory::reportsOnASession() {
+    QFETCH(QString, redaction);
+    QFETCH(QString, says);
+    QFETCH(bool, quotes);
+    logLines::Writer writer("quoted-session");
+    for (int i = 0; i < 10; ++i)
+        writer.user("xylophone \xe4\xbd\xa0 \xf3\xb0\x80\x80 <b>q</b>").evaluated(true).responded().wait(60);
+    logLines::append(path("logs/interactions/b.jsonl").toStdString(), writer.text());
+    const Outcome outcome =
+        run({"logs", "--session", "quoted", "--report", "out.pdf", "--kind", "session", "--redact", redaction});
+    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.errors));
+    const auto tool = [&](const QString& program, const QStringList& arguments) {
+        QProcess process;
+        process.start(program, arguments);
+        process.waitForFinished();
+        return QString::fromUtf8(process.readAllStandardOutput());
+    };
+    const QString text = tool("pdftotext", {"-layout", path("out.pdf"), "-"});
+    QVERIFY2(text.contains(says), qPrintable(text));
+    QCOMPARE(text.count("xylophone"), quotes ? 10 : 0);
+    QCOMPARE(text.contains(QStringLiteral("[U+F0000] <b>q</b>")), quotes);
+    QCOMPARE(text.contains(QChar(0x4f60)), quotes);
+    QVERIFY(tool("qpdf", {"--check", path("out.pdf")}).contains("No syntax or stream encoding errors found"));
+    const QString plain = tool("qpdf", {"--qdf", "--object-streams=disable", path("out.pdf"), "-"});
+    QVERIFY(plain.contains("/Type /Outlines"));
+    QVERIFY(!plain.contains("xylophone")); // letters are glyphs of subsets; a title or note would be plain
 }
 
 void TestObservatory::saysWhyAReportIsEmpty() {

@@ -8,6 +8,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QStandardPaths>
@@ -15,6 +17,7 @@
 #include <QTest>
 
 #include "support/snapshot_builder.h"
+#include "ui/charts/chart_export.h"
 #include "ui/report/report.h"
 #include "ui/report/report_text.h"
 #include "ui/theme/theme.h"
@@ -42,10 +45,11 @@ SnapshotPtr snapshotOf(int turns, int violationsEach) {
 }
 
 QByteArray render(const ReportContent& content) {
-    Report report(content);
-    while (report.pagesPainted() < report.pageCount())
-        report.paintNextPage();
-    const auto pdf = report.finish();
+    const auto report = std::make_shared<const Report>(content);
+    ReportPdf painted(report);
+    while (painted.pagesPainted() < report->pageCount())
+        painted.paintNextPage(report->readTexts(painted.pagesPainted()));
+    const auto pdf = painted.finish();
     return pdf ? *pdf : QByteArray();
 }
 
@@ -60,7 +64,9 @@ private slots:
         m_theme.setChoice(ThemeChoice::Dark);
     }
     void saysTheFigures();
-    void holdsNoImagesLinksOrPaths();
+    void holdsNoImagesScriptsOrPaths();
+    void leadsToItsSections();
+    void saysTheFiguresOfEachKind();
     void embedsItsFonts();
     void isWellFormed();
     void numbersItsPages();
@@ -72,9 +78,9 @@ private slots:
     void leavesTheOldFileWhereItCannotWrite();
 
 private:
-    ReportContent contentOf(SnapshotPtr snapshot, Paper paper = Paper::A4) const {
+    ReportContent contentOf(SnapshotPtr snapshot, Paper paper = Paper::A4, ReportKind kind = ReportKind::All) const {
         return gatherReport(std::move(snapshot), {},
-                            {QStringLiteral("logs"), QStringLiteral("0.1.0"), start + 100 * 24h, paper});
+                            {QStringLiteral("logs"), QStringLiteral("0.1.0"), start + 100 * 24h, paper, kind});
     }
     QString path(const char* name) const { return m_directory->filePath(QLatin1String(name)); }
     // What a tool of Poppler or qpdf prints about the document.
@@ -124,22 +130,64 @@ void TestReport::saysTheFigures() {
         QVERIFY(text.contains(QLatin1String(chart)));
 }
 
-void TestReport::holdsNoImagesLinksOrPaths() {
+void TestReport::holdsNoImagesScriptsOrPaths() {
     NEEDS("pdfimages");
     NEEDS("qpdf");
     const QByteArray pdf = render(contentOf(snapshotOf(60, 1)));
     const QString images = tool("pdfimages", {"-list"}, pdf);
-    QCOMPARE(images.trimmed().count('\n'), 1); // the table's head alone
+    QCOMPARE(images.trimmed().count('\n'), 2); // the table's head and the heat map
+    QVERIFY2(!images.contains("jpeg"), qPrintable(images));
     const QString plain = tool("qpdf", {"--qdf", "--object-streams=disable"}, pdf, {"-"});
     QVERIFY(plain.contains("/Type /Page"));
-    for (const char* word :
-         {"/URI", "/JavaScript", "/JS", "/Link", "/Widget", "/Launch", "/OpenAction", "/EmbeddedFile"})
+    for (const char* word : {"/URI", "/JavaScript", "/JS", "/Widget", "/Launch", "/OpenAction", "/EmbeddedFile"})
         QVERIFY2(!plain.contains(QLatin1String(word)), word);
     for (const QString& word :
          {QDir::homePath(), qEnvironmentVariable("USER"), m_directory->path(), QDir::currentPath()}) {
         if (word.size() > 3)
             QVERIFY2(!plain.contains(word), qPrintable(word));
     }
+}
+
+void TestReport::leadsToItsSections() {
+    NEEDS("qpdf");
+    NEEDS("pdftotext");
+    const QByteArray pdf = render(contentOf(snapshotOf(140, 1)));
+    QVERIFY(tool("qpdf", {"--check"}, pdf).contains("No syntax or stream encoding errors found"));
+    const QStringList pages = textOf(pdf).split('\f', Qt::SkipEmptyParts);
+    const auto json = QJsonDocument::fromJson(tool("qpdf", {"--json", "--json-key=outlines"}, pdf).toUtf8());
+    const QJsonArray outlines = json["outlines"].toArray();
+    QStringList titles;
+    for (const QJsonValue& outline : outlines) {
+        if (!outline["kids"].toArray().isEmpty() || titles.size() > 2)
+            titles += outline["title"].toString();
+        // The page that a bookmark leads to says its title.
+        const int page = outline["destpageposfrom1"].toInt();
+        QVERIFY(page >= 1 && page <= pages.size());
+        QVERIFY2(pages[page - 1].contains(outline["title"].toString()), qPrintable(outline["title"].toString()));
+    }
+    for (const char* title : {"Overview", "Love vectors", "Safety", "Performance", "Evolution"})
+        QVERIFY2(titles.contains(QLatin1String(title)), qPrintable(titles.join(", ")));
+    const QString plain = tool("qpdf", {"--qdf", "--object-streams=disable"}, pdf, {"-"});
+    QVERIFY(plain.count("/Subtype /Link") >= 20);
+    QVERIFY(plain.contains("/Lang (en)"));
+}
+
+void TestReport::saysTheFiguresOfEachKind() {
+    NEEDS("pdftotext");
+    const SnapshotPtr snapshot = snapshotOf(140, 1);
+    const auto say = [&](ReportKind kind) { return textOf(render(contentOf(snapshot, Paper::Letter, kind))); };
+    const LoveVectors love = loveVectors(*snapshot, {});
+    const QString loveText = say(ReportKind::LoveVectors);
+    QVERIFY2(loveText.contains(QStringLiteral("Magnitude 140 %1").arg(love.magnitude.distribution.mean, 0, 'f', 2)),
+             qPrintable(loveText));
+    QVERIFY(!loveText.contains("Control chart"));
+    const QString safety = say(ReportKind::Safety);
+    QVERIFY2(safety.contains("Of 20 turns with an unsafe evaluation, 0 ended with a safe one"), qPrintable(safety));
+    QVERIFY2(safety.contains("harm 140 0 0"), qPrintable(safety));
+    const QString performance = say(ReportKind::Performance);
+    QVERIFY2(performance.contains("Response time of 140 turns: mean 1."), qPrintable(performance));
+    QVERIFY(performance.contains("No error was logged in this scope."));
+    QVERIFY(say(ReportKind::Evolution).contains("0 events"));
 }
 
 void TestReport::embedsItsFonts() {
@@ -175,7 +223,10 @@ void TestReport::numbersItsPages() {
         QVERIFY(page[i].contains("logs · 20 Nov 2025 01:53:20 to "));
     }
     // The table's head is on each page that the table reaches.
-    QVERIFY(page.last().contains("Action announced"));
+    int heads = 0;
+    for (const QString& each : page)
+        heads += each.contains("Action announced Session Turn") ? 1 : 0;
+    QVERIFY2(heads >= 4, qPrintable(QString::number(heads)));
 }
 
 void TestReport::listsTenThousandViolations() {
@@ -227,7 +278,7 @@ void TestReport::replacesAFileWhole() {
     old.write("old");
     old.close();
     const QByteArray pdf = render(contentOf(snapshotOf(20, 1)));
-    QVERIFY(saveReport(pdf, path("out.pdf")));
+    QVERIFY(writeWholeFile(path("out.pdf"), pdf));
     QVERIFY(old.open(QIODevice::ReadOnly));
     QCOMPARE(old.readAll(), pdf);
     struct stat status {};
@@ -237,7 +288,7 @@ void TestReport::replacesAFileWhole() {
 }
 
 void TestReport::leavesTheOldFileWhereItCannotWrite() {
-    const auto missing = saveReport("%PDF-", path("nowhere/out.pdf"));
+    const auto missing = writeWholeFile(path("nowhere/out.pdf"), "%PDF-");
     QVERIFY(!missing);
     QCOMPARE(missing.error().path, path("nowhere/out.pdf").toStdString());
     QVERIFY(missing.error().text.find("No such file") != std::string::npos);
@@ -252,7 +303,7 @@ void TestReport::leavesTheOldFileWhereItCannotWrite() {
     const struct rlimit small { 1'000, before.rlim_max };
     ::signal(SIGXFSZ, SIG_IGN);
     QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
-    const auto full = saveReport(QByteArray(100'000, 'x'), path("out.pdf"));
+    const auto full = writeWholeFile(path("out.pdf"), QByteArray(100'000, 'x'));
     QCOMPARE(::setrlimit(RLIMIT_FSIZE, &before), 0);
     QVERIFY(!full);
     QVERIFY2(full.error().text.find("too large") != std::string::npos, full.error().text.c_str());

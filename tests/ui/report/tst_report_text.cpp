@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include "support/snapshot_builder.h"
+#include "ui/report/report_content.h"
 #include "ui/report/report_text.h"
 
 using namespace moie;
