@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <cstdio>
-#include <set>
-#include <tuple>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include <moie/base/clock.h>
 #include <moie/query/entry_lines.h>
+#include <moie/query/entry_listing.h>
 #include <moie/query/filter_fields.h>
-#include <moie/query/matching.h>
 #include <moie/query/time_text.h>
 
 #include "commands.h"
@@ -29,32 +28,6 @@ struct QueryArguments {
     std::string format = "text";
     std::shared_ptr<ScopeArguments> scope;
 };
-
-// Entries that are the same as earlier ones, as after a copied file.
-std::set<std::pair<moie::FileIndex, std::uint64_t>> repeatsIn(const moie::Snapshot& snapshot) {
-    std::set<std::pair<moie::FileIndex, std::uint64_t>> repeats;
-    for (std::size_t i = 0; i < snapshot.noted.size(); ++i)
-        if (snapshot.noted[i].warnings.has(moie::Warning::RepeatedEntry))
-            repeats.emplace(snapshot.noted[i].file, snapshot.noted[i].offset);
-    return repeats;
-}
-
-// By time, then session and number.
-std::vector<moie::EntryId> inOrder(const moie::Snapshot& snapshot, const moie::EntrySet& entries) {
-    const auto repeats = repeatsIn(snapshot);
-    std::vector<moie::EntryId> ids;
-    entries.forEach([&](moie::EntryId id) {
-        const moie::TextPlace place = snapshot.entries.placeOf(id);
-        if (repeats.empty() || !repeats.contains({place.file, place.offset}))
-            ids.push_back(id);
-    });
-    const auto key = [&](moie::EntryId id) {
-        const std::size_t at = moie::index(id);
-        return std::tuple(snapshot.entries.time[at], snapshot.entries.session[at], snapshot.entries.number[at], id);
-    };
-    std::sort(ids.begin(), ids.end(), [&](moie::EntryId a, moie::EntryId b) { return key(a) < key(b); });
-    return ids;
-}
 
 // False where some line could not be read.
 bool printEntries(const moie::Snapshot& snapshot, const std::vector<moie::EntryId>& ids, std::size_t matched,
@@ -104,8 +77,8 @@ int runQuery(const QueryArguments& arguments) {
     if (complainOfUnknownSession(snapshot, scope))
         return usage;
     remarkOnUnknownNames(snapshot, filter);
-    const moie::EntryMatches matches = moie::matchEntries(snapshot, filter, scope, {0, snapshot.entries.size()});
-    std::vector<moie::EntryId> ids = inOrder(snapshot, matches.entries);
+    moie::EntryListing listing = moie::listEntries(snapshot, filter, scope, moie::EntryOrder::ByTime);
+    std::vector<moie::EntryId> ids = std::move(listing.order);
     const std::size_t matched = ids.size();
     if (arguments.limit > 0 && ids.size() > arguments.limit)
         ids.erase(ids.begin(), ids.end() - static_cast<std::ptrdiff_t>(arguments.limit));
@@ -113,7 +86,7 @@ int runQuery(const QueryArguments& arguments) {
     if (arguments.format == "text" && ids.size() < matched)
         fmt::print(stderr, "moielog: {} entries match; these are the newest {}\n", grouped(matched),
                    grouped(ids.size()));
-    const bool searched = !complainOfUnsearched(matches.unread, matches.problems);
+    const bool searched = !complainOfUnsearched(listing.unread, listing.problems);
     return complainOfUnread(snapshot) || !printed || !searched ? cannotAccess : done;
 }
 

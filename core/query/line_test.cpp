@@ -103,8 +103,31 @@ bool anyAtPath(JsonValue value, std::span<const std::string> path, const Test& t
     return member.isGiven() && anyAtPath(member, path.subspan(1), test);
 }
 
-// A path with one more name, quoted where the filter's language would read it otherwise.
-std::string pathWith(const std::string& path, std::string_view name) {
+// Calls visit(path, value) for values that are no objects and no arrays, in order, until it returns false.
+template <typename Visitor>
+bool forEachScalar(JsonValue value, const std::string& path, const Visitor& visit) {
+    bool goesOn = true;
+    if (value.isObject())
+        value.forEachMember([&](std::string_view name, JsonValue member) {
+            goesOn = goesOn && forEachScalar(member, filterPath(path, name), visit);
+        });
+    else if (value.isArray())
+        value.forEachItem([&](JsonValue item) { return goesOn = forEachScalar(item, path, visit); });
+    else
+        goesOn = visit(path, value);
+    return goesOn;
+}
+
+std::string writtenPathOf(const FilterTerm& term) {
+    std::string path;
+    for (const std::string& part : term.path)
+        path = filterPath(path, part);
+    return path;
+}
+
+} // namespace
+
+std::string filterPath(const std::string& path, std::string_view name) {
     std::string out = path;
     if (path.empty()) {
         const auto members = entryMembers();
@@ -124,30 +147,6 @@ std::string pathWith(const std::string& path, std::string_view name) {
     }
     return out += '"';
 }
-
-// Calls visit(path, value) for values that are no objects and no arrays, in order, until it returns false.
-template <typename Visitor>
-bool forEachScalar(JsonValue value, const std::string& path, const Visitor& visit) {
-    bool goesOn = true;
-    if (value.isObject())
-        value.forEachMember([&](std::string_view name, JsonValue member) {
-            goesOn = goesOn && forEachScalar(member, pathWith(path, name), visit);
-        });
-    else if (value.isArray())
-        value.forEachItem([&](JsonValue item) { return goesOn = forEachScalar(item, path, visit); });
-    else
-        goesOn = visit(path, value);
-    return goesOn;
-}
-
-std::string writtenPathOf(const FilterTerm& term) {
-    std::string path;
-    for (const std::string& part : term.path)
-        path = pathWith(path, part);
-    return path;
-}
-
-} // namespace
 
 PreparedTerm::PreparedTerm(const FilterTerm& filterTerm) : term(&filterTerm) {
     for (const std::string& text : filterTerm.values) {

@@ -15,6 +15,10 @@
 
 namespace moie {
 
+// A path as a filter names it, with one more name: quoted where the filter's language would read it otherwise. An empty
+// path is the entry itself.
+std::string filterPath(const std::string& path, std::string_view name);
+
 // A Text or Path term made ready. Immutable; shared by threads.
 struct PreparedTerm {
     explicit PreparedTerm(const FilterTerm& filterTerm);

@@ -38,6 +38,7 @@
 #include "ui/pages/compare_page.h"
 #include "ui/pages/evolution_page.h"
 #include "ui/pages/live_page.h"
+#include "ui/pages/logs_page.h"
 #include "ui/pages/love_vectors_page.h"
 #include "ui/pages/overview_page.h"
 #include "ui/pages/performance_page.h"
@@ -67,6 +68,7 @@ constexpr std::array pageListings{
     PageListing{"evolution", QT_TRANSLATE_NOOP("MainWindow", "Evolution"), "evolution", Qt::Key_5},
     PageListing{"compare", QT_TRANSLATE_NOOP("MainWindow", "Compare"), "compare", Qt::Key_6},
     PageListing{"sessions", QT_TRANSLATE_NOOP("MainWindow", "Sessions"), "sessions", Qt::Key_7},
+    PageListing{"logs", QT_TRANSLATE_NOOP("MainWindow", "Logs"), "logs", Qt::Key_8},
     PageListing{"live", QT_TRANSLATE_NOOP("MainWindow", "Live"), "live", Qt::Key_9},
 };
 
@@ -182,6 +184,7 @@ void MainWindow::buildPages() {
         [this] { return new EvolutionPage(m_workspace, m_theme); },
         [this] { return new ComparePage(m_workspace, m_theme); },
         [this] { return new SessionsPage(m_workspace, m_theme); },
+        [this] { return new LogsPage(m_workspace, m_theme); },
         [this] { return new LivePage(m_workspace, m_theme); },
     };
     for (std::size_t i = 0; i < pageListings.size(); ++i) {

@@ -224,6 +224,15 @@ QString lines(const QString& text) {
     return shown;
 }
 
+QString oneLine(std::string_view text, std::size_t mostBytes) {
+    if (text.size() <= mostBytes)
+        return oneLine(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
+    std::size_t end = mostBytes;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
+        --end; // not within a character
+    return oneLine(QString::fromUtf8(text.data(), static_cast<qsizetype>(end))) + QChar(0x2026);
+}
+
 QString shortId(std::string_view id) {
     return oneLine(QString::fromUtf8(id.data(), static_cast<qsizetype>(id.size()))).left(8);
 }

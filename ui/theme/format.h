@@ -24,7 +24,9 @@ enum class Noun : unsigned char {
     EntryMissing,
     Feedback,
     FeedbackEntry,
+    Field,
     File,
+    Item,
     Line,
     LineRejected,
     LogEntry,
@@ -63,6 +65,7 @@ QString bytes(std::uint64_t value);
 
 // Local time. A year is said where it is not that of `now`.
 QString dateTime(Time time, Time now);           // 20 Nov 07:12:36
+QString dateTimeMillis(Time time, Time now);     // 20 Nov 07:12:36.250
 QString date(Time time, Time now);               // 6 Nov
 QString dateRange(Time from, Time to, Time now); // 6–20 Nov; 28 Oct – 3 Nov; 20 Nov 07:12–09:40
 QString clock(Time time);                        // 07:12
@@ -92,6 +95,8 @@ QString oneLine(QString text);
 // Text from a log on lines of its own: the same, but line feeds and tabs stay. Characters beyond the first plane are
 // shown as \U000e0041 where they are invisible, halves of such as \ud83d.
 QString lines(const QString& text);
+// The same of the beginning of a text that may be very long.
+QString oneLine(std::string_view text, std::size_t mostBytes);
 // The beginning of a session id that tells sessions apart: at most eight characters.
 QString shortId(std::string_view id);
 // First letter as a capital.

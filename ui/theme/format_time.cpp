@@ -54,6 +54,10 @@ QString dateTime(Time time, Time now) {
     return date(time, now) + QLatin1Char(' ') + clockSeconds(time);
 }
 
+QString dateTimeMillis(Time time, Time now) {
+    return time == unknownTime ? unknown : date(time, now) + text(time, QStringLiteral(" HH:mm:ss.zzz"));
+}
+
 QString date(Time time, Time now) {
     if (time == unknownTime)
         return unknown;
