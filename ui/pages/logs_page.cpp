@@ -29,7 +29,7 @@ namespace moie::ui {
 namespace {
 
 // Design pixels of page width below which the detail stands under the table.
-constexpr double besideFrom = 980;
+constexpr double detailBesideFrom = 980;
 
 } // namespace
 
@@ -140,7 +140,7 @@ void LogsPage::connectTable() {
 
 void LogsPage::resizeEvent(QResizeEvent* event) {
     Page::resizeEvent(event);
-    const bool beside = width() >= Theme::length(besideFrom);
+    const bool beside = width() >= Theme::length(detailBesideFrom);
     m_splitter->setOrientation(beside ? Qt::Horizontal : Qt::Vertical);
 }
 

@@ -34,7 +34,7 @@ constexpr int mostCharacters = 400;
 constexpr std::size_t rowsMeasured = 200;
 constexpr double mostWordWidth = 150;
 constexpr double shortText = 76;
-constexpr double factNameWidth = 96;
+constexpr double factNameWidth = 116;
 
 const Colors& ink() {
     return Colors::light();
