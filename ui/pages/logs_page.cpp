@@ -72,6 +72,7 @@ LogsPage::LogsPage(Workspace& workspace, const Theme& theme, QWidget* parent)
     layout->setSpacing(Theme::length(12));
     layout->addWidget(m_chart);
     layout->addWidget(buildEntries(), 1);
+    m_table->setObjectName(QStringLiteral("entries"));
     connectTable();
     connect(m_charts, &ChartGroup::rangeChosen, this,
             [this](const TimeRange& range) { this->workspace().setRangeChoice(RangeChoice::between(range)); });
