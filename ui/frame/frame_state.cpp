@@ -137,7 +137,7 @@ FrameState onlyBadLines(const QString& path, const Snapshot& snapshot) {
                  StateTexts::tr("Show the rejected lines"));
 }
 
-FrameState outOfScope(const Snapshot& snapshot, const Scope& scope) {
+FrameState outOfScope(const Snapshot& snapshot, const Scope& scope, bool needsTurns) {
     const Time now = snapshot.counts.last;
     const QString kept = snapshot.counts.first == unknownTime
                              ? QString()
@@ -152,7 +152,8 @@ FrameState outOfScope(const Snapshot& snapshot, const Scope& scope) {
                          kept,
                      Action::ShowAll, StateTexts::tr("Show all"));
     }
-    const QString what = session.isEmpty() ? StateTexts::tr("No turn opened in the time range chosen above.")
+    const QString what = !needsTurns         ? StateTexts::tr("Nothing was logged in what is chosen above.")
+                         : session.isEmpty() ? StateTexts::tr("No turn opened in the time range chosen above.")
                          : bounded
                              ? StateTexts::tr("Session %1 has no turn in the time range chosen above.").arg(session)
                              : StateTexts::tr("No session whose id begins with %1 has a turn.").arg(session);
@@ -200,7 +201,7 @@ FrameState frameState(const QString& directory, const Snapshot* snapshot, const 
         return opening(path, snapshot);
     const bool scoped = page.scope != Scope{};
     if (scoped && (snapshot->counts.turns > 0 || !page.needsTurns))
-        return outOfScope(*snapshot, page.scope);
+        return outOfScope(*snapshot, page.scope, page.needsTurns);
     return noTurns(path, *snapshot);
 }
 

@@ -64,6 +64,7 @@ private slots:
     void nothingInRange();
     void unknownSession();
     void nothingMatchesTheFilter();
+    void nothingLoggedInRange();
     void noTurns();
     void figures();
     void pathsAreText();
@@ -192,6 +193,14 @@ void TestFrameState::nothingMatchesTheFilter() {
     QCOMPARE(state.kind, State::OutOfScope);
     QVERIFY(state.view.text.contains("severity>9"));
     QCOMPARE(state.action, Action::ShowAll);
+}
+
+void TestFrameState::nothingLoggedInRange() {
+    const Snapshot snapshot = withTurn();
+    const Scope before{{{}, start - 1h}, {}};
+    const FrameState state = frameState("/data/logs", &snapshot, {false, false, before});
+    QCOMPARE(state.kind, State::OutOfScope);
+    QVERIFY2(state.view.text.startsWith("Nothing was logged"), qPrintable(state.view.text));
 }
 
 void TestFrameState::noTurns() {
