@@ -71,6 +71,10 @@ Result<> SessionWorker::openAll() {
     if (!data)
         return tl::unexpected(data.error());
     m_data = std::move(*data);
+    auto responder = m_setup.makeResponder(m_data);
+    if (!responder)
+        return tl::unexpected(responder.error());
+    m_responder = std::move(*responder);
     LoggerOptions options;
     options.directory = m_setup.directory;
     options.bufferSize = 1; // what was said is on disk before it is answered
@@ -80,7 +84,6 @@ Result<> SessionWorker::openAll() {
     if (!logger)
         return tl::unexpected(logger.error());
     m_logger = std::move(*logger);
-    m_responder = m_setup.makeResponder(m_data);
     LoveEngineListener& listener = *this;
     m_engine = std::make_unique<engine::LoveEngine>(
         *m_logger, *m_responder, listener, engine::LoveEngineOptions{.data = m_data, .thresholds = m_setup.thresholds});

@@ -7,6 +7,8 @@
 #include <csignal>
 #include <iostream>
 
+#include <moie/engine/reflective_responder.h>
+
 #include "core/logging/log_directory.h"
 #include "faults/fault_scale.h"
 #include "ui/live/live_session.h"
@@ -94,6 +96,7 @@ private slots:
     void goesOnWhileTheDiskIsFull();
     void saysWhatIsLostAtTheEnd();
     void refusesADirectoryThatIsNotThere();
+    void refusesAResponderThatCannotBeMade();
     void refusesADirectoryThatCannotBeWritten();
     void tellsWhoElseMayRead();
     void endsWhileItStarts();
@@ -110,8 +113,10 @@ private:
     }
     void say(const QString& message) {
         const int before = m_hand->asked();
+        const std::size_t turns = m_session->turns().size();
         m_session->say(message);
         QTRY_COMPARE(m_hand->asked(), before + 1);
+        QTRY_COMPARE(m_session->turns().size(), turns + 1);
     }
     void sayAndAnswer(const QString& message, const std::string& answer = kind) {
         say(message);
@@ -151,7 +156,9 @@ void TestHoldingSession::isHeldWithTheBuiltInResponder() {
     std::vector<State> states;
     connect(m_session.get(), &LiveSession::stateChanged, this, [&] { states.push_back(m_session->state()); });
     QCOMPARE(m_session->state(), State::None);
-    m_session->start({.directory = m_directory->path(), .makeResponder = builtInResponder().make});
+    m_session->start({.directory = m_directory->path(), .makeResponder = [](const auto& data) {
+                          return std::make_unique<engine::ReflectiveResponder>(data);
+                      }});
     QTRY_COMPARE(m_session->state(), State::Idle);
     QVERIFY(m_session->session().model.contains("built in"));
     m_session->say(QStringLiteral("I lost my job and I feel very anxious."));
@@ -250,6 +257,7 @@ void TestHoldingSession::triesAgainAfterAFailure() {
     QCOMPARE(last().response, QString("That sounds hard. "));
     const QString failed = last().id;
     m_session->regenerate();
+    QTRY_COMPARE(m_session->turns().size(), std::size_t{2});
     QTRY_COMPARE(m_hand->asked(), 2);
     m_hand->answer(kind);
     QTRY_COMPARE(m_session->state(), State::Idle);
@@ -264,6 +272,7 @@ void TestHoldingSession::answersAnew() {
     sayAndAnswer(QStringLiteral("I lost my job."));
     const std::string first = last().id.toStdString();
     m_session->regenerate();
+    QTRY_COMPARE(m_session->turns().size(), std::size_t{2});
     QTRY_COMPARE(m_hand->asked(), 2);
     m_hand->answer("I'm so sorry. What happened?");
     QTRY_COMPARE(m_session->state(), State::Idle);
@@ -287,7 +296,7 @@ void TestHoldingSession::passesOverWhatItsStateDoesNotTake() {
     m_session->giveFeedback(0, {.good = true});
     QCOMPARE(m_session->state(), State::None);
     open();
-    m_session->start({.directory = "/nowhere", .makeResponder = builtInResponder().make});
+    m_session->start({.directory = "/nowhere", .makeResponder = m_hand->maker()});
     m_session->regenerate();
     m_session->say(QStringLiteral(" \n "));
     m_session->say(QString(LiveSession::longestMessage + 1, QLatin1Char('x')));
@@ -415,6 +424,18 @@ void TestHoldingSession::refusesADirectoryThatIsNotThere() {
     QVERIFY(!QFileInfo::exists(QString::fromStdString(path)));
     // Another one can be started.
     open();
+}
+
+void TestHoldingSession::refusesAResponderThatCannotBeMade() {
+    QSignalSpy failed(m_session.get(), &LiveSession::startFailed);
+    SessionSetup without = setup();
+    without.makeResponder = [](const auto&) {
+        return tl::unexpected(Error{ErrorCode::InvalidArgument, "no model is chosen", {}, std::nullopt});
+    };
+    m_session->start(std::move(without));
+    QVERIFY(failed.wait());
+    QCOMPARE(failed.front().front().value<Error>().text, std::string("no model is chosen"));
+    QVERIFY(m_directory->files().empty());
 }
 
 void TestHoldingSession::refusesADirectoryThatCannotBeWritten() {

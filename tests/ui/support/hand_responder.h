@@ -9,7 +9,7 @@
 
 #include <moie/engine/responder.h>
 
-#include "ui/live/responder_choice.h"
+#include "ui/live/session_worker.h"
 
 // What the test holds of it. A call is passed on where a reply is being given, and dropped where not.
 class Hand {
