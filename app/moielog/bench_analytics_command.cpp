@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <moie/analytics/report_json.h>
+#include <moie/report/report_json.h>
 #include <moie/query/selection.h>
 
 #include "commands.h"

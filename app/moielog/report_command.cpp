@@ -5,9 +5,11 @@
 
 #include <moie/base/calendar.h>
 #include <moie/base/clock.h>
+#include <moie/report/report_json.h>
+#include <moie/report/report_page.h>
+#include <moie/report/report_writing.h>
 
 #include "commands.h"
-#include "report_page.h"
 #include "scope_options.h"
 #include "terminal.h"
 #include "whole_file.h"
@@ -45,11 +47,12 @@ moie::ReportKinds kindsOf(const std::string& kind) {
 std::string written(const moie::Snapshot& snapshot, const moie::ReportFigures& figures,
                     const ReportArguments& arguments) {
     if (arguments.format == "text")
-        return asTerminalText(reportPage(snapshot, figures));
+        return moie::asTerminalText(moie::reportPage(snapshot, figures));
     if (arguments.format == "md")
-        return asMarkdown(reportPage(snapshot, figures));
+        return moie::asMarkdown(moie::reportPage(snapshot, figures));
     const nlohmann::ordered_json json = reportJson(snapshot, figures);
-    return arguments.format == "csv" ? asCsv(json, arguments.kind) : jsonForOutput(json.dump(2)) + '\n';
+    return arguments.format == "csv" ? moie::asCsv(json, figures.kinds, outputLineEnds())
+                                     : jsonForOutput(json.dump(2)) + '\n';
 }
 
 // Into the log directory, below "analytics", as JSON. False, and said on stderr, where that cannot be written.

@@ -6,24 +6,20 @@
 #include <string_view>
 
 #include <moie/base/result.h>
+#include <moie/report/safe_text.h>
 #include <moie/store/snapshot.h>
 
 namespace moielog {
 
-// Text from a log or a file name, safe to print: control characters (ESC, C1 and bidirectional overrides among them)
-// and invalid UTF-8 as \xNN or \u{N}.
-std::string escaped(std::string_view text);
+using moie::escaped;
+using moie::grouped;
 
-// JSON text in which such characters are written as \\uNNNN: the same value, safe to print. For a terminal alone, so
-// that what is piped on stays as it was logged.
+// JSON as it goes to stdout: with escapedJson() for a terminal alone, so that what is piped on stays as it was logged.
 std::string jsonForOutput(std::string json);
 
-// A CSV cell: quoted where it must be, escaped, and defused where a spreadsheet would take it for a formula. Line ends
-// and tabs stay as they are but on a terminal.
+// Of texts in CSV: they stay as they are but on a terminal.
+moie::LineEnds outputLineEnds();
 std::string csvCell(std::string_view text);
-
-// 12007 as "12,007".
-std::string grouped(std::uint64_t count);
 
 // Loads the whole directory with progress on stderr where that is a terminal. An error was printed where none returns.
 moie::Result<moie::SnapshotPtr> loadWithProgress(const std::string& directory);

@@ -3,6 +3,9 @@
 #pragma once
 
 #include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -10,6 +13,7 @@
 #include <moie/analytics/love_vectors.h>
 #include <moie/analytics/performance.h>
 #include <moie/analytics/safety.h>
+#include <moie/report/redaction.h>
 
 namespace moie {
 
@@ -21,8 +25,12 @@ struct ReportKinds {
     bool performance = false;
 };
 
+// As --format json names them, in the order of a report: "evolution", "safety", "love-vector", "performance".
+std::vector<std::string_view> namesOf(ReportKinds kinds);
+
 struct ReportFigures {
     ReportKinds kinds;
+    Redaction errorTexts = Redaction::None;
     EvolutionFigures evolution;
     SafetyFigures safety;
     LoveVectors loveVectors;        // for the evolution report, too
@@ -34,10 +42,12 @@ ReportFigures reportFigures(const Snapshot& snapshot, const Scope& scope, Report
 nlohmann::ordered_json evolutionJson(const Snapshot& snapshot, const ReportFigures& figures);
 nlohmann::ordered_json safetyJson(const Snapshot& snapshot, const SafetyFigures& figures);
 nlohmann::ordered_json loveVectorJson(const LoveVectors& figures);
-nlohmann::ordered_json performanceJson(const Snapshot& snapshot, const PerformanceFigures& figures);
+nlohmann::ordered_json performanceJson(const Snapshot& snapshot, const PerformanceFigures& figures,
+                                       Redaction errorTexts = Redaction::None);
+// "[text left out]", "[120 bytes]" or the text.
+std::string errorText(std::string_view text, Redaction redaction);
 
-// One report is the document itself; of several it is an object with each under its name: "evolution", "safety",
-// "love-vector", "performance".
+// One report is the document itself; of several it is an object with each under its name.
 nlohmann::ordered_json reportJson(const Snapshot& snapshot, const ReportFigures& figures);
 
 } // namespace moie

@@ -1,5 +1,5 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
-#include "report_text.h"
+// SPDX-License-Identifier: MIT
+#include <moie/report/figure_text.h>
 
 #include <algorithm>
 #include <cmath>
@@ -8,9 +8,9 @@
 
 #include <moie/base/calendar.h>
 
-#include "terminal.h"
+#include <moie/report/safe_text.h>
 
-namespace moielog {
+namespace moie {
 
 namespace {
 
@@ -31,11 +31,11 @@ std::string figureText(double value) {
         const int before = size > 0 ? static_cast<int>(std::floor(std::log10(size))) : 0;
         digits = fmt::format("{:.{}f}", size, std::max(0, 2 - before));
     }
-    return value < 0 ? "−" + digits : digits;
+    return fmt::format("{}{}", value < 0 ? "−" : "", digits);
 }
 
 std::string changeText(double value) {
-    return value > 0 ? "+" + figureText(value) : figureText(value);
+    return fmt::format("{}{}", value > 0 ? "+" : "", figureText(value));
 }
 
 std::string secondsText(double seconds) {
@@ -58,19 +58,19 @@ std::string probabilityText(double p) {
     return p < 0.001 ? "< 0.001" : fmt::format("{:.3f}", p);
 }
 
-std::string timeText(moie::Time time) {
-    if (time == moie::unknownTime)
+std::string timeText(Time time) {
+    if (time == unknownTime)
         return nothing;
-    std::string text = moie::isoLocal(time).substr(0, 16);
+    std::string text = isoLocal(time).substr(0, 16);
     text[10] = ' ';
     return text;
 }
 
-std::string shareWithInterval(const moie::Estimate& share) {
+std::string shareWithInterval(const Estimate& share) {
     if (!std::isfinite(share.value))
         return nothing;
     return fmt::format("{:.1f} % ({:.1f}–{:.1f} %{})", share.value * 100, share.low * 100, share.high * 100,
                        share.turnsTreatedAsIndependent ? ", turns treated as independent" : "");
 }
 
-} // namespace moielog
+} // namespace moie

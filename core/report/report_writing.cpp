@@ -1,14 +1,13 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
-// How a report page or its figures are written.
+// SPDX-License-Identifier: MIT
+#include <moie/report/report_writing.h>
+
 #include <algorithm>
-#include <cmath>
+#include <string_view>
+#include <vector>
 
 #include <moie/schema/utf8.h>
 
-#include "report_page.h"
-#include "terminal.h"
-
-namespace moielog {
+namespace moie {
 
 namespace {
 
@@ -17,7 +16,7 @@ using Json = nlohmann::ordered_json;
 std::size_t columnsOf(std::string_view text) {
     std::size_t count = 0;
     for (std::size_t at = 0; at < text.size(); ++count)
-        at += moie::decodeUtf8(text, at).length;
+        at += decodeUtf8(text, at).length;
     return count;
 }
 
@@ -73,22 +72,23 @@ std::string inMarkdown(const std::string& text) {
     return out;
 }
 
-void appendValues(std::string& out, const std::string& report, const std::string& path, const Json& value) {
+void appendValues(std::string& out, const std::string& report, const std::string& path, const Json& value,
+                  LineEnds lineEnds) {
     const auto below = [&](const std::string& key) { return path.empty() ? key : path + '.' + key; };
     if (value.is_object()) {
         for (const auto& [key, member] : value.items())
-            appendValues(out, report, below(key), member);
+            appendValues(out, report, below(key), member, lineEnds);
         return;
     }
     if (value.is_array()) {
         for (std::size_t i = 0; i < value.size(); ++i)
-            appendValues(out, report, below(std::to_string(i)), value[i]);
+            appendValues(out, report, below(std::to_string(i)), value[i], lineEnds);
         return;
     }
     const std::string text = value.is_null()     ? std::string()
-                             : value.is_string() ? csvCell(value.get<std::string>())
+                             : value.is_string() ? csvCell(value.get<std::string>(), lineEnds)
                                                  : value.dump();
-    out += csvCell(report) + ',' + csvCell(path) + ',' + text + "\r\n";
+    out += csvCell(report, lineEnds) + ',' + csvCell(path, lineEnds) + ',' + text + "\r\n";
 }
 
 } // namespace
@@ -131,15 +131,16 @@ std::string asMarkdown(const ReportPage& page) {
     return out;
 }
 
-std::string asCsv(const Json& report, const std::string& name) {
+std::string asCsv(const Json& report, ReportKinds kinds, LineEnds lineEnds) {
     std::string out = "report,figure,value\r\n";
-    if (name == "all") {
-        for (const auto& [key, part] : report.items())
-            appendValues(out, key, {}, part);
-    } else {
-        appendValues(out, name, {}, report);
+    const std::vector<std::string_view> names = namesOf(kinds);
+    if (names.size() == 1) {
+        appendValues(out, std::string(names.front()), {}, report, lineEnds);
+        return out;
     }
+    for (const auto& [key, part] : report.items())
+        appendValues(out, key, {}, part, lineEnds);
     return out;
 }
 
-} // namespace moielog
+} // namespace moie

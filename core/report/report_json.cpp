@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include <moie/analytics/report_json.h>
+#include <moie/report/report_json.h>
 
 #include <algorithm>
 #include <cmath>
+
+#include <fmt/format.h>
 
 namespace moie {
 
@@ -241,6 +243,19 @@ Json impactJson(const Snapshot& snapshot, const ReportFigures& figures) {
 
 } // namespace
 
+std::vector<std::string_view> namesOf(ReportKinds kinds) {
+    std::vector<std::string_view> names;
+    if (kinds.evolution)
+        names.emplace_back("evolution");
+    if (kinds.safety)
+        names.emplace_back("safety");
+    if (kinds.loveVector)
+        names.emplace_back("love-vector");
+    if (kinds.performance)
+        names.emplace_back("performance");
+    return names;
+}
+
 ReportFigures reportFigures(const Snapshot& snapshot, const Scope& scope, ReportKinds kinds, std::stop_token stop) {
     ReportFigures figures;
     figures.kinds = kinds;
@@ -350,7 +365,17 @@ nlohmann::ordered_json loveVectorJson(const LoveVectors& figures) {
             {"steering", steeringJson(figures.steering)}};
 }
 
-nlohmann::ordered_json performanceJson(const Snapshot& snapshot, const PerformanceFigures& figures) {
+std::string errorText(std::string_view text, Redaction redaction) {
+    switch (redaction) {
+    case Redaction::None: break;
+    case Redaction::Omit: return "[text left out]";
+    case Redaction::Length: return fmt::format("[{} {}]", text.size(), text.size() == 1 ? "byte" : "bytes");
+    }
+    return std::string(text);
+}
+
+nlohmann::ordered_json performanceJson(const Snapshot& snapshot, const PerformanceFigures& figures,
+                                       Redaction errorTexts) {
     const auto withTrend = [](const Distribution& distribution, const Trend& trend) {
         Json json = distributionJson(distribution);
         json["trend"] = trendJson(trend);
@@ -371,8 +396,11 @@ nlohmann::ordered_json performanceJson(const Snapshot& snapshot, const Performan
             {"quality", std::move(quality)}};
     }
     Json errors = Json::object();
-    for (const ErrorCount& error : figures.errors)
-        errors[std::string(snapshot.name(error.text))] = error.count;
+    for (const ErrorCount& error : figures.errors) {
+        // Redacted, different texts may read the same.
+        Json& count = errors[errorText(snapshot.name(error.text), errorTexts)];
+        count = count.is_null() ? error.count : count.get<std::uint64_t>() + error.count;
+    }
     Json slowest = Json::array();
     for (const SlowTurn& turn : figures.slowest)
         slowest.push_back({{"time", instant(turn.opened)},
@@ -404,7 +432,7 @@ nlohmann::ordered_json reportJson(const Snapshot& snapshot, const ReportFigures&
     if (figures.kinds.loveVector)
         all["love-vector"] = loveVectorJson(figures.loveVectors);
     if (figures.kinds.performance)
-        all["performance"] = performanceJson(snapshot, figures.performance);
+        all["performance"] = performanceJson(snapshot, figures.performance, figures.errorTexts);
     return all.size() == 1 ? *all.begin() : all;
 }
 

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include <moie/report/safe_text.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include <moie/schema/utf8.h>
+
+namespace moie {
+
+namespace {
+
+// Controls, and the characters that reorder or hide what stands around them.
+bool isUnsafe(char32_t c) {
+    struct Range {
+        char32_t first, last;
+    };
+    static constexpr Range ranges[] = {
+        {0x00, 0x1f},     {0x7f, 0x9f},     {0xad, 0xad},     {0x34f, 0x34f},   {0x61c, 0x61c},    {0x115f, 0x1160},
+        {0x17b4, 0x17b5}, {0x180b, 0x180f}, {0x200b, 0x200f}, {0x2028, 0x202e}, {0x2060, 0x206f},  {0x3164, 0x3164},
+        {0xfe00, 0xfe0f}, {0xfeff, 0xfeff}, {0xffa0, 0xffa0}, {0xfff9, 0xfffb}, {0xe0000, 0xe0fff}};
+    return std::any_of(std::begin(ranges), std::end(ranges),
+                       [c](const Range& range) { return c >= range.first && c <= range.last; });
+}
+
+} // namespace
+
+std::string escaped(std::string_view text, LineEnds lineEnds) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const DecodedCodePoint step = decodeUtf8(text, at);
+        const std::string_view bytes = text.substr(at, step.length);
+        if (!step.valid) {
+            for (const char byte : bytes)
+                out += fmt::format("\\x{:02x}", static_cast<unsigned char>(byte));
+        } else if (lineEnds == LineEnds::Kept && (step.value == '\n' || step.value == '\t' || step.value == '\r')) {
+            out += bytes;
+        } else if (step.value == '\n') {
+            out += "\\n";
+        } else if (step.value == '\t') {
+            out += "\\t";
+        } else if (step.value == '\r') {
+            out += "\\r";
+        } else if (isUnsafe(step.value)) {
+            out += step.value < 0x100 ? fmt::format("\\x{:02x}", static_cast<unsigned>(step.value))
+                                      : fmt::format("\\u{{{:x}}}", static_cast<unsigned>(step.value));
+        } else {
+            out += bytes;
+        }
+        at += step.length;
+    }
+    return out;
+}
+
+std::string escapedJson(std::string_view json) {
+    std::string out;
+    for (std::size_t at = 0; at < json.size();) {
+        const DecodedCodePoint step = decodeUtf8(json, at);
+        if (step.value < 0x7f || !isUnsafe(step.value)) // what is below stands between values, or is escaped
+            out += json.substr(at, step.length);
+        else if (step.value < 0x10000)
+            out += fmt::format("\\u{:04x}", static_cast<unsigned>(step.value));
+        else
+            out += fmt::format("\\u{:04x}\\u{:04x}", 0xd800 + ((static_cast<unsigned>(step.value) - 0x10000) >> 10),
+                               0xdc00 + (static_cast<unsigned>(step.value) & 0x3ff));
+        at += step.length;
+    }
+    return out;
+}
+
+std::string csvCell(std::string_view text, LineEnds lineEnds) {
+    std::string cell = escaped(text, lineEnds);
+    if (!cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos)
+        cell.insert(0, 1, '\'');
+    if (cell.find_first_of(",\"\r\n") == std::string::npos)
+        return cell;
+    std::string quoted = "\"";
+    for (const char c : cell)
+        quoted += c == '"' ? "\"\"" : std::string(1, c);
+    return quoted + '"';
+}
+
+std::string grouped(std::uint64_t count) {
+    std::string digits = std::to_string(count);
+    for (std::size_t at = digits.size(); at > 3; at -= 3)
+        digits.insert(at - 3, 1, ',');
+    return digits;
+}
+
+} // namespace moie
