@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <numeric>
 #include <optional>
 
 namespace moie {
@@ -29,10 +30,20 @@ BarrierTally::Column* BarrierTally::columnOf(NameId name) {
         }
         m_columns.emplace_back().name = name;
         m_columns.back().values.reserve(m_moments.capacity());
-        m_columns.back().moment.reserve(m_moments.capacity());
         number = static_cast<std::uint8_t>(m_columns.size());
     }
     return &m_columns[number - 1u];
+}
+
+void BarrierTally::Column::addMoment(std::uint32_t number) {
+    if (!isSparse && values.size() == number)
+        return;
+    if (!isSparse) {
+        isSparse = true;
+        moment.resize(values.size());
+        std::iota(moment.begin(), moment.end(), 0u);
+    }
+    moment.push_back(number);
 }
 
 void BarrierTally::beginSession() {
@@ -48,8 +59,8 @@ void BarrierTally::add(const EvaluationFact& evaluation, Time opened) {
         if (std::isnan(barrier.value))
             continue;
         if (Column* column = columnOf(barrier.name)) {
+            column->addMoment(moment);
             column->values.push_back(barrier.value);
-            column->moment.push_back(moment);
         }
     }
 }
@@ -66,8 +77,9 @@ double BarrierTally::keptInChanceOrder(std::span<const double> values) {
     const double range = *most - *least;
     const std::size_t bins = std::isfinite(range) && range > 1e-290 ? std::bit_ceil(values.size()) : 1;
     const double scale = bins > 1 ? static_cast<double>(bins) / range : 0;
-    const auto binOf = [&, first = *least](double value) {
-        return std::min(static_cast<std::size_t>((value - first) * scale), bins - 1);
+    // A signed number: the processor makes one from a double in a single step.
+    const auto binOf = [last = static_cast<std::int64_t>(bins) - 1, first = *least, scale](double value) {
+        return static_cast<std::size_t>(std::min(static_cast<std::int64_t>((value - first) * scale), last));
     };
     m_binEnds.assign(bins + 1, 0);
     for (const double value : values)
@@ -139,7 +151,7 @@ DimensionFigures BarrierTally::figuresOf(Column& column) const {
 }
 
 void BarrierTally::fill(SafetyFigures& result, const std::stop_token& stop) {
-    // Mostly every evaluation names every dimension: then they share their moments.
+    // Columns that are not sparse share their moments.
     std::optional<BucketSeries> shared;
     if (result.buckets.count() > 0)
         shared.emplace(result.buckets, m_moments);
@@ -148,12 +160,12 @@ void BarrierTally::fill(SafetyFigures& result, const std::stop_token& stop) {
         if (stop.stop_requested())
             return;
         DimensionFigures figures = figuresOf(column);
-        if (shared && column.moment.size() == m_moments.size()) {
+        if (shared && !column.isSparse && column.values.size() == m_moments.size()) {
             fillSeries(figures, column, *shared);
         } else if (shared) {
-            std::vector<Time> moments(column.moment.size());
+            std::vector<Time> moments(column.values.size());
             for (std::size_t i = 0; i < moments.size(); ++i)
-                moments[i] = m_moments[column.moment[i]];
+                moments[i] = m_moments[column.isSparse ? column.moment[i] : i];
             BucketSeries own(result.buckets, moments);
             fillSeries(figures, column, own);
         }

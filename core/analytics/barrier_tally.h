@@ -26,8 +26,12 @@ public:
 private:
     struct Column {
         NameId name{};
+        // Of the next value. Mostly every evaluation names every dimension: then value i is of moment i.
+        void addMoment(std::uint32_t number);
+
         std::vector<double> values;        // h, NaN left out
-        std::vector<std::uint32_t> moment; // of each value, in m_moments
+        bool isSparse = false;             // whether some moment has no value
+        std::vector<std::uint32_t> moment; // of each value, in m_moments, if sparse
         std::size_t firstOfSession = 0;
         BarrierCondition condition;
         double expectedKept = 0;

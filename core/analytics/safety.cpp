@@ -52,14 +52,10 @@ public:
         m_sums.add(unsafeMeasure, SittingSum{static_cast<double>(turn.evaluations), unsafe, unsafe});
         m_sums.add(violationMeasure, 100.0 * turn.violations);
         m_actions.clear();
-        for (const TurnEntry& entry : selected.entries()) {
-            if (entry.repeat || entry.fact == noFact)
-                continue;
-            if (entry.kind == Kind::Evaluation)
-                m_barriers.add(m_snapshot.facts.evaluations[entry.fact], turn.opened);
-            else if (entry.kind == Kind::Violation)
-                addViolation(m_snapshot.facts.violations[entry.fact]);
-        }
+        if (turn.violations > 0 || turn.evaluations > 1)
+            addFacts(selected);
+        else if (turn.lastEvaluation != noFact)
+            m_barriers.add(m_snapshot.facts.evaluations[turn.lastEvaluation], turn.opened);
         if (turn.unsafeEvaluations > 0)
             addCorrection(turn);
     }
@@ -119,6 +115,17 @@ private:
         for (const Time opened : m_judgedOthers)
             ++counts[m_result.buckets.indexOf(opened)].turns;
         return counts;
+    }
+
+    void addFacts(const SelectedTurn& selected) {
+        for (const TurnEntry& entry : selected.entries()) {
+            if (entry.repeat || entry.fact == noFact)
+                continue;
+            if (entry.kind == Kind::Evaluation)
+                m_barriers.add(m_snapshot.facts.evaluations[entry.fact], selected.turn->opened);
+            else if (entry.kind == Kind::Violation)
+                addViolation(m_snapshot.facts.violations[entry.fact]);
+        }
     }
 
     void addViolation(const ViolationFact& violation) {

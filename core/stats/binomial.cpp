@@ -34,20 +34,30 @@ double betaBinomialTail(std::size_t successes, std::size_t n, double a, double b
                         std::lgamma(a) - std::lgamma(b) + std::lgamma(a + b));
     };
     // Term by term, each from the one before, on the side of the mean where terms get smaller: a sum that begins far
-    // down the other side would begin with zero, and stay there.
+    // down the other side would begin with zero, and stay there. Once they do get smaller they go on so, if the beta
+    // distribution does not rise again at that end, and what is left cannot be more than all of it times the last one.
+    const auto isSettled = [](double sum, double term, double next, double left) {
+        return next < term && next * left <= sum * std::numeric_limits<double>::epsilon() / 4;
+    };
     double sum = 0;
     if (count > trials * a / (a + b)) {
         double term = probabilityOf(count);
         for (double k = count; k <= trials; ++k) {
             sum += term;
-            term *= (trials - k) / (k + 1) * (k + a) / (trials - k - 1 + b);
+            const double next = term * ((trials - k) / (k + 1) * (k + a) / (trials - k - 1 + b));
+            if (b >= 1 && isSettled(sum, term, next, trials - k))
+                break;
+            term = next;
         }
         return std::min(1.0, sum);
     }
     double term = probabilityOf(count - 1);
     for (double k = count - 1; k >= 0; --k) {
         sum += term;
-        term *= k / (trials - k + 1) * (trials - k + b) / (k - 1 + a);
+        const double next = term * (k / (trials - k + 1) * (trials - k + b) / (k - 1 + a));
+        if (a >= 1 && isSettled(sum, term, next, k))
+            break;
+        term = next;
     }
     return std::max(0.0, 1 - sum);
 }

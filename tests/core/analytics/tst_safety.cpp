@@ -3,6 +3,7 @@
 #include <QtTest>
 
 #include <cmath>
+#include <map>
 #include <random>
 
 #include <moie/analytics/safety.h>
@@ -30,6 +31,7 @@ private slots:
     void evaluationsAndVerdicts();
     void dimensions();
     void barriersOverTime();
+    void dimensionsThatComeAndGo();
     void barrierCondition();
     void chanceOrderLikeBruteForce();
     void corrections();
@@ -83,6 +85,22 @@ void TestSafety::barriersOverTime() {
     QVERIFY(isClose(harm.p5Series[0], 0.805));
     QVERIFY(isClose(harm.p5Series[1], 0.7));
     QVERIFY(isClose(harm.p5Series[2], -0.47));
+}
+
+// One evaluation a day: a dimension that is named from the second on, one that is not named again after it, and one in
+// between.
+void TestSafety::dimensionsThatComeAndGo() {
+    SnapshotBuilder builder;
+    builder.turn("s0", noon).evaluation(true, {{"old", 0.1}}).response({});
+    builder.turn("s1", noon + 24h).evaluation(true, {{"old", 0.2}, {"new", 0.3}, {"once", 0.4}}).response({});
+    builder.turn("s2", noon + 48h).evaluation(true, {{"new", 0.5}}).response({});
+    const Snapshot snapshot = builder.build();
+    const SafetyFigures figures = safetyFigures(snapshot, {{noon - 12h, noon + 60h}, {}}, {}, {.mostBuckets = 3});
+    const std::map<std::string_view, std::vector<std::size_t>> expected{
+        {"old", {1, 1, 0}}, {"new", {0, 1, 1}}, {"once", {0, 1, 0}}};
+    QCOMPARE(figures.dimensions.size(), expected.size());
+    for (const DimensionFigures& dimension : figures.dimensions)
+        QCOMPARE(dimension.series, expected.at(snapshot.name(dimension.name)));
 }
 
 void TestSafety::dimensions() {
