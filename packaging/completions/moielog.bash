@@ -34,6 +34,17 @@ _moielog() {
         demo) options+=" --days --end --seed --sessions --turns" ;;
         append) options+=" --session --sync" ;;
         judge) options+=" --format --lists --message" ;;
+        bench)
+            ((COMP_CWORD > 2)) && options+=" --format"
+            case ${COMP_WORDS[2]} in
+            ingest) options+=" --rounds --threads" ;;
+            follow) options+=" --polling --rate --seconds" ;;
+            log) options+=" --dir --entries --rate --seconds --threads" ;;
+            judge) options+=" --length --runs" ;;
+            analytics) options+=" --rounds" ;;
+            query) options+=" --rounds --text" ;;
+            esac
+            ;;
         esac
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
         return

@@ -148,7 +148,11 @@ void TestCompletions::shells() {
             isOffered({"moielog", command, "--"}, optionsIn(helpOf({command})));
     }
     isOffered({"moielog", "--"}, {"--help", "--help-all", "--version"});
+    for (const QString& measured : commandsIn(helpOf({"bench"})))
+        isOffered({"moielog", "bench", measured, "--"}, optionsIn(helpOf({"bench", measured})));
+    isOffered({"moielog", "bench", "--"}, {"--help"});
     isOffered({"moielog", "bench", ""}, commandsIn(helpOf({"bench"})));
+    isOffered({"moielog", "bench", "query", "--format", ""}, {"json", "text"});
     isOffered({"moielog", "report", ""}, {"all", "evolution", "love-vector", "performance", "safety"});
     isOffered({"moielog", "query", "--format", ""}, {"csv", "json", "jsonl", "text"});
     isOffered({"moielog", "report", "--format", ""}, {"csv", "json", "md", "text"});
