@@ -50,6 +50,10 @@ QUrl endpointUrl(const QUrl& base, const char* path) {
     return url;
 }
 
+QString hostAndPort(const QUrl& url) {
+    return url.port() < 0 ? url.host() : QStringLiteral("%1:%2").arg(url.host()).arg(url.port());
+}
+
 bool isLoopback(const QUrl& url) {
     const QString host = url.host();
     if (host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0)

@@ -37,6 +37,8 @@ struct Endpoint {
 Result<QUrl> endpointBase(const QString& text);
 // base + "chat/completions" or "models".
 QUrl endpointUrl(const QUrl& base, const char* path);
+// As it is said to users: "localhost:11434".
+QString hostAndPort(const QUrl& url);
 // Whether what is sent there stays on this machine.
 bool isLoopback(const QUrl& url);
 // A key goes over https, or to this machine. The error says why not.

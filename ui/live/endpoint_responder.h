@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A language model behind a server that speaks OpenAI's chat protocol. Streams its reply; follows no redirect, sends a
-// key only where it is safe, has timeouts of its own, and says in words what went wrong. GUI thread.
+// key only where it is safe, has timeouts of its own, and says in words what went wrong. Belongs to the thread that
+// makes it, which has an event loop.
 #pragma once
 
 #include <optional>

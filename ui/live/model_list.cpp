@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/live/model_list.h"
 
+#include <memory>
+#include <optional>
 #include <utility>
 
 #include <QNetworkReply>
@@ -62,6 +64,35 @@ void ModelList::ask(const Endpoint& endpoint, Answer answer, std::chrono::millis
     timer->setSingleShot(true);
     connect(timer, &QTimer::timeout, this, [end] { end(Aborted::SilentAtFirst); });
     timer->start(timeout);
+}
+
+void ModelList::find(const std::vector<LocalServer>& servers, Found found, std::chrono::milliseconds timeout) {
+    struct Search {
+        std::vector<std::optional<FoundServer>> answers;
+        std::size_t waiting;
+        Found found;
+    };
+    auto search = std::make_shared<Search>(Search{{}, servers.size(), std::move(found)});
+    search->answers.resize(servers.size());
+    for (std::size_t i = 0; i < servers.size(); ++i) {
+        Endpoint endpoint;
+        endpoint.base = servers[i].base;
+        ask(
+            endpoint,
+            [search, i, server = servers[i]](Result<std::vector<ListedModel>> models) {
+                if (models)
+                    search->answers[i] = FoundServer{server, std::move(*models)};
+                if (--search->waiting > 0)
+                    return;
+                std::vector<FoundServer> all;
+                for (std::optional<FoundServer>& answer : search->answers) {
+                    if (answer)
+                        all.push_back(std::move(*answer));
+                }
+                search->found(std::move(all));
+            },
+            timeout);
+    }
 }
 
 } // namespace moie::ui

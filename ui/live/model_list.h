@@ -24,16 +24,26 @@ struct LocalServer {
 };
 std::vector<LocalServer> usualLocalServers(); // Ollama, llama.cpp, LM Studio, vLLM
 
+struct FoundServer {
+    LocalServer server;
+    std::vector<ListedModel> models;
+};
+
 class ModelList : public QObject {
     Q_OBJECT
 
 public:
     using Answer = std::function<void(Result<std::vector<ListedModel>>)>;
 
+    using Found = std::function<void(std::vector<FoundServer>)>;
+
     explicit ModelList(QObject* parent = nullptr) : QObject(parent) {}
 
     // Answers once, later, unless this object is gone by then. Base and key of the endpoint are used.
     void ask(const Endpoint& endpoint, Answer answer, std::chrono::milliseconds timeout = std::chrono::seconds(8));
+    // Asks all of them at once, without a key. Answers once, later, with those that answered, in their order.
+    void find(const std::vector<LocalServer>& servers, Found found,
+              std::chrono::milliseconds timeout = std::chrono::seconds(2));
 
 private:
     QNetworkAccessManager m_network;

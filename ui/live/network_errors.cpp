@@ -63,8 +63,7 @@ QString ofConnection(const QNetworkReply& reply, const QString& host) {
 } // namespace
 
 Error networkError(const QNetworkReply& reply, Aborted aborted, const QByteArray& body) {
-    const QUrl url = reply.url();
-    const QString host = url.port() < 0 ? url.host() : QStringLiteral("%1:%2").arg(url.host()).arg(url.port());
+    const QString host = hostAndPort(reply.url());
     const auto because = [](const QString& text) { return Error{ErrorCode::Io, text.toStdString(), {}, {}}; };
     switch (aborted) {
     case Aborted::SilentAtFirst: return because(NetworkTexts::tr("%1 did not answer in time").arg(host));

@@ -4,7 +4,6 @@
 // constructor are made on its thread.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
 
@@ -15,12 +14,9 @@
 #include <moie/logging/integrated_logger.h>
 
 #include "ui/live/held_turn.h"
+#include "ui/live/responder_choice.h"
 
 namespace moie::ui {
-
-// Called on the session's thread, to which the responder then belongs.
-using ResponderMaker =
-    std::function<Result<std::unique_ptr<engine::Responder>>(const std::shared_ptr<const engine::EngineData>&)>;
 
 struct SessionSetup {
     std::string directory; // has to be there

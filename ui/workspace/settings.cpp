@@ -52,8 +52,16 @@ const QString alertResponseKey = QStringLiteral("alerts/response_seconds");
 const QString alertFailedKey = QStringLiteral("alerts/failed_share");
 const QString alertSilenceKey = QStringLiteral("alerts/silent_minutes");
 const QString desktopAlertsKey = QStringLiteral("alerts/desktop");
+const QString responderKey = QStringLiteral("live/responder"); // "built-in" or "server"
+const QString serverAddressKey = QStringLiteral("live/address");
+const QString serverModelKey = QStringLiteral("live/model");
+const QString serverDialectKey = QStringLiteral("live/dialect");
+const QString serverPatienceKey = QStringLiteral("live/first_word_seconds");
 const QString viewsKey = QStringLiteral("views");
 const QString themeKey = QStringLiteral("theme");
+
+constexpr std::pair<Dialect, const char*> dialectNames[] = {
+    {Dialect::Standard, "standard"}, {Dialect::LlamaCpp, "llama.cpp"}, {Dialect::Vllm, "vllm"}};
 
 } // namespace
 
@@ -228,6 +236,35 @@ bool Settings::desktopAlerts() const {
 
 void Settings::setDesktopAlerts(bool wanted) {
     m_settings.setValue(desktopAlertsKey, wanted);
+}
+
+ResponderSettings Settings::responder() const {
+    ResponderSettings responder;
+    responder.usesServer = m_settings.value(responderKey).toString() == QLatin1String("server");
+    responder.address = m_settings.value(serverAddressKey).toString();
+    responder.model = m_settings.value(serverModelKey).toString();
+    const QString dialect = m_settings.value(serverDialectKey).toString();
+    for (const auto& [value, name] : dialectNames) {
+        if (dialect == QLatin1String(name))
+            responder.dialect = value;
+    }
+    bool isNumber = false;
+    const int seconds = m_settings.value(serverPatienceKey).toInt(&isNumber);
+    if (isNumber && seconds >= 1 && seconds <= mostPatience.count())
+        responder.firstByte = std::chrono::seconds(seconds);
+    return responder;
+}
+
+void Settings::setResponder(const ResponderSettings& responder) {
+    m_settings.setValue(responderKey, responder.usesServer ? QStringLiteral("server") : QStringLiteral("built-in"));
+    const Result<QUrl> base = endpointBase(responder.address);
+    m_settings.setValue(serverAddressKey, base ? base->toString() : QString());
+    m_settings.setValue(serverModelKey, responder.model);
+    for (const auto& [value, name] : dialectNames) {
+        if (responder.dialect == value)
+            m_settings.setValue(serverDialectKey, QLatin1String(name));
+    }
+    m_settings.setValue(serverPatienceKey, static_cast<int>(responder.firstByte.count()));
 }
 
 bool Settings::textsHidden() const {

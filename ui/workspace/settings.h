@@ -10,6 +10,7 @@
 #include <QString>
 #include <QStringList>
 
+#include "ui/live/responder_settings.h"
 #include "ui/workspace/alert_watch.h"
 #include "ui/workspace/range_choice.h"
 #include "ui/workspace/saved_view.h"
@@ -62,6 +63,10 @@ public:
     void setAlertRules(const AlertRules& rules);
     bool desktopAlerts() const; // by the desktop's notifications too, at first
     void setDesktopAlerts(bool wanted);
+
+    // The built-in responder at first. An address that could not be used, or that holds a password, is not kept.
+    ResponderSettings responder() const;
+    void setResponder(const ResponderSettings& responder);
 
     bool textsHidden() const;
     void setTextsHidden(bool hidden);

@@ -9,6 +9,7 @@
 #include <moie/feed/feed.h>
 #include <moie/query/matching.h>
 
+#include "ui/live/key_store.h"
 #include "ui/workspace/annotations.h"
 #include "ui/workspace/settings.h"
 
@@ -30,7 +31,8 @@ struct Workspace::Inbox {
 };
 
 Workspace::Workspace(Settings& settings, const Clock& clock, QObject* parent)
-    : QObject(parent), m_settings(settings), m_clock(clock), m_filterQuery(m_pool) {
+    : QObject(parent), m_settings(settings), m_clock(clock), m_keys(std::make_unique<KeyStore>()),
+      m_filterQuery(m_pool) {
     m_pool.setMaxThreadCount(2);
     m_filterPause.setSingleShot(true);
     connect(&m_filterPause, &QTimer::timeout, this, [this] {

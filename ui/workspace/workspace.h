@@ -32,6 +32,7 @@ class Feed;
 namespace moie::ui {
 
 class Annotations;
+class KeyStore;
 class Settings;
 
 class Workspace : public QObject {
@@ -95,6 +96,8 @@ public:
     Annotations& annotations();
     // Instead of the user's file; before they are first asked for.
     void keepAnnotationsIn(const QString& file);
+    // Of the servers that answer in live sessions.
+    KeyStore& keys() { return *m_keys; }
     // For what a page computes in a way of its own.
     QThreadPool& queryPool() { return m_pool; }
 
@@ -129,6 +132,7 @@ private:
     Settings& m_settings;
     const Clock& m_clock;
     std::unique_ptr<Annotations> m_annotations;
+    std::unique_ptr<KeyStore> m_keys;
     QThreadPool m_pool;
     LatestQuery m_filterQuery;
     QElapsedTimer m_filterSince; // the filter was last asked

@@ -18,6 +18,7 @@ private slots:
     void endsWhatIsSilent();
     void sendsNoKeyInTheClear();
     void knowsLoopbackServersOnly();
+    void findsThoseThatAnswer();
 
 private:
     static Result<std::vector<ListedModel>> ask(const Endpoint& endpoint, std::chrono::milliseconds timeout = 8s) {
@@ -82,6 +83,37 @@ void TestModelList::sendsNoKeyInTheClear() {
 void TestModelList::knowsLoopbackServersOnly() {
     for (const LocalServer& server : usualLocalServers())
         QVERIFY2(isLoopback(server.base), qPrintable(server.name));
+}
+
+void TestModelList::findsThoseThatAnswer() {
+    Server good;
+    good.pieces = {Server::head("200 OK", "application/json"), R"({"data":[{"id":"a"},{"id":"b"}]})"};
+    Server page;
+    page.pieces = {Server::head("200 OK", "text/html"), "<html>router</html>"};
+    Server silent;
+    silent.then = Server::Then::StaySilent;
+    Server gone;
+    const QUrl nobody = gone.base();
+    gone.close();
+    Server empty;
+    empty.pieces = {Server::head("200 OK", "application/json"), R"({"data":[]})"};
+    ModelList list;
+    std::optional<std::vector<FoundServer>> found;
+    list.find(
+        {{"nobody", nobody},
+         {"empty", empty.base()},
+         {"silent", silent.base()},
+         {"page", page.base()},
+         {"good", good.base()}},
+        [&](std::vector<FoundServer> servers) { found = std::move(servers); }, 500ms);
+    QTRY_VERIFY(found);
+    QCOMPARE(found->size(), std::size_t{2});
+    QCOMPARE((*found)[0].server.name, QString("empty"));
+    QCOMPARE((*found)[0].models.size(), std::size_t{0});
+    QCOMPARE((*found)[1].server.name, QString("good"));
+    QCOMPARE((*found)[1].models.size(), std::size_t{2});
+    QVERIFY(!good.received.contains("Authorization"));
+    QTRY_COMPARE(silent.open, 0);
 }
 
 QTEST_GUILESS_MAIN(TestModelList)

@@ -33,6 +33,8 @@ private slots:
     void keepsTheLatestFilters();
     void keepsViews();
     void keepsAlerts();
+    void keepsTheResponder();
+    void keepsNoPasswordOfAnAddress();
     void forgetsOtherDirectories();
     void isReadableByItsOwnerOnly();
     void narrowsAnExistingFile();
@@ -142,6 +144,41 @@ void TestSettings::keepsAlerts() {
     AlertRules readable;
     readable.failedShare = 0.5;
     QCOMPARE(Settings(file()).alertRules(), readable);
+}
+
+void TestSettings::keepsTheResponder() {
+    ResponderSettings server;
+    server.usesServer = true;
+    server.address = QStringLiteral("localhost:8080/v1/chat/completions");
+    server.model = QStringLiteral("a model: with/odd=name");
+    server.dialect = Dialect::LlamaCpp;
+    server.firstByte = 45s;
+    {
+        Settings settings(file());
+        QCOMPARE(settings.responder(), ResponderSettings());
+        settings.setResponder(server);
+    }
+    server.address = QStringLiteral("http://localhost:8080/v1");
+    QCOMPARE(Settings(file()).responder(), server);
+    // A file may have been edited by hand.
+    QFile edited(file());
+    QVERIFY(edited.open(QIODevice::WriteOnly));
+    edited.write("[live]\nresponder=oracle\ndialect=latin\nfirst_word_seconds=-1\n");
+    edited.close();
+    QCOMPARE(Settings(file()).responder(), ResponderSettings());
+}
+
+void TestSettings::keepsNoPasswordOfAnAddress() {
+    for (const char* address : {"https://me:hunter2@models.example/v1", "https://models.example/v1?key=hunter2"}) {
+        ResponderSettings server;
+        server.address = QString::fromLatin1(address);
+        Settings settings(file());
+        settings.setResponder(server);
+        QVERIFY(settings.save());
+        QFile written(file());
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QVERIFY(!written.readAll().contains("hunter2"));
+    }
 }
 
 void TestSettings::forgetsOtherDirectories() {
