@@ -2,10 +2,21 @@
 // What a server can do wrong: each time a clear message, the text so far kept, nothing left behind.
 #include <memory>
 
+#include <malloc.h>
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslKey>
+#include <QSslServer>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <nlohmann/json.hpp>
 
+#include "faults/fault_scale.h"
 #include "misbehaving_server.h"
 #include "ui/live/endpoint_responder.h"
 
@@ -34,6 +45,22 @@ struct Sink : engine::ResponseSink {
     }
     void onFailed(const Error& why) override { error = why; }
     bool over() const { return finished || error; }
+};
+
+// What the process holds.
+struct Held {
+    qsizetype descriptors;
+    qsizetype threads;
+    std::size_t heap; // bytes in use
+
+    static Held now() {
+        const auto entries = [](const char* directory) {
+            return QDir(QString::fromLatin1(directory))
+                .entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot)
+                .size();
+        };
+        return {entries("/proc/self/fd"), entries("/proc/self/task"), ::mallinfo2().uordblks};
+    }
 };
 
 engine::ResponseRequest saying(const char* message) {
@@ -67,6 +94,7 @@ private slots:
     void followsNoRedirect();
     void cancelsAtAnyMoment();
     void asksAgainFromWithinACall();
+    void trustsNoCertificateOfItsOwnMaking();
     void leavesNothingBehind();
 
 private:
@@ -248,23 +276,70 @@ void TestEndpointResponder::asksAgainFromWithinACall() {
     QCOMPARE(second.text, std::string("one two "));
 }
 
+void TestEndpointResponder::trustsNoCertificateOfItsOwnMaking() {
+    const QTemporaryDir directory;
+    const QString keyFile = directory.filePath(QStringLiteral("key.pem"));
+    const QString certificateFile = directory.filePath(QStringLiteral("certificate.pem"));
+    QProcess openssl;
+    openssl.start(QStringLiteral("openssl"), {"req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
+                                              "/CN=127.0.0.1", "-keyout", keyFile, "-out", certificateFile});
+    QVERIFY2(openssl.waitForFinished() && openssl.exitCode() == 0, "openssl is needed (Debian: openssl)");
+    QFile key(keyFile);
+    QVERIFY(key.open(QIODevice::ReadOnly));
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setPrivateKey(QSslKey(&key, QSsl::Rsa));
+    configuration.setLocalCertificateChain(QSslCertificate::fromPath(certificateFile));
+    QSslServer server;
+    server.setSslConfiguration(configuration);
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    QByteArray received;
+    connect(&server, &QSslServer::pendingConnectionAvailable, this, [&] {
+        QTcpSocket* socket = server.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, this, [&received, socket] { received += socket->readAll(); });
+    });
+    m_endpoint.base = QUrl(QStringLiteral("https://127.0.0.1:%1/v1").arg(server.serverPort()));
+    m_endpoint.key = "secret";
+    const Sink sink = answer();
+    QVERIFY2(QString::fromStdString(sink.error->text).contains("is not safe"), sink.error->text.c_str());
+    QVERIFY2(QString::fromStdString(sink.error->text).contains("self-signed"), sink.error->text.c_str());
+    QVERIFY2(received.isEmpty(), received.constData()); // neither key nor message
+}
+
 // As when a window is closed in the middle of a reply.
 void TestEndpointResponder::leavesNothingBehind() {
     m_server->pieces = {Server::head(), Server::text("and on ")};
     m_server->then = Server::Then::RepeatLast;
-    for (int i = 0; i < 100; ++i) {
-        auto responder = std::make_unique<EndpointResponder>(m_endpoint);
-        Sink sink;
-        bool isGone = false;
-        sink.onEachText = [&] { QVERIFY(!isGone); };
-        responder->start(saying("hello"), sink);
-        if (i % 2 == 0)
-            QTRY_VERIFY(!sink.text.empty());
-        responder.reset();
-        isGone = true;
-        QCoreApplication::processEvents();
-    }
-    QTRY_COMPARE(m_server->open, 0);
+    int objects = 0;
+    const auto closeInTheMiddle = [&](int times) {
+        for (int i = 0; i < times; ++i) {
+            auto responder = std::make_unique<EndpointResponder>(m_endpoint);
+            ++objects;
+            connect(responder.get(), &QObject::destroyed, this, [&objects] { --objects; });
+            Sink sink;
+            bool isGone = false;
+            sink.onEachText = [&] { QVERIFY(!isGone); };
+            responder->start(saying("hello"), sink);
+            if (i % 2 == 0)
+                QTRY_VERIFY_WITH_TIMEOUT(!sink.text.empty(), 30'000);
+            responder.reset();
+            isGone = true;
+            QCoreApplication::processEvents();
+        }
+        QTRY_COMPARE(m_server->open, 0);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    };
+    closeInTheMiddle(50); // what is made once is made by then
+    const Held before = Held::now();
+    const int times = scaled(200, 1'000);
+    closeInTheMiddle(times);
+    const Held after = Held::now();
+    QCOMPARE(objects, 0);
+    QCOMPARE(m_server->findChildren<QTcpSocket*>().size(), 0);
+    QCOMPARE(after.descriptors, before.descriptors);
+    QCOMPARE(after.threads, before.threads);
+    // A reply that was left takes several kilobytes.
+    QVERIFY2(after.heap < before.heap + static_cast<std::size_t>(times) * 256,
+             qPrintable(QStringLiteral("%1 bytes, then %2").arg(before.heap).arg(after.heap)));
 }
 
 QTEST_GUILESS_MAIN(TestEndpointResponder)
