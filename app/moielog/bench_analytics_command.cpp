@@ -9,8 +9,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <moie/report/report_json.h>
 #include <moie/query/selection.h>
+#include <moie/report/report_json.h>
 
 #include "commands.h"
 #include "terminal.h"

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <moie/base/calendar.h>
-#include <moie/ingest/line_mender.h>
+#include <moie/query/entry_csv.h>
 #include <moie/schema/utf8.h>
 
 #include "terminal.h"
@@ -32,13 +32,6 @@ std::string_view sessionIdOf(const moie::Snapshot& snapshot, moie::EntryId id) {
     return session < snapshot.sessions.size() ? snapshot.name(snapshot.sessions[session]->id) : std::string_view();
 }
 
-std::string payloadOf(const std::string& line) {
-    const Json entry = Json::parse(strictJson(line), nullptr, false);
-    if (entry.is_object() && entry.contains("data"))
-        return entry["data"].dump(-1, ' ', false, Json::error_handler_t::replace);
-    return strictJson(line);
-}
-
 std::string dumped(std::string_view text) {
     return Json(std::string(text)).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -55,19 +48,6 @@ std::string firstCharacters(std::string_view text, std::size_t most) {
     return std::string(text);
 }
 
-std::string strictJson(std::string_view line) {
-    constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
-    if (line.starts_with(byteOrderMark))
-        line.remove_prefix(byteOrderMark.size());
-    if (line.ends_with('\r'))
-        line.remove_suffix(1);
-    std::string mended;
-    moie::WarningSet warnings;
-    if (moie::mendLine(line, mended, warnings) == moie::Rejection::None && !warnings.empty())
-        return mended;
-    return std::string(line);
-}
-
 std::string textLine(const moie::Snapshot& snapshot, moie::EntryId id, const std::optional<std::string>& line) {
     const moie::EntryLabels& labels = snapshot.entries.labelsOf(id);
     const moie::Time time = snapshot.entries.time[moie::index(id)];
@@ -79,24 +59,8 @@ std::string textLine(const moie::Snapshot& snapshot, moie::EntryId id, const std
                     session.empty() ? "-" : fmt::format("{}#{}", escaped(firstCharacters(session, 8)), number),
                     escaped(snapshot.name(labels.message)));
     if (line)
-        out += "  " + escaped(firstCharacters(payloadOf(*line), longestData));
+        out += "  " + escaped(firstCharacters(moie::payloadOf(*line), longestData));
     return out + "\n";
-}
-
-std::string csvHeader() {
-    return "time,session,n,level,category,message,file,offset,data\r\n";
-}
-
-std::string csvLine(const moie::Snapshot& snapshot, moie::EntryId id, const std::string& line) {
-    const moie::EntryLabels& labels = snapshot.entries.labelsOf(id);
-    const moie::Time time = snapshot.entries.time[moie::index(id)];
-    const moie::TextPlace place = snapshot.entries.placeOf(id);
-    return fmt::format("{},{},{},{},{},{},{},{},{}\r\n",
-                       time == moie::unknownTime ? std::string() : moie::isoLocalWithOffset(time),
-                       csvCell(sessionIdOf(snapshot, id)), snapshot.entries.number[moie::index(id)],
-                       csvCell(snapshot.name(labels.level)), csvCell(snapshot.name(labels.category)),
-                       csvCell(snapshot.name(labels.message)), csvCell(snapshot.files[moie::index(place.file)]->path),
-                       place.offset, csvCell(payloadOf(line)));
 }
 
 std::string jsonObject(const moie::Snapshot& snapshot, moie::EntryId id, const std::string& line) {
@@ -106,7 +70,8 @@ std::string jsonObject(const moie::Snapshot& snapshot, moie::EntryId id, const s
     return fmt::format("{{\"file\": {}, \"offset\": {}, \"session\": {}, \"n\": {}, \"time\": {}, \"entry\": {}}}",
                        dumped(snapshot.files[moie::index(place.file)]->path), place.offset,
                        session.empty() ? "null" : dumped(session), snapshot.entries.number[moie::index(id)],
-                       time == moie::unknownTime ? "null" : Json(moie::toUnixSeconds(time)).dump(), strictJson(line));
+                       time == moie::unknownTime ? "null" : Json(moie::toUnixSeconds(time)).dump(),
+                       moie::strictJson(line));
 }
 
 } // namespace moielog

@@ -12,17 +12,9 @@ namespace moielog {
 // The text's beginning, with an ellipsis where it goes on.
 std::string firstCharacters(std::string_view text, std::size_t most);
 
-// The line as strict JSON in UTF-8: as it was logged, unless it was damaged (a bare NaN is null, a byte that is no
-// UTF-8 is U+FFFD).
-std::string strictJson(std::string_view line);
-
 // "2026-11-20 07:12:36.250 warning   safety        70dcabcd#17  message  {data}", safe to print. Without a line: what
 // the columns say.
 std::string textLine(const moie::Snapshot& snapshot, moie::EntryId id, const std::optional<std::string>& line);
-
-// Column names, and the entry's values, with their line ends.
-std::string csvHeader();
-std::string csvLine(const moie::Snapshot& snapshot, moie::EntryId id, const std::string& line);
 
 // {"file": …, "offset": …, "session": …, "n": …, "time": …, "entry": the line}
 std::string jsonObject(const moie::Snapshot& snapshot, moie::EntryId id, const std::string& line);

@@ -165,7 +165,7 @@ private:
             if (m_arguments.format == "text")
                 fmt::print("{}", textLine(snapshot, id, line ? std::optional(*line) : std::nullopt));
             else if (line)
-                fmt::print("{}\n", jsonForOutput(strictJson(*line)));
+                fmt::print("{}\n", lineForOutput(*line));
         }
     }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <moie/base/clock.h>
+#include <moie/query/entry_csv.h>
 #include <moie/query/entry_lines.h>
 #include <moie/query/entry_listing.h>
 #include <moie/query/filter_fields.h>
@@ -38,7 +39,7 @@ bool printEntries(const moie::Snapshot& snapshot, const std::vector<moie::EntryI
     if (format == "json")
         fmt::print("{{\"matched\": {}, \"shown\": {}, \"entries\": [", matched, ids.size());
     if (format == "csv")
-        fmt::print("{}", csvHeader());
+        fmt::print("{}", moie::csvHeader());
     for (const moie::EntryId id : ids) {
         const auto line = texts.read(snapshot, id);
         if (!line) {
@@ -51,9 +52,9 @@ bool printEntries(const moie::Snapshot& snapshot, const std::vector<moie::EntryI
         if (format == "text")
             fmt::print("{}", textLine(snapshot, id, *line));
         else if (format == "jsonl")
-            fmt::print("{}\n", jsonForOutput(strictJson(*line)));
+            fmt::print("{}\n", lineForOutput(*line));
         else if (format == "csv")
-            fmt::print("{}", csvLine(snapshot, id, *line));
+            fmt::print("{}", moie::csvRow(snapshot, id, *line, outputLineEnds()));
         else
             fmt::print("{}\n{}", isFirst ? "" : ",", jsonForOutput(jsonObject(snapshot, id, *line)));
         isFirst = false;

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cerrno>
 #include <cstdio>
+#include <filesystem>
+
+#include <sys/stat.h>
 
 #include <fmt/format.h>
 
 #include <moie/base/calendar.h>
 #include <moie/base/clock.h>
+#include <moie/base/whole_file.h>
 #include <moie/report/report_json.h>
 #include <moie/report/report_page.h>
 #include <moie/report/report_writing.h>
@@ -12,7 +17,6 @@
 #include "commands.h"
 #include "scope_options.h"
 #include "terminal.h"
-#include "whole_file.h"
 
 namespace moielog {
 
@@ -55,12 +59,21 @@ std::string written(const moie::Snapshot& snapshot, const moie::ReportFigures& f
                                      : jsonForOutput(json.dump(2)) + '\n';
 }
 
+// Makes the directory where it is missing, for its owner alone.
+moie::Result<> writeReport(const std::string& path, const std::string& content) {
+    const std::string directory = std::filesystem::path(path).parent_path().string();
+    if (::mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST)
+        return tl::unexpected(moie::errorFromErrno("cannot make the directory", directory, errno));
+    moie::WholeFile file;
+    return file.open(path).and_then([&] { return file.write(content); }).and_then([&] { return file.commit(); });
+}
+
 // Into the log directory, below "analytics", as JSON. False, and said on stderr, where that cannot be written.
 bool saveReport(const nlohmann::ordered_json& json, const ReportArguments& arguments, moie::Time now) {
     std::string time = moie::isoLocal(now).substr(0, 19); // 2026-11-20T07:30:12
     std::erase(time, ':');
     const std::string path = fmt::format("{}/analytics/{}_report_{}.json", arguments.directory, arguments.kind, time);
-    if (const auto written = writeWhole(path, json.dump(2) + '\n'); !written) {
+    if (const auto written = writeReport(path, json.dump(2) + '\n'); !written) {
         complain(written.error());
         return false;
     }

@@ -10,6 +10,7 @@
 
 #include <moie/base/calendar.h>
 #include <moie/base/clock.h>
+#include <moie/query/entry_csv.h>
 #include <moie/query/entry_lines.h>
 #include <moie/query/selection.h>
 
@@ -113,7 +114,7 @@ std::string messageOf(const moie::Snapshot& snapshot, const moie::Turn& turn, mo
     const auto line = texts.read(snapshot, turn.opening);
     if (!line)
         return {};
-    const Json entry = Json::parse(strictJson(*line), nullptr, false);
+    const Json entry = Json::parse(moie::strictJson(*line), nullptr, false);
     const Json* data = entry.is_object() && entry.contains("data") ? &entry["data"] : &entry;
     for (const char* name : {"user_message", "input_text"})
         if (data->is_object() && data->contains(name) && (*data)[name].is_string())

@@ -7,11 +7,16 @@
 #include <fmt/format.h>
 
 #include <moie/feed/feed.h>
+#include <moie/query/entry_csv.h>
 
 namespace moielog {
 
 std::string jsonForOutput(std::string json) {
     return ::isatty(STDOUT_FILENO) == 0 ? json : moie::escapedJson(json);
+}
+
+std::string lineForOutput(const std::string& line) {
+    return ::isatty(STDOUT_FILENO) == 0 ? line : moie::escapedJson(moie::strictJson(line));
 }
 
 moie::LineEnds outputLineEnds() {

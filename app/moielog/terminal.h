@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include <moie/base/result.h>
-#include <moie/report/safe_text.h>
+#include <moie/schema/safe_text.h>
 #include <moie/store/snapshot.h>
 
 namespace moielog {
@@ -16,6 +16,9 @@ using moie::grouped;
 
 // JSON as it goes to stdout: with escapedJson() for a terminal alone, so that what is piped on stays as it was logged.
 std::string jsonForOutput(std::string json);
+
+// A line of a log for stdout: byte for byte, but on a terminal strict JSON that is safe to print.
+std::string lineForOutput(const std::string& line);
 
 // Of texts in CSV: they stay as they are but on a terminal.
 moie::LineEnds outputLineEnds();

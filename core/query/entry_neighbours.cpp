@@ -45,4 +45,22 @@ std::vector<EntryId> neighboursOf(const Snapshot& snapshot, EntryId entry, Neigh
     return around;
 }
 
+std::optional<EntryId> entryAt(const Snapshot& snapshot, FileIndex file, std::uint64_t offset,
+                               const std::stop_token& stop) {
+    const EntriesView& entries = snapshot.entries;
+    std::optional<EntryId> found;
+    std::uint64_t foundAt = 0;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (i % betweenStops == 0 && stop.stop_requested())
+            return std::nullopt;
+        const EntryId id{static_cast<std::uint32_t>(i)};
+        const TextPlace place = entries.placeOf(id);
+        if (place.file == file && place.offset <= offset && (!found || place.offset >= foundAt)) {
+            found = id;
+            foundAt = place.offset;
+        }
+    }
+    return found;
+}
+
 } // namespace moie

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -19,5 +21,10 @@ enum class Neighbourhood : unsigned char {
 // the token stopped it.
 std::vector<EntryId> neighboursOf(const Snapshot& snapshot, EntryId entry, Neighbourhood neighbourhood,
                                   std::size_t eachSide, const std::stop_token& stop = {});
+
+// The entry whose line holds that byte of the file; where none does, as in a line that was rejected, the last one that
+// stands before it. None where there is no such entry, or the token stopped it.
+std::optional<EntryId> entryAt(const Snapshot& snapshot, FileIndex file, std::uint64_t offset,
+                               const std::stop_token& stop = {});
 
 } // namespace moie

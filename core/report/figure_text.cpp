@@ -8,7 +8,7 @@
 
 #include <moie/base/calendar.h>
 
-#include <moie/report/safe_text.h>
+#include <moie/schema/safe_text.h>
 
 namespace moie {
 

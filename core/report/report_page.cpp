@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include <moie/report/figure_text.h>
-#include <moie/report/safe_text.h>
+#include <moie/schema/safe_text.h>
 
 namespace moie {
 

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <moie/report/report_page.h>
-#include <moie/report/safe_text.h>
+#include <moie/schema/safe_text.h>
 
 namespace moie {
 

@@ -18,7 +18,7 @@ std::string escaped(std::string_view text, LineEnds lineEnds = LineEnds::Escaped
 std::string escapedJson(std::string_view json);
 
 // A CSV cell: quoted where it must be, escaped, and defused where a spreadsheet would take it for a formula.
-std::string csvCell(std::string_view text, LineEnds lineEnds);
+std::string csvCell(std::string_view text, LineEnds lineEnds = LineEnds::Kept);
 
 // 12007 as "12,007".
 std::string grouped(std::uint64_t count);

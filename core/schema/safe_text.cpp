@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: MIT
-#include <moie/report/safe_text.h>
+#include <moie/schema/safe_text.h>
 
 #include <algorithm>
+#include <charconv>
 #include <iterator>
-
-#include <fmt/format.h>
 
 #include <moie/schema/utf8.h>
 
 namespace moie {
 
 namespace {
+
+std::string hex(std::uint32_t number, std::size_t leastDigits) {
+    char digits[8];
+    const std::string text(digits, std::to_chars(digits, digits + sizeof digits, number, 16).ptr);
+    return text.size() < leastDigits ? std::string(leastDigits - text.size(), '0') + text : text;
+}
 
 // Controls, and the characters that reorder or hide what stands around them.
 bool isUnsafe(char32_t c) {
@@ -35,7 +40,7 @@ std::string escaped(std::string_view text, LineEnds lineEnds) {
         const std::string_view bytes = text.substr(at, step.length);
         if (!step.valid) {
             for (const char byte : bytes)
-                out += fmt::format("\\x{:02x}", static_cast<unsigned char>(byte));
+                out += "\\x" + hex(static_cast<unsigned char>(byte), 2);
         } else if (lineEnds == LineEnds::Kept && (step.value == '\n' || step.value == '\t' || step.value == '\r')) {
             out += bytes;
         } else if (step.value == '\n') {
@@ -45,8 +50,7 @@ std::string escaped(std::string_view text, LineEnds lineEnds) {
         } else if (step.value == '\r') {
             out += "\\r";
         } else if (isUnsafe(step.value)) {
-            out += step.value < 0x100 ? fmt::format("\\x{:02x}", static_cast<unsigned>(step.value))
-                                      : fmt::format("\\u{{{:x}}}", static_cast<unsigned>(step.value));
+            out += step.value < 0x100 ? "\\x" + hex(step.value, 2) : "\\u{" + hex(step.value, 1) + '}';
         } else {
             out += bytes;
         }
@@ -62,10 +66,10 @@ std::string escapedJson(std::string_view json) {
         if (step.value < 0x7f || !isUnsafe(step.value)) // what is below stands between values, or is escaped
             out += json.substr(at, step.length);
         else if (step.value < 0x10000)
-            out += fmt::format("\\u{:04x}", static_cast<unsigned>(step.value));
+            out += "\\u" + hex(step.value, 4);
         else
-            out += fmt::format("\\u{:04x}\\u{:04x}", 0xd800 + ((static_cast<unsigned>(step.value) - 0x10000) >> 10),
-                               0xdc00 + (static_cast<unsigned>(step.value) & 0x3ff));
+            out +=
+                "\\u" + hex(0xd800 + ((step.value - 0x10000) >> 10), 4) + "\\u" + hex(0xdc00 + (step.value & 0x3ff), 4);
         at += step.length;
     }
     return out;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
-#include <moie/report/safe_text.h>
+#include <moie/schema/safe_text.h>
 
 using moie::LineEnds;
 
