@@ -146,9 +146,12 @@ FrameState outOfScope(const Snapshot& snapshot, const Scope& scope, bool needsTu
     const bool bounded = scope.range.from || scope.range.to;
     const QString session = format::oneLine(QString::fromStdString(scope.session));
     if (!scope.filter.empty()) {
-        return state(Kind::OutOfScope, "clock", StateTexts::tr("Nothing matches"),
-                     StateTexts::tr("The filter %1 matches nothing in what is chosen above.")
-                             .arg(format::oneLine(QString::fromStdString(scope.filter))) +
+        const QString filter = format::oneLine(QString::fromStdString(scope.filter));
+        return state(Kind::OutOfScope, "clock",
+                     needsTurns ? StateTexts::tr("No turn matches") : StateTexts::tr("No entry matches"),
+                     (needsTurns ? StateTexts::tr("The filter %1 matches no turn in what is chosen above.")
+                                 : StateTexts::tr("The filter %1 matches no entry in what is chosen above."))
+                             .arg(filter) +
                          kept,
                      Action::ShowAll, StateTexts::tr("Show all"));
     }

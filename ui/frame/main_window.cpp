@@ -23,8 +23,8 @@
 #include "ui/frame/command_palette.h"
 #include "ui/frame/commands.h"
 #include "ui/frame/custom_range_dialog.h"
+#include "ui/frame/entry_export.h"
 #include "ui/frame/filter_line.h"
-#include "ui/frame/noted_lines_dialog.h"
 #include "ui/frame/notice_bar.h"
 #include "ui/frame/palette_entries.h"
 #include "ui/frame/range_bar.h"
@@ -184,7 +184,11 @@ void MainWindow::buildPages() {
         [this] { return new EvolutionPage(m_workspace, m_theme); },
         [this] { return new ComparePage(m_workspace, m_theme); },
         [this] { return new SessionsPage(m_workspace, m_theme); },
-        [this] { return new LogsPage(m_workspace, m_theme); },
+        [this] {
+            auto* page = new LogsPage(m_workspace, m_theme);
+            connect(page, &LogsPage::exportWanted, m_entryExport, &EntryExport::ask);
+            return page;
+        },
         [this] { return new LivePage(m_workspace, m_theme); },
     };
     for (std::size_t i = 0; i < pageListings.size(); ++i) {
@@ -212,6 +216,8 @@ void MainWindow::buildLayout() {
     m_statusBar = new StatusBar(m_theme);
     m_palette = new CommandPalette(m_theme, this);
     m_reportExport = new ReportExport(m_workspace, *m_notice, this);
+    m_entryNotice = new NoticeBar(m_theme);
+    m_entryExport = new EntryExport(m_workspace, *m_entryNotice, this);
 
     auto* main = new QVBoxLayout;
     main->setSpacing(0);
@@ -219,6 +225,7 @@ void MainWindow::buildLayout() {
     main->addWidget(m_notice);
     main->addWidget(m_problemNotice);
     main->addWidget(m_alertNotice);
+    main->addWidget(m_entryNotice);
     main->addWidget(m_stack, 1);
     main->addWidget(m_statusBar);
     auto* central = new QWidget;
@@ -422,13 +429,11 @@ void MainWindow::chooseRange() {
 }
 
 void MainWindow::showNotes() {
-    if (!m_notes) {
-        m_notes = new NotedLinesDialog(m_workspace, this);
-        m_notes->setAttribute(Qt::WA_DeleteOnClose);
-    }
-    m_notes->show();
-    m_notes->raise();
-    m_notes->activateWindow();
+    showPage(QStringLiteral("logs"));
+    const SnapshotPtr snapshot = m_workspace.snapshot();
+    const bool rejected = snapshot && snapshot->counts.lines.rejected > 0;
+    if (auto* page = qobject_cast<LogsPage*>(m_page))
+        page->setView(rejected ? LogsPage::View::Rejected : LogsPage::View::Warnings);
 }
 
 void MainWindow::showSettings() {

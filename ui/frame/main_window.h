@@ -24,8 +24,8 @@ class AlertCenter;
 class AlertsDialog;
 class CommandPalette;
 class Commands;
+class EntryExport;
 class NoticeBar;
-class NotedLinesDialog;
 class Page;
 class ReportExport;
 class Sidebar;
@@ -126,7 +126,8 @@ private:
     ReportExport* m_reportExport = nullptr;
     AlertCenter* m_alerts = nullptr;
     NoticeBar* m_alertNotice = nullptr;
-    QPointer<NotedLinesDialog> m_notes;
+    NoticeBar* m_entryNotice = nullptr;
+    EntryExport* m_entryExport = nullptr;
     QPointer<AlertsDialog> m_alertsDialog;
 };
 

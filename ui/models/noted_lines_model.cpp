@@ -53,6 +53,12 @@ void NotedLinesModel::setShow(Show show) {
     restart();
 }
 
+void NotedLinesModel::setTextsHidden(bool hidden) {
+    m_hidden = hidden;
+    if (rowCount() > 0)
+        emit dataChanged(index(0, BeginningColumn), index(rowCount() - 1, BeginningColumn), {Qt::DisplayRole});
+}
+
 void NotedLinesModel::restart() {
     beginResetModel();
     m_rows.clear();
@@ -85,8 +91,7 @@ void NotedLinesModel::scanSome() {
 }
 
 bool NotedLinesModel::isShown(const NotedLine& line) const {
-    const bool rejected = line.rejection != Rejection::None;
-    return m_show == Show::All || rejected == (m_show == Show::Rejected);
+    return (line.rejection != Rejection::None) == (m_show == Show::Rejected);
 }
 
 const NotedLine& NotedLinesModel::line(int row) const {
@@ -122,7 +127,7 @@ QVariant NotedLinesModel::data(const QModelIndex& index, int role) const {
     if (role != Qt::DisplayRole)
         return {};
     if (index.column() == BeginningColumn)
-        return beginning(m_rows[static_cast<std::size_t>(index.row())]);
+        return m_hidden ? QVariant(QStringLiteral("•••")) : beginning(m_rows[static_cast<std::size_t>(index.row())]);
     return displayText(index);
 }
 

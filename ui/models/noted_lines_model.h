@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The rejected lines of a snapshot, its accepted lines with warnings, or both, in the order in which they were read.
+// The rejected lines of a snapshot, or its accepted lines with warnings, in the order in which they were read.
 // Wraps Snapshot::noted; the beginning of a line is read from its file when its row is shown. GUI thread.
 #pragma once
 
@@ -23,7 +23,7 @@ class NotedLinesModel : public QAbstractTableModel {
 public:
     enum Column { PlaceColumn, OffsetColumn, ReasonColumn, BeginningColumn, ColumnCount };
     Q_ENUM(Column)
-    enum class Show { All, Rejected, Warnings };
+    enum class Show { Rejected, Warnings };
     Q_ENUM(Show)
 
     explicit NotedLinesModel(QThreadPool& pool, QObject* parent = nullptr);
@@ -32,6 +32,8 @@ public:
     void setSnapshot(SnapshotPtr snapshot);
     void setShow(Show show);
     Show show() const { return m_show; }
+    // The lines are covered.
+    void setTextsHidden(bool hidden);
 
     SnapshotPtr snapshot() const { return m_snapshot; }
     const NotedLine& line(int row) const;
@@ -53,6 +55,7 @@ private:
     QString displayText(const QModelIndex& index) const;
 
     Show m_show = Show::Rejected;
+    bool m_hidden = false;
     SnapshotPtr m_snapshot;
     std::vector<std::uint32_t> m_rows; // positions in Snapshot::noted, ascending
     std::size_t m_scanned = 0;         // notes looked at so far

@@ -15,6 +15,7 @@
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -58,8 +59,8 @@ QLabel* plainLabel(const char* tone) {
 
 EntryDetail::EntryDetail(Workspace& workspace, const Theme& theme, QWidget* parent)
     : QWidget(parent), m_workspace(workspace), m_reading(workspace.queryPool()), m_finding(workspace.queryPool()),
-      m_around(workspace.clock()), m_title(plainLabel("")), m_place(plainLabel("dim")), m_note(plainLabel("warn")),
-      m_toTurn(new QPushButton(tr("Go to its turn"))),
+      m_around(workspace.clock()), m_theme(theme), m_title(plainLabel("")), m_close(new QToolButton),
+      m_place(plainLabel("dim")), m_note(plainLabel("warn")), m_toTurn(new QPushButton(tr("Go to its turn"))),
       m_views(new Segments(tr("What is shown of the entry"),
                            {{tr("Fields"), tr("All values of the entry")},
                             {tr("Line"), tr("The line as it stands in the file")},
@@ -89,7 +90,7 @@ EntryDetail::EntryDetail(Workspace& workspace, const Theme& theme, QWidget* pare
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(Theme::length(12), Theme::length(10), Theme::length(12), Theme::length(10));
     layout->setSpacing(Theme::length(8));
-    layout->addWidget(m_title);
+    layout->addLayout(buildHead());
     layout->addWidget(m_place);
     layout->addLayout(row);
     layout->addWidget(m_note);
@@ -110,10 +111,24 @@ EntryDetail::EntryDetail(Workspace& workspace, const Theme& theme, QWidget* pare
     setEntry(nullptr, std::nullopt);
 }
 
+QLayout* EntryDetail::buildHead() {
+    m_close->setProperty("quiet", true);
+    m_close->setIconSize(QSize(Theme::length(14), Theme::length(14)));
+    m_close->setToolTip(tr("Close (Escape); Enter on an entry opens it again"));
+    m_close->setAccessibleName(tr("Close what is shown of the entry"));
+    const auto showIcon = [this] { m_close->setIcon(m_theme.icon(QStringLiteral("clear"))); };
+    connect(&m_theme, &Theme::themeChanged, this, showIcon);
+    showIcon();
+    connect(m_close, &QToolButton::clicked, this, &EntryDetail::closeWanted);
+    auto* head = new QHBoxLayout;
+    head->addWidget(m_title, 1);
+    head->addWidget(m_close, 0, Qt::AlignTop);
+    return head;
+}
+
 QWidget* EntryDetail::buildFields() {
     buildTree();
     m_value->setMinimumHeight(Theme::length(40));
-    m_value->setPlaceholderText(tr("Select a field to read its value in full."));
     auto* splitter = new QSplitter(Qt::Vertical);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_tree);
@@ -241,6 +256,7 @@ void EntryDetail::showTexts() {
 
 void EntryDetail::showValue() {
     const QModelIndex current = m_tree->currentIndex();
+    m_value->setVisible(current.isValid()); // the fields have its room until then
     if (!current.isValid()) {
         m_value->clear();
         return;

@@ -15,10 +15,12 @@
 #include "ui/workspace/latest_query.h"
 
 class QLabel;
+class QLayout;
 class QMenu;
 class QPlainTextEdit;
 class QPushButton;
 class QStackedWidget;
+class QToolButton;
 class QTreeView;
 
 namespace moie::ui {
@@ -47,6 +49,7 @@ signals:
     // Of the entries around the one that is shown.
     void entryWanted(moie::EntryId entry);
     void filterWanted(const QString& filter);
+    void closeWanted();
 
 private:
     enum class View { Fields, Line, SameSession, SameFile };
@@ -57,6 +60,7 @@ private:
         QString note;                              // what is left out or was mended
     };
 
+    QLayout* buildHead();
     QWidget* buildFields();
     void buildTree();
     void show(View view);
@@ -77,7 +81,9 @@ private:
     LatestQuery m_finding;
     JsonModel m_fields;
     EntryModel m_around;
+    const Theme& m_theme;
     QLabel* m_title;
+    QToolButton* m_close;
     QLabel* m_place;
     QLabel* m_note;
     QPushButton* m_toTurn;
@@ -87,7 +93,6 @@ private:
     QPlainTextEdit* m_value;
     QPlainTextEdit* m_line;
     EntryTable* m_aroundTable;
-    QWidget* m_empty;
 };
 
 } // namespace moie::ui

@@ -149,8 +149,13 @@ void EntryTable::fitColumns() {
 }
 
 void EntryTable::resizeEvent(QResizeEvent* event) {
+    const QRect current = visualRect(currentIndex());
+    const int before = event->oldSize().height();
     QTableView::resizeEvent(event);
     fitColumns();
+    // What is chosen does not go out of sight, as where its detail comes up below.
+    if (current.isValid() && current.top() >= 0 && current.bottom() < before)
+        scrollTo(currentIndex());
 }
 
 void EntryTable::chooseOrder(int column) {

@@ -4,14 +4,17 @@
 #include <mutex>
 #include <utility>
 
+#include <QAction>
 #include <QDateTimeEdit>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QShortcut>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "ui/charts/chart_group.h"
@@ -19,9 +22,11 @@
 #include "ui/charts/entry_chart.h"
 #include "ui/pages/entry_detail.h"
 #include "ui/pages/entry_table.h"
+#include "ui/pages/noted_lines_view.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/chart_card.h"
+#include "ui/widgets/segments.h"
 #include "ui/workspace/workspace.h"
 
 namespace moie::ui {
@@ -30,6 +35,10 @@ namespace {
 
 // Design pixels of page width below which the detail stands under the table.
 constexpr double detailBesideFrom = 980;
+// And of its height below which the chart is lower.
+constexpr double lowPage = 640;
+constexpr double usualChart = 170;
+constexpr double lowChart = 128;
 
 } // namespace
 
@@ -44,6 +53,10 @@ struct LogsPage::Known {
     std::shared_ptr<const EntryListing> of(const Scope& wanted, EntryOrder wantedOrder) {
         const std::lock_guard lock(mutex);
         return scope == wanted && order == wantedOrder ? listing : nullptr;
+    }
+    ListedEntries listed(SnapshotPtr snapshot) {
+        const std::lock_guard lock(mutex);
+        return {std::move(snapshot), scope, listing};
     }
     void set(std::shared_ptr<const EntryListing> shown, const Scope& ofScope, EntryOrder inOrder) {
         const std::lock_guard lock(mutex);
@@ -63,74 +76,135 @@ LogsPage::LogsPage(Workspace& workspace, const Theme& theme, QWidget* parent)
     : Page(workspace, parent), m_theme(theme), m_known(std::make_shared<Known>()), m_model(workspace.clock()),
       m_charts(new ChartGroup(theme, this)), m_chart(new ChartCard(theme, *m_charts, tr("Entries by level"))),
       m_table(new EntryTable(theme, m_model, tr("Entries"))), m_detail(new EntryDetail(workspace, theme)),
-      m_splitter(new QSplitter), m_count(new QLabel), m_query(workspace, listing(EntryOrder::ByTime)) {
-    m_count->setTextFormat(Qt::PlainText);
+      m_noted(new NotedLinesView(workspace, theme)), m_stack(new QStackedWidget), m_splitter(new QSplitter),
+      m_detailCard(new QFrame),
+      m_views(new Segments(tr("What is listed"),
+                           {{tr("Entries"), tr("Lines that were read as entries")},
+                            {tr("Rejected"), tr("Lines that could not be read, and are in no figure")},
+                            {tr("Warnings"), tr("Lines that were read with a warning")}})),
+      m_count(new QLabel), m_toTime(new QPushButton(tr("Go to time…"))), m_export(new QPushButton(tr("Export ▾"))),
+      m_query(workspace, listing(EntryOrder::ByTime)) {
     m_chart->view()->setRangeActions(RangeAction::Zoom);
-    m_chart->setFixedHeight(Theme::length(170));
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(Theme::length(16), Theme::length(14), Theme::length(16), Theme::length(14));
-    layout->setSpacing(Theme::length(12));
-    layout->addWidget(m_chart);
-    layout->addWidget(buildEntries(), 1);
     m_table->setObjectName(QStringLiteral("entries"));
+    m_stack->addWidget(buildEntries());
+    m_stack->addWidget(m_noted);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(Theme::length(16), Theme::length(12), Theme::length(16), Theme::length(12));
+    layout->setSpacing(Theme::length(10));
+    layout->addWidget(buildBar());
+    layout->addWidget(m_stack, 1);
     connectTable();
+    connectDetail();
     connect(m_charts, &ChartGroup::rangeChosen, this,
             [this](const TimeRange& range) { this->workspace().setRangeChoice(RangeChoice::between(range)); });
     connect(m_charts, &ChartGroup::momentActivated, this, [this](Time time) {
         if (m_model.order() == EntryOrder::ByTime)
             m_table->goTo(time);
     });
+    connect(m_noted, &NotedLinesView::entryWanted, this, [this](EntryId entry) {
+        setView(View::Entries);
+        showEntry(entry);
+    });
+    connect(&workspace, &Workspace::snapshotPublished, this, &LogsPage::showNoted);
     connect(&workspace, &Workspace::directoryChanged, this, [this] {
         m_known->set(nullptr, {}, m_model.order());
+        m_wantedEntry.reset();
         m_model.clear();
         m_detail->setEntry(nullptr, std::nullopt);
+        showNoted();
+        arrange();
     });
+    showNoted();
+    showView();
+}
+
+QWidget* LogsPage::buildBar() {
+    m_count->setTextFormat(Qt::PlainText);
+    m_toTime->setToolTip(tr("Select the entry nearest to a time (G)"));
+    connect(m_toTime, &QPushButton::clicked, this, &LogsPage::goToTime);
+    const auto key = [this](Qt::Key wanted, auto slot) {
+        auto* shortcut = new QShortcut(QKeySequence(wanted), this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, slot);
+    };
+    key(Qt::Key_G, &LogsPage::goToTime);
+    key(Qt::Key_Escape, &LogsPage::closeDetail);
+    buildExport();
+    connect(m_views, &Segments::chosen, this, &LogsPage::showView);
+
+    auto* bar = new QWidget;
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(Theme::length(10));
+    row->addWidget(m_views);
+    row->addWidget(m_count, 1);
+    row->addWidget(m_toTime);
+    row->addWidget(m_export);
+    return bar;
+}
+
+void LogsPage::buildExport() {
+    auto* menu = new QMenu(m_export);
+    const auto add = [&](const QString& text, EntryFormat format) {
+        auto* action = new QAction(text, this);
+        action->setEnabled(false);
+        connect(action, &QAction::triggered, this, [this, format] {
+            if (const auto listed = m_known->listed(m_model.snapshot()); listed.listing)
+                emit exportWanted(listed, format);
+        });
+        addAction(action); // for the palette
+        menu->addAction(action);
+        m_exports += action;
+    };
+    add(tr("Export entries as CSV…"), EntryFormat::Csv);
+    add(tr("Export entries as JSON Lines…"), EntryFormat::JsonLines);
+    m_export->setMenu(menu);
+    m_export->setAccessibleName(tr("Export the entries listed"));
+    m_export->setToolTip(format::toolTip(tr("Write all entries that are listed to a file, in the order of time")));
+    m_export->setEnabled(false);
 }
 
 QWidget* LogsPage::buildEntries() {
-    auto* toTime = new QPushButton(tr("Go to time…"));
-    toTime->setToolTip(tr("Select the entry nearest to a time (G)"));
-    connect(toTime, &QPushButton::clicked, this, &LogsPage::goToTime);
-    auto* key = new QShortcut(QKeySequence(Qt::Key_G), this);
-    key->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(key, &QShortcut::activated, this, &LogsPage::goToTime);
-
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(Theme::length(12), Theme::length(8), Theme::length(12), 0);
-    row->addWidget(m_count);
-    row->addStretch(1);
-    row->addWidget(toTime);
     auto* left = new QFrame;
     left->setProperty("card", true);
     auto* leftLayout = new QVBoxLayout(left);
     leftLayout->setContentsMargins(1, 1, 1, 1);
-    leftLayout->addLayout(row);
     leftLayout->addWidget(m_table, 1);
-    auto* right = new QFrame;
-    right->setProperty("card", true);
-    auto* rightLayout = new QVBoxLayout(right);
+    m_detailCard->setProperty("card", true);
+    auto* rightLayout = new QVBoxLayout(m_detailCard);
     rightLayout->setContentsMargins(0, 0, 0, 0);
     rightLayout->addWidget(m_detail);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(Theme::length(10));
     m_splitter->addWidget(left);
-    m_splitter->addWidget(right);
+    m_splitter->addWidget(m_detailCard);
     m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({Theme::length(760), Theme::length(380)});
-    return m_splitter;
+    auto* entries = new QWidget;
+    auto* layout = new QVBoxLayout(entries);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(Theme::length(10));
+    layout->addWidget(m_chart);
+    layout->addWidget(m_splitter, 1);
+    return entries;
 }
 
 void LogsPage::connectTable() {
     connect(m_table, &EntryTable::orderWanted, this, &LogsPage::setOrder);
-    connect(m_table, &EntryTable::entryChosen, this, &LogsPage::showEntry);
-    connect(m_table, &EntryTable::entryActivated, m_detail, &EntryDetail::takeFocus);
+    connect(m_table, &EntryTable::entryChosen, this, &LogsPage::showChosen);
+    connect(m_table, &EntryTable::entryActivated, this, [this] {
+        m_detailOpen = true;
+        arrange();
+        m_detail->takeFocus();
+    });
+}
+
+void LogsPage::connectDetail() {
     connect(m_detail, &EntryDetail::settled, this, &Page::settled);
     connect(m_detail, &EntryDetail::filterWanted, this, &LogsPage::addToFilter);
-    connect(m_detail, &EntryDetail::entryWanted, this, [this](EntryId entry) {
-        if (!m_table->goTo(entry))
-            m_detail->setEntry(m_model.snapshot(), entry);
-    });
+    connect(m_detail, &EntryDetail::entryWanted, this, &LogsPage::showEntry);
+    connect(m_detail, &EntryDetail::closeWanted, this, &LogsPage::closeDetail);
     connect(m_detail, &EntryDetail::turnWanted, this, [this](SessionIndex session, EntryId opening) {
         Place place = workspace().place();
         place.page = QStringLiteral("sessions");
@@ -141,8 +215,57 @@ void LogsPage::connectTable() {
 
 void LogsPage::resizeEvent(QResizeEvent* event) {
     Page::resizeEvent(event);
+    arrange();
+}
+
+// The table comes first: where room is short the chart is lower, and the detail is there for a chosen entry only.
+void LogsPage::arrange() {
     const bool beside = width() >= Theme::length(detailBesideFrom);
     m_splitter->setOrientation(beside ? Qt::Horizontal : Qt::Vertical);
+    m_detailCard->setVisible(m_detailOpen && (beside || m_detail->entry()));
+    m_chart->setFixedHeight(Theme::length(height() < Theme::length(lowPage) ? lowChart : usualChart));
+}
+
+void LogsPage::closeDetail() {
+    m_detailOpen = false;
+    arrange();
+    m_table->setFocus();
+}
+
+void LogsPage::setView(View view) {
+    m_views->setCurrent(static_cast<std::size_t>(view));
+    showView();
+}
+
+LogsPage::View LogsPage::view() const {
+    return static_cast<View>(m_views->current());
+}
+
+void LogsPage::showView() {
+    const bool isEntries = view() == View::Entries;
+    m_stack->setCurrentIndex(isEntries ? 0 : 1);
+    m_toTime->setVisible(isEntries);
+    m_export->setVisible(isEntries);
+    if (!isEntries)
+        m_noted->setShow(view() == View::Rejected ? NotedLinesView::Show::Rejected : NotedLinesView::Show::Warnings);
+    if (const auto listed = m_known->listed(m_model.snapshot()); isEntries && listed.listing) {
+        showCounts(*listed.listing);
+    } else {
+        m_count->setText(isEntries ? QString() : tr("Of the whole directory, whatever is chosen above"));
+        m_count->setToolTip({});
+    }
+    emit shownChanged(); // what the page needs is another
+}
+
+void LogsPage::showNoted() {
+    const Snapshot* snapshot = workspace().snapshot().get();
+    const auto name = [&](View view, const QString& text, NotedLinesView::Show show) {
+        const std::uint64_t count = NotedLinesView::countOf(snapshot, show);
+        m_views->setName(static_cast<std::size_t>(view),
+                         count == 0 ? text : QStringLiteral("%1 %2").arg(text, format::count(count)));
+    };
+    name(View::Rejected, tr("Rejected"), NotedLinesView::Show::Rejected);
+    name(View::Warnings, tr("Warnings"), NotedLinesView::Show::Warnings);
 }
 
 SubjectQuery::Ask LogsPage::listing(EntryOrder order) const {
@@ -184,7 +307,13 @@ void LogsPage::take(const Subject& subject, const std::shared_ptr<Answer>& answe
     }
     m_known->set({answer, &answer->listing}, subject.scope, answer->order);
     m_chart->setChart(entryChart(answer->histogram));
-    showCounts(listing);
+    if (view() == View::Entries)
+        showCounts(listing);
+    m_export->setEnabled(listing.count > 0);
+    for (QAction* action : std::as_const(m_exports))
+        action->setEnabled(listing.count > 0);
+    if (m_wantedEntry)
+        showEntry(*std::exchange(m_wantedEntry, std::nullopt));
     setShown(subject, listing.count > 0);
     emit settled();
 }
@@ -213,8 +342,20 @@ void LogsPage::setOrder(EntryOrder order, bool descending) {
         m_table->scrollToTop();
 }
 
-void LogsPage::showEntry() {
+void LogsPage::showChosen() {
     m_detail->setEntry(m_model.snapshot(), m_table->currentEntry());
+    arrange();
+}
+
+void LogsPage::showEntry(EntryId entry) {
+    if (!m_model.snapshot() || index(entry) >= m_model.snapshot()->entries.size()) {
+        m_wantedEntry = entry;
+        return;
+    }
+    m_detailOpen = true;
+    if (!m_table->goTo(entry))
+        m_detail->setEntry(m_model.snapshot(), entry);
+    arrange();
 }
 
 void LogsPage::goToTime() {

@@ -11,7 +11,7 @@
 namespace moie::ui {
 
 Segments::Segments(const QString& name, const std::vector<Item>& items, QWidget* parent)
-    : QWidget(parent), m_row(new QWidget(this)), m_list(new QComboBox(this)) {
+    : QWidget(parent), m_name(name), m_row(new QWidget(this)), m_list(new QComboBox(this)) {
     setAccessibleName(name);
     m_list->setAccessibleName(name);
     m_list->hide();
@@ -44,6 +44,16 @@ void Segments::setCurrent(std::size_t item) {
     m_list->setCurrentIndex(static_cast<int>(item));
 }
 
+void Segments::setName(std::size_t item, const QString& name) {
+    if (m_buttons[item]->text() == name)
+        return;
+    m_buttons[item]->setText(name);
+    m_buttons[item]->setAccessibleName(tr("%1: %2").arg(m_name, name));
+    m_list->setItemText(static_cast<int>(item), name);
+    updateGeometry();
+    fit();
+}
+
 void Segments::choose(std::size_t item) {
     if (item == m_current)
         return;
@@ -60,6 +70,10 @@ QSize Segments::minimumSizeHint() const {
 }
 
 void Segments::resizeEvent(QResizeEvent*) {
+    fit();
+}
+
+void Segments::fit() {
     const bool fits = width() >= m_row->sizeHint().width();
     m_row->setVisible(fits);
     m_list->setVisible(!fits);

@@ -26,6 +26,8 @@ public:
 
     std::size_t current() const { return m_current; }
     void setCurrent(std::size_t item); // says nothing to chosen()
+    // As where a count stands beside it.
+    void setName(std::size_t item, const QString& name);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -38,7 +40,9 @@ protected:
 
 private:
     void choose(std::size_t item);
+    void fit();
 
+    QString m_name;
     std::size_t m_current = 0;
     QWidget* m_row;
     QComboBox* m_list;

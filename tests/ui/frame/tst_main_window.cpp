@@ -18,10 +18,10 @@
 #include "support/log_lines.h"
 #include "support/snapshot_builder.h"
 #include "ui/frame/main_window.h"
-#include "ui/frame/noted_lines_dialog.h"
 #include "ui/frame/notice_bar.h"
 #include "ui/frame/report_export.h"
 #include "ui/frame/status_bar.h"
+#include "ui/pages/noted_lines_view.h"
 #include "ui/pages/overview_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/state_view.h"
@@ -152,12 +152,13 @@ void TestMainWindow::showsOnlyBadLinesAndTheirBytes() {
     QTRY_COMPARE(m_window->state().kind, State::OnlyBadLines);
     QVERIFY(statusTexts().contains(QString::fromUtf8("2 lines rejected ·")));
     QTest::mouseClick(statusButton("show"), Qt::LeftButton);
-    auto* dialog = m_window->findChild<NotedLinesDialog*>();
-    QVERIFY(dialog && dialog->isVisible());
-    auto* table = dialog->findChild<QTableView*>();
+    QCOMPARE(m_workspace->place().page, QString("logs"));
+    auto* view = m_window->findChild<NotedLinesView*>();
+    QVERIFY(view && view->isVisible());
+    auto* table = view->findChild<QTableView*>();
     QCOMPARE(table->model()->rowCount(), 2);
     table->selectRow(0);
-    auto* bytes = dialog->findChild<QPlainTextEdit*>();
+    auto* bytes = view->findChild<QPlainTextEdit*>();
     QTRY_COMPARE(bytes->toPlainText(), QString("oops <b>bold</b>"));
     table->selectRow(1);
     QTRY_COMPARE(bytes->toPlainText(), QString("[1]"));

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/noted_lines_view.h"
+
+#include <algorithm>
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStyledItemDelegate>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <moie/query/entry_neighbours.h>
+#include <moie/store/entry_text.h>
+
+#include "ui/models/escaped_bytes.h"
+#include "ui/theme/format.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/state_view.h"
+#include "ui/workspace/workspace.h"
+
+namespace moie::ui {
+
+namespace {
+
+// Of one line; a longer one says how much is left out.
+constexpr std::uint32_t mostBytesShown = 128 * 1024;
+constexpr std::size_t mostFilesNamed = 4;
+
+// The number of a line, at the end of its place, says more than the directories before it.
+class PlaceDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->textElideMode = Qt::ElideLeft;
+    }
+};
+
+// The files that cannot be read, in words; empty where all can.
+QString unreadableFiles(const Snapshot& snapshot) {
+    QStringList named;
+    std::size_t count = 0;
+    for (const auto& file : snapshot.files) {
+        if (!file->problem || file->gone)
+            continue;
+        if (++count <= mostFilesNamed)
+            named += QStringLiteral("%1: %2").arg(escapedBytes(file->path, 4096),
+                                                  format::oneLine(QString::fromStdString(file->problem->text)));
+    }
+    if (count == 0)
+        return {};
+    if (count > mostFilesNamed)
+        named += NotedLinesView::tr("and %1 more").arg(format::count(count - mostFilesNamed));
+    return NotedLinesView::tr("%1 cannot be read:\n").arg(format::counted(count, format::Noun::File)) +
+           named.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+NotedLinesView::NotedLinesView(Workspace& workspace, const Theme& theme, QWidget* parent)
+    : QWidget(parent), m_workspace(workspace), m_reading(workspace.queryPool()), m_finding(workspace.queryPool()),
+      m_model(new NotedLinesModel(workspace.queryPool(), this)), m_files(new QLabel), m_nothing(new StateView(theme)),
+      m_stack(new QStackedWidget), m_table(new QTableView), m_caption(new QLabel), m_bytes(new QPlainTextEdit),
+      m_toEntry(new QPushButton), m_copyPlace(new QPushButton(tr("Copy place"))),
+      m_copyLine(new QPushButton(tr("Copy line"))) {
+    m_files->setTextFormat(Qt::PlainText);
+    m_files->setProperty("tone", QStringLiteral("bad"));
+    m_files->setWordWrap(true);
+    m_files->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    buildTable();
+    auto* splitter = new QSplitter(Qt::Vertical);
+    auto* upper = new QFrame;
+    upper->setProperty("card", true);
+    auto* upperLayout = new QVBoxLayout(upper);
+    upperLayout->setContentsMargins(1, 1, 1, 1);
+    upperLayout->addWidget(m_table);
+    splitter->addWidget(upper);
+    splitter->addWidget(buildDetail());
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(Theme::length(10));
+    m_stack->addWidget(splitter);
+    m_stack->addWidget(m_nothing);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(Theme::length(10));
+    layout->addWidget(m_files);
+    layout->addWidget(m_stack, 1);
+
+    connect(&workspace, &Workspace::snapshotPublished, this, &NotedLinesView::setSnapshot);
+    connect(&workspace, &Workspace::directoryChanged, this, [this] { setSnapshot(nullptr); });
+    const auto hideTexts = [this] {
+        m_model->setTextsHidden(m_workspace.textsHidden());
+        showBytes();
+    };
+    connect(&workspace, &Workspace::textsHiddenChanged, this, hideTexts);
+    hideTexts();
+    setSnapshot(workspace.snapshot());
+}
+
+void NotedLinesView::buildTable() {
+    m_table->setObjectName(QStringLiteral("notedLines"));
+    m_table->setModel(m_model);
+    m_table->setItemDelegateForColumn(NotedLinesModel::PlaceColumn, new PlaceDelegate(m_table));
+    m_table->setAccessibleName(tr("Lines"));
+    m_table->setProperty("plain", true);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setWordWrap(false);
+    m_table->setShowGrid(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setTextElideMode(Qt::ElideRight);
+    m_table->setFont(Theme::font(TextStyle::Small));
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + Theme::length(9));
+    m_table->horizontalHeader()->setFont(Theme::font(TextStyle::Small));
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->setColumnWidth(NotedLinesModel::PlaceColumn, Theme::length(240));
+    m_table->setColumnWidth(NotedLinesModel::OffsetColumn, Theme::length(95));
+    m_table->setColumnWidth(NotedLinesModel::ReasonColumn, Theme::length(280));
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &NotedLinesView::showLine);
+    connect(m_table, &QAbstractItemView::activated, this, &NotedLinesView::goToEntry);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &NotedLinesView::showLine);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &NotedLinesView::showWhatThereIs);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &NotedLinesView::showWhatThereIs);
+    auto* copy = new QShortcut(QKeySequence::Copy, m_table);
+    copy->setContext(Qt::WidgetShortcut);
+    connect(copy, &QShortcut::activated, this, &NotedLinesView::copyLine);
+}
+
+QWidget* NotedLinesView::buildDetail() {
+    m_caption->setTextFormat(Qt::PlainText);
+    m_caption->setProperty("tone", QStringLiteral("dim"));
+    m_caption->setWordWrap(true);
+    m_caption->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_bytes->setObjectName(QStringLiteral("notedBytes"));
+    m_bytes->setReadOnly(true);
+    m_bytes->setTabChangesFocus(true);
+    m_bytes->setAccessibleName(tr("The bytes of the selected line"));
+    m_bytes->setPlaceholderText(tr("Select a line to see its bytes."));
+    m_copyPlace->setToolTip(format::toolTip(tr("Copy file, line and byte offset, as moielog check prints them")));
+    m_copyLine->setToolTip(format::toolTip(tr("Copy the line as it is shown (Ctrl+C in the table)")));
+    connect(m_toEntry, &QPushButton::clicked, this, &NotedLinesView::goToEntry);
+    connect(m_copyPlace, &QPushButton::clicked, this, &NotedLinesView::copyPlace);
+    connect(m_copyLine, &QPushButton::clicked, this, &NotedLinesView::copyLine);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_caption, 1);
+    for (QPushButton* button : {m_toEntry, m_copyPlace, m_copyLine})
+        row->addWidget(button);
+    auto* detail = new QFrame;
+    detail->setProperty("card", true);
+    auto* layout = new QVBoxLayout(detail);
+    layout->setContentsMargins(Theme::length(12), Theme::length(10), Theme::length(12), Theme::length(10));
+    layout->setSpacing(Theme::length(8));
+    layout->addLayout(row);
+    layout->addWidget(m_bytes, 1);
+    return detail;
+}
+
+std::uint64_t NotedLinesView::countOf(const Snapshot* snapshot, Show show) {
+    if (snapshot == nullptr)
+        return 0;
+    const std::uint64_t rejected = snapshot->counts.lines.rejected;
+    return show == Show::Rejected ? rejected : snapshot->noted.size() - std::min(snapshot->noted.size(), rejected);
+}
+
+void NotedLinesView::setShow(Show show) {
+    const bool isRejected = show == Show::Rejected;
+    m_toEntry->setText(isRejected ? tr("Go to the entry before it") : tr("Go to its entry"));
+    m_model->setShow(show);
+    showWhatThereIs();
+}
+
+void NotedLinesView::setSnapshot(const SnapshotPtr& snapshot) {
+    m_model->setSnapshot(snapshot);
+    const QString files = snapshot ? unreadableFiles(*snapshot) : QString();
+    m_files->setText(files);
+    m_files->setVisible(!files.isEmpty());
+    showWhatThereIs();
+}
+
+void NotedLinesView::showWhatThereIs() {
+    const Show show = m_model->show();
+    const bool isComplete = m_model->snapshot() && m_model->snapshot()->load.complete;
+    m_nothing->setState(
+        {QStringLiteral("check"),
+         show == Show::Rejected ? tr("No line was rejected") : tr("No line has a warning"),
+         isComplete ? tr("Every line of the log directory was looked at.") : tr("The logs are still being read."),
+         {},
+         {}});
+    m_stack->setCurrentIndex(countOf(m_model->snapshot().get(), show) > 0 ? 0 : 1);
+}
+
+void NotedLinesView::showLine() {
+    const QModelIndex index = m_table->currentIndex();
+    m_reading.drop();
+    m_finding.drop();
+    m_line.clear();
+    for (QPushButton* button : {m_toEntry, m_copyPlace, m_copyLine})
+        button->setEnabled(index.isValid());
+    if (!index.isValid()) {
+        m_caption->clear();
+        showBytes();
+        return;
+    }
+    const NotedLine noted = m_model->line(index.row());
+    const SnapshotPtr snapshot = m_model->snapshot();
+    m_caption->setText(tr("%1, line %2, %3 at byte %4: %5")
+                           .arg(escapedBytes(snapshot->files[moie::index(noted.file)]->path, 4096),
+                                format::count(noted.lineNumber), format::counted(noted.length, format::Noun::Byte),
+                                format::count(noted.offset), NotedLinesModel::reasonOf(noted)));
+    showBytes();
+    m_reading.replace([this, snapshot, noted](std::stop_token) {
+        const auto text = readText(*snapshot, {noted.file, std::min(noted.length, mostBytesShown), noted.offset});
+        QString shown = text ? escapedBytes(*text, mostBytesShown)
+                             : tr("The line cannot be read: %1.").arg(QString::fromStdString(text.error().describe()));
+        if (text && noted.length > mostBytesShown)
+            shown += tr("… (%1 more)").arg(format::bytes(noted.length - mostBytesShown));
+        return [this, shown] {
+            m_line = shown;
+            showBytes();
+        };
+    });
+}
+
+void NotedLinesView::showBytes() {
+    const bool isCovered = m_workspace.textsHidden() && !m_line.isEmpty();
+    m_bytes->setPlainText(isCovered ? tr("Texts are hidden (Ctrl+H).") : m_line);
+}
+
+void NotedLinesView::goToEntry() {
+    const QModelIndex index = m_table->currentIndex();
+    if (!index.isValid())
+        return;
+    m_finding.replace([this, snapshot = m_model->snapshot(), noted = m_model->line(index.row())](std::stop_token stop) {
+        const std::optional<EntryId> found = entryAt(*snapshot, noted.file, noted.offset, stop);
+        return [this, found] {
+            if (found)
+                emit entryWanted(*found);
+            else
+                m_caption->setText(tr("No entry stands before this line in its file."));
+        };
+    });
+}
+
+void NotedLinesView::copyPlace() const {
+    const QModelIndex index = m_table->currentIndex();
+    if (!index.isValid())
+        return;
+    const NotedLine& noted = m_model->line(index.row());
+    const std::string& path = m_model->snapshot()->files[moie::index(noted.file)]->path;
+    QApplication::clipboard()->setText(
+        QStringLiteral("%1:%2:%3").arg(QString::fromStdString(path)).arg(noted.lineNumber).arg(noted.offset));
+}
+
+void NotedLinesView::copyLine() const {
+    if (!m_line.isEmpty() && !m_workspace.textsHidden())
+        QApplication::clipboard()->setText(m_line);
+}
+
+} // namespace moie::ui
