@@ -51,6 +51,28 @@ std::vector<std::size_t> marksOf(const std::vector<QDateTime>& edges, BucketSize
     return marks;
 }
 
+// A second, minute or day of the wall clock and the text of its mark.
+struct MarkedStep {
+    Time from = unknownTime;
+    Time to = unknownTime;
+    QString text;
+
+    bool contains(Time time) const { return time >= from && time < to; }
+};
+
+Time startOf(QDate day) {
+    return Time(std::chrono::milliseconds(day.startOfDay().toMSecsSinceEpoch()));
+}
+
+MarkedStep markedStep(BucketSize step, Time time) {
+    const QDateTime wall = wallClock(time);
+    if (step.unit == BucketUnit::Day)
+        return {startOf(wall.date()), startOf(wall.date().addDays(1)), markText(step, wall)};
+    const int length = step.unit == BucketUnit::Second ? 1'000 : 60'000;
+    const Time from = time - std::chrono::milliseconds(wall.time().msecsSinceStartOfDay() % length);
+    return {from, from + std::chrono::milliseconds(length), markText(step, wall)};
+}
+
 struct PlacedTicks {
     std::vector<TimeTick> ticks;
     bool allFit = true;
@@ -136,17 +158,21 @@ std::vector<TimeTick> momentTicks(std::span<const Time> moments, double momentWi
                                                              : BucketUnit::Day};
     std::vector<TimeTick> ticks;
     double end = -1e300;
+    // Thousands of moments share few labels, and wall clock time is slow to tell: each label is made once.
+    MarkedStep marked;
+    double half = 0;
     for (std::size_t i = 0; i < moments.size(); ++i) {
         const double middle = static_cast<double>(i) * momentWidth;
-        // Before the text is made: thousands of moments share few labels.
-        if (middle < end)
+        if (middle < end + gap)
             continue;
-        TimeTick tick{static_cast<double>(i), markText(step, wallClock(moments[i]))};
-        const double half = textWidth(tick.label) / 2.0;
-        if (middle - half < end + gap || (!ticks.empty() && ticks.back().label == tick.label))
+        if (!marked.contains(moments[i])) {
+            marked = markedStep(step, moments[i]);
+            half = textWidth(marked.text) / 2.0;
+        }
+        if (middle - half < end + gap || (!ticks.empty() && ticks.back().label == marked.text))
             continue;
         end = middle + half;
-        ticks.push_back(std::move(tick));
+        ticks.push_back({static_cast<double>(i), marked.text});
     }
     return ticks;
 }

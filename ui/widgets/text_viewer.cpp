@@ -42,6 +42,8 @@ TextViewer::TextViewer(const QString& title, QWidget* parent)
     m_where->setText(tr("Reading…"));
     m_view->setReadOnly(true);
     m_view->setUndoRedoEnabled(false);
+    // Always there: a bar that came would have the part laid out a second time.
+    m_view->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     m_view->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     m_view->setAccessibleName(title);
     m_slider->setAccessibleName(tr("Part"));

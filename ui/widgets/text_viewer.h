@@ -15,7 +15,7 @@ class TextViewer : public QDialog {
     Q_OBJECT
 
 public:
-    static constexpr int partSize = 12'000; // characters
+    static constexpr int partSize = 6'000; // characters
 
     explicit TextViewer(const QString& title, QWidget* parent = nullptr);
 

@@ -27,6 +27,8 @@ struct TranscriptText {
     QString instead;      // said in the text's place: not read yet, cannot be read, no response
     bool given = true;    // false: the part is not there at all
     bool covered = false; // hidden from others
+
+    bool operator==(const TranscriptText&) const = default;
 };
 
 struct TranscriptTurn {
@@ -38,6 +40,8 @@ struct TranscriptTurn {
     ColorRole verdictColor = ColorRole::Dim;
     QString notes;    // what the user attached; empty: nothing
     bool dim = false; // outside of the scope
+
+    bool operator==(const TranscriptTurn&) const = default;
 };
 
 class TranscriptItem {

@@ -55,26 +55,27 @@ void TranscriptView::setTurns(std::size_t count, Describe describe) {
 void TranscriptView::updateTurns(std::size_t count, std::size_t top) {
     const bool appended = top == m_top;
     m_heights.resize(count, Theme::length(estimatedHeight));
-    m_isMeasured.resize(count, false);
-    if (!appended || count <= m_top) {
-        std::fill(m_isMeasured.begin(), m_isMeasured.end(), false);
+    if (!appended || count <= m_top)
         m_marked.reset();
-    }
     m_top = std::min(top, count > 0 ? count - 1 : 0);
     if (m_selected && *m_selected >= count)
         m_selected.reset();
     describeAnew();
 }
 
+// Laying out is what takes time: a turn that is described as before keeps its item.
 void TranscriptView::describeAnew() {
-    m_items.clear();
+    std::erase_if(m_items, [this](const auto& item) {
+        return item.first >= m_heights.size() || !(m_describe(item.first) == item.second.turn());
+    });
     layOut();
     viewport()->update();
 }
 
 void TranscriptView::startAfresh() {
-    m_isMeasured.assign(m_heights.size(), false);
-    describeAnew();
+    m_items.clear();
+    layOut();
+    viewport()->update();
 }
 
 void TranscriptView::setSelected(std::optional<std::size_t> turn) {
@@ -116,7 +117,6 @@ const TranscriptItem& TranscriptView::itemOf(std::size_t turn) {
     if (found == m_items.end())
         found = m_items.emplace(turn, TranscriptItem(m_describe(turn), itemWidth())).first;
     m_heights[turn] = static_cast<int>(found->second.height());
-    m_isMeasured[turn] = true;
     return found->second;
 }
 

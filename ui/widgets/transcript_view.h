@@ -87,7 +87,6 @@ private:
     const Theme& m_theme;
     Describe m_describe;
     std::vector<int> m_heights;     // of turns, estimated where not laid out yet
-    std::vector<bool> m_isMeasured; // the height is known for the present width
     std::map<std::size_t, TranscriptItem> m_items;
     // What is at the top of the view is the truth; the bar follows.
     std::size_t m_top = 0;

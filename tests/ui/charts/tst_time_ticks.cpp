@@ -144,6 +144,18 @@ private slots:
         QCOMPARE(ticks[1].position, 3.0);
         QVERIFY(momentTicks({}, 30.0, 10.0, widthOf).empty());
     }
+
+    // The clock is put back on the 25th: a day of 25 hours.
+    void momentsOfDays() {
+        std::vector<Time> turns;
+        for (int i = 0; i < 97; ++i)
+            turns.push_back(*parseIso("2026-10-24T00:30:00") + i * std::chrono::hours(1));
+        const auto ticks = momentTicks(turns, 30.0, 10.0, widthOf);
+        QCOMPARE(labelsOf(ticks), QStringList({"24 Oct", "25 Oct", "26 Oct", "27 Oct"}));
+        QCOMPARE(ticks[1].position, 24.0);
+        QCOMPARE(ticks[2].position, 49.0);
+        QCOMPARE(ticks[3].position, 73.0);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestTimeTicks)
