@@ -95,7 +95,7 @@ set(CPACK_COMPONENT_MOIELOG_DESCRIPTION
 set(CPACK_DEBIAN_OBSERVATORY_PACKAGE_NAME moie-observatory)
 set(CPACK_DEBIAN_OBSERVATORY_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_OBSERVATORY_PACKAGE_DEPENDS "fonts-dejavu-core, libqt6sql6-sqlite")
-set(CPACK_DEBIAN_OBSERVATORY_PACKAGE_RECOMMENDS "fonts-inter, fonts-noto-cjk, moielog")
+set(CPACK_DEBIAN_OBSERVATORY_PACKAGE_RECOMMENDS "fonts-inter, fonts-noto-cjk, libsecret-1-0, moielog")
 set(CPACK_COMPONENT_OBSERVATORY_DESCRIPTION
     "see into a Love Engine's logs\nShows what a Love Engine logged and follows what it is logging: love vectors,\nsafety, performance and evolution, session by session, and writes reports as\nPDF, with a display or without.")
 

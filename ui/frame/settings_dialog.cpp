@@ -15,6 +15,7 @@
 
 #include "ui/frame/alert_fields.h"
 #include "ui/frame/frame_state.h"
+#include "ui/frame/responder_fields.h"
 #include "ui/frame/theme_choice.h"
 #include "ui/theme/theme.h"
 #include "ui/workspace/settings.h"
@@ -24,7 +25,7 @@ namespace moie::ui {
 
 namespace {
 
-constexpr double settingsWidth = 520; // design pixels
+constexpr double settingsWidth = 560; // design pixels
 constexpr double settingsHeight = 620;
 const char* const themeProperty = "theme";
 
@@ -59,6 +60,7 @@ SettingsDialog::SettingsDialog(Workspace& workspace, Theme& theme, QWidget* pare
     column->setSpacing(Theme::length(6));
     addTheme(*column);
     addReading(*column);
+    addResponder(*column);
     addAlerts(*column);
     addRemembered(*column);
     column->addStretch();
@@ -73,6 +75,9 @@ SettingsDialog::SettingsDialog(Workspace& workspace, Theme& theme, QWidget* pare
     auto* restore = buttons->addButton(tr("Restore defaults"), QDialogButtonBox::ResetRole);
     connect(restore, &QPushButton::clicked, this, &SettingsDialog::restoreDefaults);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    // Enter in a field must not press the first button of the dialog.
+    for (QPushButton* button : buttons->findChildren<QPushButton*>() + contents->findChildren<QPushButton*>())
+        button->setAutoDefault(false);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(Theme::length(18), Theme::length(16), Theme::length(18), Theme::length(16));
     layout->setSpacing(Theme::length(10));
@@ -107,7 +112,15 @@ void SettingsDialog::addReading(QVBoxLayout& column) {
     addNote(column, tr("Times are shown in %1, the time zone of this computer. Started with another one in the "
                        "environment variable TZ, the Observatory shows that.")
                         .arg(zone));
-    addNote(column, tr("Logs are read and never changed, and no network connection is opened."));
+    addNote(column, tr("Logs are read and never changed. No network connection is opened, but to the server that you "
+                       "name or look for below."));
+}
+
+void SettingsDialog::addResponder(QVBoxLayout& column) {
+    addHeading(column, tr("Live sessions"));
+    addNote(column, tr("Who answers in a session that you hold on the page Live, from the next one on."));
+    m_responder = new ResponderFields(m_workspace.settings(), m_workspace.keys());
+    column.addWidget(m_responder);
 }
 
 void SettingsDialog::addAlerts(QVBoxLayout& column) {
@@ -156,13 +169,17 @@ void SettingsDialog::addForgetting(QVBoxLayout& column, const QString& text, con
 void SettingsDialog::restoreDefaults() {
     m_workspace.settings().setTheme(nameOf(ThemeChoice::System));
     m_theme.setChoice(ThemeChoice::System);
-    for (QRadioButton* button : findChildren<QRadioButton*>())
-        button->setChecked(button->property(themeProperty).toString() == nameOf(ThemeChoice::System));
+    for (QRadioButton* button : findChildren<QRadioButton*>()) {
+        if (button->property(themeProperty).isValid())
+            button->setChecked(button->property(themeProperty).toString() == nameOf(ThemeChoice::System));
+    }
     m_workspace.setTextsHidden(false);
     m_alerts->setRules({}, true);
     m_workspace.settings().setAlertRules({});
     m_workspace.settings().setDesktopAlerts(true);
     emit alertRulesChanged();
+    m_workspace.settings().setResponder({});
+    m_responder->reload();
 }
 
 } // namespace moie::ui

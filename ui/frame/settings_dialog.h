@@ -11,6 +11,7 @@ class QVBoxLayout;
 namespace moie::ui {
 
 class AlertFields;
+class ResponderFields;
 class Theme;
 class Workspace;
 
@@ -27,6 +28,7 @@ signals:
 private:
     void addTheme(QVBoxLayout& column);
     void addReading(QVBoxLayout& column);
+    void addResponder(QVBoxLayout& column);
     void addAlerts(QVBoxLayout& column);
     void addRemembered(QVBoxLayout& column);
     void addForgetting(QVBoxLayout& column, const QString& text, const std::function<void()>& forget);
@@ -34,6 +36,7 @@ private:
 
     Workspace& m_workspace;
     Theme& m_theme;
+    ResponderFields* m_responder = nullptr;
     AlertFields* m_alerts = nullptr;
 };
 

@@ -30,6 +30,7 @@ enum class Noun : unsigned char {
     Line,
     LineRejected,
     LogEntry,
+    Model,
     Page,
     Session,
     Sitting,

@@ -33,6 +33,7 @@ constexpr std::array<Phrase, static_cast<std::size_t>(Noun::Warning) + 1> phrase
     {QT_TRANSLATE_N_NOOP("Words", "%1 line"), QT_TRANSLATE_N_NOOP("Words", "%1 lines")},
     {QT_TRANSLATE_N_NOOP("Words", "%1 line rejected"), QT_TRANSLATE_N_NOOP("Words", "%1 lines rejected")},
     {QT_TRANSLATE_N_NOOP("Words", "%1 log entry"), QT_TRANSLATE_N_NOOP("Words", "%1 log entries")},
+    {QT_TRANSLATE_N_NOOP("Words", "%1 model"), QT_TRANSLATE_N_NOOP("Words", "%1 models")},
     {QT_TRANSLATE_N_NOOP("Words", "%1 page"), QT_TRANSLATE_N_NOOP("Words", "%1 pages")},
     {QT_TRANSLATE_N_NOOP("Words", "%1 session"), QT_TRANSLATE_N_NOOP("Words", "%1 sessions")},
     {QT_TRANSLATE_N_NOOP("Words", "%1 sitting"), QT_TRANSLATE_N_NOOP("Words", "%1 sittings")},
