@@ -7,9 +7,9 @@
 
 #include <QSize>
 
-#include "ui/report/report_request.h"
 #include "ui/theme/theme.h"
 #include "ui/workspace/range_choice.h"
+#include "ui/workspace/report_request.h"
 
 namespace moie::app {
 

@@ -147,7 +147,7 @@ ExitCode paintReport(const Options& options, ui::ReportContent content, Progress
         progress.say("Writing", 100 * painted.pagesPainted() / pages);
     }
     progress.clear();
-    const Result<QByteArray> pdf = painted.finish();
+    const Result<QByteArray> pdf = report->completed(painted.finish());
     if (!pdf)
         return complain(pdf.error().describe());
     if (const Result<> saved = ui::writeWholeFile(QString::fromStdString(options.report), *pdf); !saved)

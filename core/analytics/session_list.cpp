@@ -110,6 +110,18 @@ SessionList sessionList(const Snapshot& snapshot, const Scope& scope, const std:
     return list;
 }
 
+std::vector<SessionIndex> newestSessions(const Snapshot& snapshot, const Scope& scope, std::size_t most) {
+    std::vector<SessionIndex> sessions;
+    for (const SessionIndex session : sessionsInScope(snapshot, scope))
+        if (snapshot.sessions[index(session)]->turnCount > 0)
+            sessions.push_back(session);
+    std::stable_sort(sessions.begin(), sessions.end(), [&](SessionIndex a, SessionIndex b) {
+        return snapshot.sessions[index(a)]->last > snapshot.sessions[index(b)]->last;
+    });
+    sessions.resize(std::min(sessions.size(), most));
+    return sessions;
+}
+
 std::vector<std::uint32_t> sessionOrder(const SessionList& list, SessionColumn column, bool ascending) {
     std::vector<double> values;
     values.reserve(list.rows.size());

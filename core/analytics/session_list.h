@@ -47,6 +47,9 @@ struct SessionList {
 // Stopped by the token, the list is incomplete.
 SessionList sessionList(const Snapshot& snapshot, const Scope& scope, const std::stop_token& stop = {});
 
+// Of the scope's sessions those with turns that have an entry last, the last first, at most so many.
+std::vector<SessionIndex> newestSessions(const Snapshot& snapshot, const Scope& scope, std::size_t most);
+
 enum class SessionColumn : std::uint8_t { Started, Turns, Magnitude, Unsafe, Verdicts };
 
 // The rows' numbers in the order of a column; equal rows the latest first. Verdicts are in order of the share of turns

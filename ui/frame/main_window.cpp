@@ -42,6 +42,7 @@
 #include "ui/pages/love_vectors_page.h"
 #include "ui/pages/overview_page.h"
 #include "ui/pages/performance_page.h"
+#include "ui/pages/reports_page.h"
 #include "ui/pages/safety_page.h"
 #include "ui/pages/sessions_page.h"
 #include "ui/theme/theme.h"
@@ -70,6 +71,7 @@ constexpr std::array pageListings{
     PageListing{"sessions", QT_TRANSLATE_NOOP("MainWindow", "Sessions"), "sessions", Qt::Key_7},
     PageListing{"logs", QT_TRANSLATE_NOOP("MainWindow", "Logs"), "logs", Qt::Key_8},
     PageListing{"live", QT_TRANSLATE_NOOP("MainWindow", "Live"), "live", Qt::Key_9},
+    PageListing{"reports", QT_TRANSLATE_NOOP("MainWindow", "Reports"), "report", Qt::Key_0},
 };
 
 constexpr double foldBelow = 960; // design pixels of window width
@@ -126,7 +128,7 @@ void MainWindow::buildCommands() {
     m_open = m_commands->add(CommandGroup::Window, tr("Open directory…"), {QKeySequence::Open},
                              [this] { chooseDirectory(); });
     m_export = m_commands->add(CommandGroup::Window, tr("Export report"), {QKeySequence(Qt::CTRL | Qt::Key_E)},
-                               [this] { m_reportExport->ask(); });
+                               [this] { exportReport(); });
     m_export->setToolTip(tr("Write what is shown as a PDF (Ctrl+E)"));
     m_export->setEnabled(false);
     m_hideTexts = m_commands->add(CommandGroup::Window, tr("Hide texts"), {QKeySequence(Qt::CTRL | Qt::Key_H)},
@@ -190,6 +192,11 @@ void MainWindow::buildPages() {
             return page;
         },
         [this] { return new LivePage(m_workspace, m_theme); },
+        [this] {
+            m_reports = new ReportsPage(m_workspace, m_theme);
+            connect(m_reports, &ReportsPage::exportWanted, m_reportExport, &ReportExport::askFor);
+            return m_reports;
+        },
     };
     for (std::size_t i = 0; i < pageListings.size(); ++i) {
         const PageListing& listing = pageListings[i];
@@ -413,6 +420,14 @@ void MainWindow::chooseDirectory() {
         dialog->setDirectory(m_workspace.directory());
     connect(dialog, &QFileDialog::fileSelected, &m_workspace, &Workspace::open);
     dialog->open();
+}
+
+// The report that is looked at, else one on all.
+void MainWindow::exportReport() {
+    if (m_page == nullptr || m_page != m_reports)
+        m_reportExport->ask();
+    else if (const auto report = m_reports->report())
+        m_reportExport->askFor(report, ReportFormat::Pdf);
 }
 
 void MainWindow::chooseRange() {

@@ -28,6 +28,7 @@ class EntryExport;
 class NoticeBar;
 class Page;
 class ReportExport;
+class ReportsPage;
 class Sidebar;
 class StateView;
 class StatusBar;
@@ -90,6 +91,7 @@ private:
     void showProblem();
     void showStatus();
     void act(FrameState::Action action);
+    void exportReport();
     void chooseRange();
     void showNotes();
     void showSettings();
@@ -120,6 +122,7 @@ private:
     StateView* m_stateView = nullptr;
     std::vector<PageEntry> m_pages;
     Page* m_page = nullptr; // the one that is looked at
+    ReportsPage* m_reports = nullptr;
     StatusBar* m_statusBar = nullptr;
     ViewsMenu* m_views = nullptr;
     CommandPalette* m_palette = nullptr;

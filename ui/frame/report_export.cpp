@@ -21,11 +21,31 @@
 
 namespace moie::ui {
 
+namespace {
+
+constexpr std::chrono::milliseconds lookEvery{100};
+// Of painting, in one turn of the event loop.
+constexpr std::chrono::milliseconds stepLength{6};
+
+QString formatName(ReportFormat format) {
+    switch (format) {
+    case ReportFormat::Pdf: return QStringLiteral("PDF");
+    case ReportFormat::Json: return QStringLiteral("JSON");
+    case ReportFormat::Csv: return QStringLiteral("CSV");
+    case ReportFormat::Markdown: return QStringLiteral("Markdown");
+    }
+    return {};
+}
+
+} // namespace
+
 ReportExport::ReportExport(Workspace& workspace, NoticeBar& notice, QWidget* window)
-    : QObject(window), m_workspace(workspace), m_notice(notice), m_window(window), m_gathering(workspace.queryPool()) {
-    m_nextPage.setInterval(0);
-    m_nextPage.setSingleShot(true);
-    connect(&m_nextPage, &QTimer::timeout, this, &ReportExport::nextPage);
+    : QObject(window), m_workspace(workspace), m_notice(notice), m_window(window), m_work(workspace.queryPool()) {
+    m_nextPart.setInterval(0);
+    m_nextPart.setSingleShot(true);
+    connect(&m_nextPart, &QTimer::timeout, this, &ReportExport::nextPart);
+    m_look.setInterval(lookEvery);
+    connect(&m_look, &QTimer::timeout, this, [this] { m_notice.setProgress(*m_progress); });
 }
 
 ReportExport::~ReportExport() = default;
@@ -42,28 +62,21 @@ QString ReportExport::defaultName(const QString& directory, const TimeRange& rea
     return name + suffix;
 }
 
-Paper ReportExport::usualPaper(const QLocale& locale) {
-    switch (locale.territory()) {
-    case QLocale::UnitedStates:
-    case QLocale::Canada:
-    case QLocale::Mexico:
-    case QLocale::Philippines:
-    case QLocale::Chile:
-    case QLocale::Colombia:
-    case QLocale::Venezuela: return Paper::Letter;
-    default: return Paper::A4;
-    }
+QString ReportExport::proposedFile(const SnapshotPtr& snapshot, const Scope& scope, const QString& suffix) const {
+    TimeRange reach = scope.range;
+    if (!reach.from && snapshot->counts.first != unknownTime)
+        reach.from = snapshot->counts.first;
+    if (!reach.to && snapshot->counts.last != unknownTime)
+        reach.to = snapshot->counts.last;
+    const QString directory = m_file.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
+                                               : QFileInfo(m_file).absolutePath();
+    return QDir(directory).filePath(defaultName(m_workspace.directory(), reach, suffix));
 }
 
 void ReportExport::ask() {
     const SnapshotPtr snapshot = m_workspace.snapshot();
     if (!snapshot)
         return;
-    TimeRange reach = m_workspace.scope().range;
-    if (!reach.from && snapshot->counts.first != unknownTime)
-        reach.from = snapshot->counts.first;
-    if (!reach.to && snapshot->counts.last != unknownTime)
-        reach.to = snapshot->counts.last;
     const QString a4 = tr("PDF on A4 (*.pdf)");
     const QString letter = tr("PDF on Letter (*.pdf)");
     auto* dialog = new QFileDialog(m_window, tr("Export report"));
@@ -72,97 +85,151 @@ void ReportExport::ask() {
     dialog->setNameFilters({a4, letter});
     dialog->selectNameFilter(usualPaper(QLocale::system()) == Paper::Letter ? letter : a4);
     dialog->setDefaultSuffix(QStringLiteral("pdf"));
-    dialog->setDirectory(m_file.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
-                                          : QFileInfo(m_file).absolutePath());
-    dialog->selectFile(defaultName(m_workspace.directory(), reach));
+    const QFileInfo proposed(proposedFile(snapshot, m_workspace.scope(), QStringLiteral(".pdf")));
+    dialog->setDirectory(proposed.absolutePath());
+    dialog->selectFile(proposed.fileName());
     connect(dialog, &QFileDialog::fileSelected, this, [this, dialog, letter](const QString& file) {
-        ReportRequest request;
-        request.paper = dialog->selectedNameFilter() == letter ? Paper::Letter : Paper::A4;
-        write(file, request);
+        ReportSetup setup;
+        setup.paper = dialog->selectedNameFilter() == letter ? Paper::Letter : Paper::A4;
+        write(file, setup);
     });
     dialog->open();
 }
 
-void ReportExport::write(const QString& file, ReportRequest request) {
-    m_nextPage.stop();
+void ReportExport::askFor(const ReportPtr& report, ReportFormat format) {
+    const QString suffix = suffixOf(format);
+    auto* dialog = new QFileDialog(m_window, tr("Export report"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({QStringLiteral("%1 (*%2)").arg(formatName(format), suffix)});
+    dialog->setDefaultSuffix(suffix.mid(1));
+    const ReportContent& content = report->content();
+    const QFileInfo proposed(proposedFile(content.snapshot, content.scope, suffix));
+    dialog->setDirectory(proposed.absolutePath());
+    dialog->selectFile(proposed.fileName());
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, report, format](const QString& file) { write(file, report, format); });
+    dialog->open();
+}
+
+void ReportExport::begin(const QString& file, const SnapshotPtr& snapshot) {
+    m_work.drop();
+    m_nextPart.stop();
     m_pdf.reset();
     m_report.reset();
     m_file = file;
-    const std::optional<Subject>& subject = m_workspace.subject();
-    if (!subject)
-        return fail(tr("There is nothing to report on yet"));
     m_partialText.clear();
-    if (const LoadProgress& load = subject->snapshot->load; !load.complete) {
+    if (const LoadProgress& load = snapshot->load; !load.complete) {
         m_partialText =
             tr(" Partial: %1 of %2 had been read.").arg(format::bytes(load.bytesDone), format::bytes(load.bytesTotal));
     }
-    m_notice.show(NoticeBar::Tone::Busy, tr("Gathering the figures of the report…") + m_partialText,
-                  {{tr("Cancel"), [this] { cancel(); }}});
-    request.directoryName = QDir(m_workspace.directory()).dirName();
-    request.version = QApplication::applicationVersion();
-    request.now = m_workspace.clock().now();
-    const AnnotationSetPtr annotations = request.notes ? m_workspace.annotations().present() : AnnotationSetPtr();
-    m_gathering.replace([this, subject = *subject, request, annotations](std::stop_token stop) {
-        auto content = std::make_shared<ReportContent>(
-            gatherReport(subject.snapshot, subject.scope, request, annotations, std::move(stop)));
-        return [this, content] {
-            m_report = std::make_shared<const Report>(std::move(*content));
-            m_pdf = std::make_unique<ReportPdf>(m_report);
-            m_notice.show(NoticeBar::Tone::Busy, tr("Writing %1…").arg(shownPath(m_file)) + m_partialText,
-                          {{tr("Cancel"), [this] { cancel(); }}});
-            m_nextPage.start();
+}
+
+void ReportExport::showBusy(const QString& doing) {
+    m_notice.show(NoticeBar::Tone::Busy, doing + m_partialText, {{tr("Cancel"), [this] { cancel(); }}});
+}
+
+void ReportExport::write(const QString& file, const ReportSetup& setup) {
+    const std::optional<Subject>& subject = m_workspace.subject();
+    if (!subject)
+        return fail(tr("There is nothing to report on yet"));
+    begin(file, subject->snapshot);
+    showBusy(tr("Gathering the figures of the report…"));
+    m_progress = std::make_shared<ReportProgress>(0);
+    m_look.start();
+    const ReportRequest request{setup, QDir(m_workspace.directory()).dirName(), QApplication::applicationVersion(),
+                                m_workspace.clock().now()};
+    const AnnotationSetPtr annotations = setup.notes ? m_workspace.annotations().present() : AnnotationSetPtr();
+    m_work.replace([this, subject = *subject, request, annotations, progress = m_progress](std::stop_token stop) {
+        const auto report = std::make_shared<const Report>(
+            gatherReport(subject.snapshot, subject.scope, request, annotations, stop, progress.get()), stop);
+        return [this, report] { paint(report); };
+    });
+}
+
+void ReportExport::write(const QString& file, const ReportPtr& report, ReportFormat format) {
+    begin(file, report->content().snapshot);
+    if (format == ReportFormat::Pdf)
+        return paint(report);
+    showBusy(tr("Gathering the figures of the report…"));
+    save([report, format](const std::stop_token& stop) -> Result<QByteArray> {
+        return reportData(report->content(), format, stop);
+    });
+}
+
+void ReportExport::paint(const ReportPtr& report) {
+    m_look.stop();
+    m_report = report;
+    m_pdf = std::make_unique<ReportPdf>(report);
+    m_textsOf = -1;
+    showBusy(tr("Writing %1…").arg(shownPath(m_file)));
+    m_nextPart.start();
+}
+
+void ReportExport::nextPart() {
+    const int page = m_pdf->pagesPainted();
+    if (m_textsOf == page)
+        return paintPart();
+    m_textsOf = page;
+    m_texts.clear();
+    if (!m_report->needsTexts(page))
+        return paintPart();
+    m_work.replace([this, report = m_report, page](const std::stop_token&) {
+        const auto texts = std::make_shared<PageTexts>(report->readTexts(page));
+        return [this, texts] {
+            m_texts = std::move(*texts);
+            paintPart();
         };
     });
 }
 
-void ReportExport::nextPage() {
-    const int page = m_pdf->pagesPainted();
-    if (!m_report->needsTexts(page))
-        return paintPage({});
-    m_gathering.replace([this, report = m_report, page](const std::stop_token&) {
-        const auto texts = std::make_shared<const PageTexts>(report->readTexts(page));
-        return [this, texts] { paintPage(*texts); };
-    });
-}
-
-void ReportExport::paintPage(const PageTexts& texts) {
-    m_pdf->paintNextPage(texts);
+void ReportExport::paintPart() {
+    m_pdf->paintSome(m_texts, stepLength);
     m_notice.setProgress(100 * m_pdf->pagesPainted() / m_report->pageCount());
     if (m_pdf->pagesPainted() < m_report->pageCount())
-        m_nextPage.start();
-    else
-        save();
+        return m_nextPart.start();
+    save([report = m_report, painted = m_pdf->finish()](const std::stop_token&) { return report->completed(painted); });
 }
 
-void ReportExport::save() {
-    const Result<QByteArray> pdf = m_pdf->finish();
-    const int pages = m_report->pageCount();
+void ReportExport::save(Bytes bytes) {
+    m_work.replace(
+        [this, bytes = std::move(bytes), file = m_file](const std::stop_token& stop) -> LatestQuery::Deliver {
+            const Result<QByteArray> made = bytes(stop);
+            if (stop.stop_requested())
+                return {};
+            const Result<> saved = made ? writeWholeFile(file, *made) : tl::unexpected(made.error());
+            if (saved)
+                return [this] { showSaved(); };
+            return [this, why = QString::fromStdString(saved.error().describe())] { fail(why); };
+        });
+}
+
+void ReportExport::showSaved() {
+    QString text = tr("Saved %1").arg(shownPath(m_file));
+    if (m_report)
+        text += QStringLiteral(", ") +
+                format::counted(static_cast<std::uint64_t>(m_report->pageCount()), format::Noun::Page);
     m_pdf.reset();
     m_report.reset();
-    if (!pdf)
-        return fail(QString::fromStdString(pdf.error().describe()));
-    if (const Result<> saved = writeWholeFile(m_file, *pdf); !saved)
-        return fail(QString::fromStdString(saved.error().describe()));
     const QUrl file = QUrl::fromLocalFile(m_file);
     const QUrl folder = QUrl::fromLocalFile(QFileInfo(m_file).absolutePath());
-    m_notice.show(
-        NoticeBar::Tone::Good,
-        tr("Saved %1, %2.")
-                .arg(shownPath(m_file), format::counted(static_cast<std::uint64_t>(pages), format::Noun::Page)) +
-            m_partialText,
-        {{tr("Open"), [file] { QDesktopServices::openUrl(file); }},
-         {tr("Show in folder"), [folder] { QDesktopServices::openUrl(folder); }}});
+    m_notice.show(NoticeBar::Tone::Good, text + QLatin1Char('.') + m_partialText,
+                  {{tr("Open"), [file] { QDesktopServices::openUrl(file); }},
+                   {tr("Show in folder"), [folder] { QDesktopServices::openUrl(folder); }}});
     emit finished(true);
 }
 
 void ReportExport::fail(const QString& why) {
+    m_pdf.reset();
+    m_report.reset();
     m_notice.show(NoticeBar::Tone::Bad, tr("The report was not written. %1.").arg(format::oneLine(why)));
     emit finished(false);
 }
 
 void ReportExport::cancel() {
-    m_gathering.drop();
-    m_nextPage.stop();
+    m_work.drop();
+    m_look.stop();
+    m_nextPart.stop();
     m_pdf.reset();
     m_report.reset();
     m_notice.hide();

@@ -6,6 +6,8 @@
 #include <tuple>
 #include <utility>
 
+#include <moie/analytics/session_list.h>
+
 namespace moie::ui {
 namespace {
 
@@ -75,14 +77,7 @@ void choosePeriods(const Snapshot& snapshot, const Scope& scope, const std::stop
 void chooseSessions(const Snapshot& snapshot, const Scope& scope, CompareAnswer& answer) {
     Scope all = scope;
     all.session.clear();
-    for (const SessionIndex i : sessionsInScope(snapshot, all))
-        if (snapshot.sessions[index(i)]->turnCount > 0)
-            answer.sessions.push_back(i);
-    std::stable_sort(answer.sessions.begin(), answer.sessions.end(), [&](SessionIndex a, SessionIndex b) {
-        return snapshot.sessions[index(a)]->last > snapshot.sessions[index(b)]->last;
-    });
-    if (answer.sessions.size() > mostCompareChoices)
-        answer.sessions.resize(mostCompareChoices);
+    answer.sessions = newestSessions(snapshot, all, mostCompareChoices);
     CompareChoice& choice = answer.choice;
     const auto firstThat = [&](const auto& fits) {
         for (const SessionIndex i : answer.sessions)

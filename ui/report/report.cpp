@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <QBuffer>
+#include <QElapsedTimer>
 #include <QPageLayout>
 #include <QPageSize>
 #include <QPainter>
@@ -29,10 +30,10 @@ constexpr double footLine = 30;   // of the page number, from the lower edge
 
 class Report::Pages {
 public:
-    explicit Pages(ReportContent given)
+    Pages(ReportContent given, std::stop_token stop)
         : content(std::move(given)), paper(paperPoints(content.request.paper)),
-          area(contentArea(content.request.paper)), layout(area.size()), title(reportTitle(content.request.kind)),
-          scopeLine(reportScopeLine(content)) {
+          area(contentArea(content.request.paper)), layout(area.size(), std::move(stop)),
+          title(reportTitle(content.request.kind)), scopeLine(reportScopeLine(content)) {
         addTitlePage();
         layout.addContents(ReportTexts::tr("Contents"));
         addSections(layout, content);
@@ -84,7 +85,8 @@ private:
     }
 };
 
-Report::Report(ReportContent content) : m_pages(std::make_unique<const Pages>(std::move(content))) {}
+Report::Report(ReportContent content, std::stop_token stop)
+    : m_pages(std::make_unique<const Pages>(std::move(content), std::move(stop))) {}
 
 Report::~Report() = default;
 
@@ -116,9 +118,22 @@ PageTexts Report::readTexts(int page) const {
     return texts;
 }
 
-void Report::paintPage(QPainter& painter, int page, const PageTexts& texts) const {
-    m_pages->paintFrame(painter, page);
-    m_pages->layout.paintPage(painter, page, m_pages->area.topLeft(), texts);
+std::size_t Report::partsOf(int page) const {
+    return 1 + m_pages->layout.partsOf(page);
+}
+
+void Report::paintPart(QPainter& painter, int page, std::size_t part, const PageTexts& texts) const {
+    if (part == 0)
+        m_pages->paintFrame(painter, page);
+    else
+        m_pages->layout.paintPart(painter, page, part - 1, m_pages->area.topLeft(), texts);
+}
+
+Result<QByteArray> Report::completed(QByteArray painted) const {
+    // QPainter reports success even where its device failed; a document without its end is none.
+    if (!painted.startsWith("%PDF-") || !painted.trimmed().endsWith("%%EOF"))
+        return tl::unexpected(Error{ErrorCode::Io, "the PDF could not be made; is there enough memory?", {}, {}});
+    return withExtras(std::move(painted), extras());
 }
 
 PdfExtras Report::extras() const {
@@ -148,26 +163,33 @@ public:
         writer.setCreator(QStringLiteral("MoIE-OS Observatory %1").arg(request.version));
     }
 
-    void paintNext(const PageTexts& texts) {
-        if (painted == 0)
-            painting = painter.begin(&writer);
-        else
-            painting = writer.newPage() && painting;
-        painter.save();
-        painter.scale(dotsPerInch / pointsPerInch, dotsPerInch / pointsPerInch);
-        report->paintPage(painter, painted, texts);
+    bool paintSome(const PageTexts& texts, std::chrono::milliseconds budget) {
+        QElapsedTimer since;
+        since.start();
+        if (part == 0) {
+            if (painted == 0)
+                painting = painter.begin(&writer);
+            else
+                painting = writer.newPage() && painting;
+            painter.save();
+            painter.scale(dotsPerInch / pointsPerInch, dotsPerInch / pointsPerInch);
+        }
+        const std::size_t parts = report->partsOf(painted);
+        do {
+            report->paintPart(painter, painted, part++, texts);
+        } while (part < parts && !since.hasExpired(budget.count()));
+        if (part < parts)
+            return false;
         painter.restore();
+        part = 0;
         ++painted;
+        return true;
     }
 
-    Result<QByteArray> finish() {
+    QByteArray finish() {
         const bool ended = painter.end();
         buffer.close();
-        QByteArray pdf = std::exchange(buffer.buffer(), {});
-        // QPainter reports success even where its device failed; a document without its end is none.
-        if (!painting || !ended || !pdf.startsWith("%PDF-") || !pdf.trimmed().endsWith("%%EOF"))
-            return tl::unexpected(Error{ErrorCode::Io, "the PDF could not be made; is there enough memory?", {}, {}});
-        return withExtras(std::move(pdf), report->extras());
+        return painting && ended ? std::exchange(buffer.buffer(), {}) : QByteArray();
     }
 
     std::shared_ptr<const Report> report;
@@ -175,6 +197,7 @@ public:
     QPdfWriter writer;
     QPainter painter;
     int painted = 0;
+    std::size_t part = 0; // of the page that is being painted
     bool painting = false;
 };
 
@@ -187,11 +210,16 @@ int ReportPdf::pagesPainted() const {
     return m_painting->painted;
 }
 
-void ReportPdf::paintNextPage(const PageTexts& texts) {
-    m_painting->paintNext(texts);
+bool ReportPdf::paintSome(const PageTexts& texts, std::chrono::milliseconds budget) {
+    return m_painting->paintSome(texts, budget);
 }
 
-Result<QByteArray> ReportPdf::finish() {
+void ReportPdf::paintNextPage(const PageTexts& texts) {
+    while (!m_painting->paintSome(texts, std::chrono::hours(1)))
+        continue;
+}
+
+QByteArray ReportPdf::finish() {
     return m_painting->finish();
 }
 

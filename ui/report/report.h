@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A report laid out on pages, and its PDF. Always in the light theme, whatever the screen shows. Laying out and
-// painting are for the GUI thread, a page at a time; what a page needs from the log files is read beforehand on any
-// thread:
+// A report laid out on pages, and its PDF. Always in the light theme, whatever the screen shows. Laying out is for any
+// thread; painting is for the GUI thread, a part of a page at a time; what a page needs from the log files is read
+// beforehand on any thread:
 //
 //     ReportPdf pdf(report);
 //     while (pdf.pagesPainted() < report->pageCount())
 //         pdf.paintNextPage(report->readTexts(pdf.pagesPainted()));
-//     const Result<QByteArray> bytes = pdf.finish();
+//     const Result<QByteArray> bytes = report->completed(pdf.finish());
 #pragma once
 
+#include <chrono>
 #include <memory>
+#include <stop_token>
 #include <vector>
 
 #include <QByteArray>
@@ -28,7 +30,8 @@ struct PdfExtras;
 
 class Report {
 public:
-    explicit Report(ReportContent content);
+    // Stopped by the token, it is of a part.
+    explicit Report(ReportContent content, std::stop_token stop = {});
     ~Report();
     Report(const Report&) = delete;
     Report& operator=(const Report&) = delete;
@@ -40,9 +43,13 @@ public:
     bool needsTexts(int page) const;
     // Any thread.
     PageTexts readTexts(int page) const;
-    // The whole page, one unit of the painter a point.
-    void paintPage(QPainter& painter, int page, const PageTexts& texts) const;
+    // A page is its parts painted one after the other, one unit of the painter a point. None is larger than a chart, a
+    // row of a table, or a text of a transcript.
+    std::size_t partsOf(int page) const;
+    void paintPart(QPainter& painter, int page, std::size_t part, const PageTexts& texts) const;
     PdfExtras extras() const;
+    // What ReportPdf painted, with bookmarks and links. Any thread.
+    Result<QByteArray> completed(QByteArray painted) const;
     QString title() const;
 
 private:
@@ -58,10 +65,12 @@ public:
     ReportPdf& operator=(const ReportPdf&) = delete;
 
     int pagesPainted() const;
-    // Precondition: not all are painted. `texts` are those of page number pagesPainted().
+    // Precondition: not all are painted. `texts` are those of page number pagesPainted(). Goes on with the page for
+    // about so long; whether it is done.
+    bool paintSome(const PageTexts& texts, std::chrono::milliseconds budget);
     void paintNextPage(const PageTexts& texts);
-    // The whole document, once all pages are painted.
-    Result<QByteArray> finish();
+    // Once all pages are painted; empty where that failed.
+    QByteArray finish();
 
 private:
     class Painting;

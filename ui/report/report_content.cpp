@@ -2,6 +2,9 @@
 #include "ui/report/report_content.h"
 
 #include <algorithm>
+#include <functional>
+#include <thread>
+#include <utility>
 
 #include "ui/report/report_layout.h"
 
@@ -30,36 +33,99 @@ void gatherMarkers(ReportContent& content, const AnnotationSet& annotations) {
         content.markers.push_back({marker.time, marker.text.toStdString()});
 }
 
+// What does not depend on each other, on a few threads and this one. Each job has a field of the content to itself.
+class Gathering {
+public:
+    Gathering(ReportProgress* progress, std::size_t turns) : m_progress(progress), m_turns(turns) {}
+
+    void add(std::function<void()> job) { m_jobs.push_back(std::move(job)); }
+
+    // The rest is figures'.
+    static constexpr int transcriptPercent = 70;
+    void saidTurns(std::size_t n) {
+        m_saidPercent = static_cast<int>(transcriptPercent * n / std::max<std::size_t>(m_turns, 1));
+        show();
+    }
+
+    void run() {
+        std::vector<std::jthread> others;
+        const std::size_t cores = std::min<std::size_t>(std::thread::hardware_concurrency(), mostThreads);
+        for (std::size_t i = 1; i < std::min(cores, m_jobs.size()); ++i)
+            others.emplace_back([this] { work(); });
+        work();
+    }
+
+private:
+    static constexpr std::size_t mostThreads = 4;
+
+    void work() {
+        for (std::size_t job = m_next++; job < m_jobs.size(); job = m_next++) {
+            m_jobs[job]();
+            ++m_done;
+            show();
+        }
+    }
+    void show() {
+        if (m_progress == nullptr)
+            return;
+        const int figures = m_turns > 0 ? 100 - transcriptPercent : 100;
+        *m_progress = m_saidPercent + static_cast<int>(figures * m_done / m_jobs.size());
+    }
+
+    ReportProgress* m_progress;
+    std::size_t m_turns; // that are written down
+    std::vector<std::function<void()>> m_jobs;
+    std::atomic<std::size_t> m_next = 0;
+    std::atomic<std::size_t> m_done = 0;
+    std::atomic<int> m_saidPercent = 0;
+};
+
+void addFigures(Gathering& gathering, ReportContent& content, const std::stop_token& stop) {
+    const Snapshot& logs = *content.snapshot;
+    const Scope& scope = content.scope;
+    const auto has = [&](ReportSection section) { return content.request.has(section); };
+    // Those that take longest first.
+    if (has(ReportSection::LoveVectors))
+        gathering.add([&] { content.love = loveVectors(logs, scope, stop); });
+    if (has(ReportSection::Evolution))
+        gathering.add([&] {
+            EvolutionOptions options;
+            options.markers = content.markers;
+            content.evolution = evolutionFigures(logs, scope, stop, options);
+        });
+    gathering.add([&] { content.overview = overview(logs, scope, stop); });
+    gathering.add([&] { content.read = hashOfRead(logs, stop); });
+    if (has(ReportSection::Safety))
+        gathering.add([&] { content.safety = safetyFigures(logs, scope, stop); });
+    if (has(ReportSection::Performance))
+        gathering.add([&] { content.performance = performanceFigures(logs, scope, stop); });
+    if (has(ReportSection::Violations))
+        gathering.add([&] { content.violations = violations(logs, scope, stop); });
+}
+
 } // namespace
 
 ReportContent gatherReport(SnapshotPtr snapshot, const Scope& scope, ReportRequest request,
-                           const AnnotationSetPtr& annotations, std::stop_token stop) {
+                           const AnnotationSetPtr& annotations, std::stop_token stop, ReportProgress* progress) {
     ReportContent content{std::move(request), std::move(snapshot), scope};
     const Snapshot& logs = *content.snapshot;
-    const auto has = [&](ReportSection section) { return content.request.has(section); };
-    content.overview = overview(logs, scope, stop);
-    if (has(ReportSection::Violations))
-        content.violations = violations(logs, scope, stop);
-    if (has(ReportSection::LoveVectors))
-        content.love = loveVectors(logs, scope, stop);
-    if (has(ReportSection::Safety))
-        content.safety = safetyFigures(logs, scope, stop);
-    if (has(ReportSection::Performance))
-        content.performance = performanceFigures(logs, scope, stop);
     const bool annotated = content.request.notes && annotations != nullptr;
     if (annotated)
         gatherMarkers(content, *annotations);
-    if (has(ReportSection::Evolution)) {
-        EvolutionOptions options;
-        options.markers = content.markers;
-        content.evolution = evolutionFigures(logs, scope, stop, options);
-    }
+    std::size_t said = 0;
+    if (content.request.has(ReportSection::Transcript))
+        forEachTurn(logs, scope, stop, [&](const SelectedTurn&) { ++said; });
+    Gathering gathering(progress, said);
+    if (said > 0)
+        gathering.add([&] {
+            content.transcript =
+                transcriptOf(logs, scope, content.request.redaction, transcriptWidth(content.request.paper), stop,
+                             [&](std::size_t turns) { gathering.saidTurns(turns); });
+        });
+    addFigures(gathering, content, stop);
     if (annotated && !annotations->turns.empty())
-        gatherNotes(content, *annotations, stop);
-    if (has(ReportSection::Transcript))
-        content.transcript =
-            transcriptOf(logs, scope, content.request.redaction, transcriptWidth(content.request.paper), stop);
-    content.read = hashOfRead(logs, stop);
+        gathering.add([&] { gatherNotes(content, *annotations, stop); });
+    gathering.run();
     return content;
 }
 

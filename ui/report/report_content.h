@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The figures of a report, and what else it says. Gathered on any thread; of what was said only how many lines it takes
-// is kept, the text is read again when its page is painted.
+// The figures of a report, and what else it says. Gathered on any thread, and some more for as long as it takes; of
+// what was said only how many lines it takes is kept, the text is read again when its page is painted.
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <optional>
 #include <stop_token>
@@ -15,9 +16,9 @@
 #include <moie/analytics/safety.h>
 #include <moie/query/read_hash.h>
 
-#include "ui/report/report_request.h"
 #include "ui/report/transcript.h"
 #include "ui/workspace/annotation_set.h"
+#include "ui/workspace/report_request.h"
 
 namespace moie::ui {
 
@@ -46,8 +47,12 @@ struct ReportContent {
     ReadHash read = {};
 };
 
-// `annotations` may be null. The scope's filter is answered.
+// Written by who works on a report, read by who shows it.
+using ReportProgress = std::atomic<int>; // per cent
+
+// `annotations` may be null. The scope's filter is answered. Stopped by the token, it is of a part.
 ReportContent gatherReport(SnapshotPtr snapshot, const Scope& scope, ReportRequest request,
-                           const AnnotationSetPtr& annotations = {}, std::stop_token stop = {});
+                           const AnnotationSetPtr& annotations = {}, std::stop_token stop = {},
+                           ReportProgress* progress = nullptr);
 
 } // namespace moie::ui

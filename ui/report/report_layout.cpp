@@ -168,7 +168,8 @@ void paintRow(QPainter& painter, const LaidOutTable& table, std::size_t row, con
 
 } // namespace
 
-ReportLayout::ReportLayout(const QSizeF& area) : m_area(area), m_pages(1) {}
+ReportLayout::ReportLayout(const QSizeF& area, std::stop_token stop)
+    : m_area(area), m_stop(std::move(stop)), m_pages(1) {}
 
 QFont ReportLayout::font(Text text, bool bold) {
     QFont font = QApplication::font();
@@ -211,7 +212,7 @@ void ReportLayout::place(double height, std::function<void(QPainter&, const QRec
     const auto withoutTexts = [paint = std::move(paint)](QPainter& painter, const QRectF& box, const PageTexts&) {
         paint(painter, box);
     };
-    m_pages.back().push_back({m_used, height, withoutTexts, std::nullopt});
+    m_pages.back().push_back({0, m_used, m_area.width(), height, withoutTexts, std::nullopt});
     m_used += height;
 }
 
@@ -267,9 +268,7 @@ void ReportLayout::addFacts(const std::vector<ReportFact>& facts) {
 void ReportLayout::addChart(const ChartContent& chart, double height) {
     addSpace(headingGap);
     place(height, [chart](QPainter& painter, const QRectF& box) {
-        painter.save();
         renderChart(painter, box, chart, ink(), font(Text::Small));
-        painter.restore();
     });
 }
 
@@ -293,7 +292,7 @@ void ReportLayout::addTable(ReportTable table) {
     const auto header = [laidOut](QPainter& painter, const QRectF& box) { paintHeaderRow(painter, *laidOut, box); };
     place(headerRowHeight, header);
     auto nextBreak = breaks.cbegin();
-    for (std::size_t row = 0; row < laidOut->table.rows; ++row) {
+    for (std::size_t row = 0; row < laidOut->table.rows && !m_stop.stop_requested(); ++row) {
         if (nextBreak != breaks.cend() && *nextBreak == row) {
             ++nextBreak;
             addPageBreak();
@@ -310,17 +309,16 @@ void ReportLayout::addCharts(const std::vector<ChartContent>& charts, int column
     const double width = (m_area.width() - gap * (columns - 1)) / columns;
     for (std::size_t first = 0; first < charts.size(); first += perRow) {
         const std::size_t last = std::min(first + perRow, charts.size());
-        const std::vector<ChartContent> row(charts.begin() + static_cast<std::ptrdiff_t>(first),
-                                            charts.begin() + static_cast<std::ptrdiff_t>(last));
         addSpace(headingGap);
-        place(height, [row, width](QPainter& painter, const QRectF& box) {
-            for (std::size_t i = 0; i < row.size(); ++i) {
-                painter.save();
-                const QRectF area(box.left() + static_cast<double>(i) * (width + gap), box.top(), width, box.height());
-                renderChart(painter, area, row[i], ink(), font(Text::Small));
-                painter.restore();
-            }
-        });
+        reserve(height);
+        for (std::size_t i = first; i < last; ++i) {
+            const double left = static_cast<double>(i - first) * (width + gap);
+            const auto paint = [chart = charts[i]](QPainter& painter, const QRectF& box, const PageTexts&) {
+                renderChart(painter, box, chart, ink(), font(Text::Small));
+            };
+            m_pages.back().push_back({left, m_used, width, height, paint, std::nullopt});
+        }
+        m_used += height;
     }
 }
 
@@ -333,13 +331,12 @@ std::vector<std::size_t> ReportLayout::turnsOn(int page) const {
     return turns;
 }
 
-void ReportLayout::paintPage(QPainter& painter, int page, const QPointF& topLeft, const PageTexts& texts) const {
-    for (const Block& block : m_pages[static_cast<std::size_t>(page)]) {
-        const QRectF box(topLeft.x(), topLeft.y() + block.top, m_area.width(), block.height);
-        painter.save();
-        block.paint(painter, box, texts);
-        painter.restore();
-    }
+void ReportLayout::paintPart(QPainter& painter, int page, std::size_t part, const QPointF& topLeft,
+                             const PageTexts& texts) const {
+    const Block& block = m_pages[static_cast<std::size_t>(page)][part];
+    painter.save();
+    block.paint(painter, QRectF(block.left, block.top, block.width, block.height).translated(topLeft), texts);
+    painter.restore();
 }
 
 } // namespace moie::ui

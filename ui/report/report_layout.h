@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Puts headings, paragraphs, charts and tables of any length onto pages, and paints them. One unit is a point. Knows
-// how a report looks, and nothing of what it says.
+// Puts headings, paragraphs, charts and tables of any length onto pages, on any thread, and paints them, on the GUI
+// thread. One unit is a point. Knows how a report looks, and nothing of what it says.
 #pragma once
 
 #include <functional>
 #include <limits>
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 #include <QFont>
@@ -56,8 +57,8 @@ public:
     // The height of two lines of text.
     static constexpr double headedText = 32;
 
-    // The page without its margins, header and footer.
-    explicit ReportLayout(const QSizeF& area);
+    // The page without its margins, header and footer. Stopped by the token, what is long is laid out in part.
+    explicit ReportLayout(const QSizeF& area, std::stop_token stop = {});
 
     void addTitle(const QString& text, const QString& below);
     // `kept` is how much of what follows stays on the heading's page.
@@ -87,8 +88,10 @@ public:
     int contentsPage() const { return m_contentsPage; }
     // The turns of the transcript whose texts the page needs.
     std::vector<std::size_t> turnsOn(int page) const;
+    // A page is painted in parts, none of which is larger than a chart, a row, or a text.
+    std::size_t partsOf(int page) const { return m_pages[static_cast<std::size_t>(page)].size(); }
     // `topLeft` is the area's corner on the page.
-    void paintPage(QPainter& painter, int page, const QPointF& topLeft, const PageTexts& texts) const;
+    void paintPart(QPainter& painter, int page, std::size_t part, const QPointF& topLeft, const PageTexts& texts) const;
 
     enum class Text { Title, Heading, Body, Small };
     static QFont font(Text text, bool bold = false);
@@ -96,7 +99,9 @@ public:
 private:
     using Paint = std::function<void(QPainter&, const QRectF&, const PageTexts&)>;
     struct Block {
+        double left = 0;
         double top = 0;
+        double width = 0;
         double height = 0;
         Paint paint;
         std::optional<std::size_t> turn; // of the transcript
@@ -112,6 +117,7 @@ private:
     void paintContents(QPainter& painter, const QRectF& box) const;
 
     QSizeF m_area;
+    std::stop_token m_stop;
     double m_used = 0; // of the last page
     std::vector<std::vector<Block>> m_pages;
     std::vector<ReportHeading> m_headings;

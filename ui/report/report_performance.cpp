@@ -127,7 +127,7 @@ void addPerformanceSection(ReportLayout& layout, const ReportContent& content) {
     layout.addChart(responsePercentilesChart(figures), 170);
     layout.addChart(failedShareChart(figures), 116);
     layout.addChart(durationHeatChart(figures), 170);
-    layout.addHeading(ReportTexts::tr("Durations"));
+    layout.addHeading(ReportTexts::tr("Durations in numbers"));
     layout.addTable(operationsTable(figures, snapshot));
     if (ReportTable models = modelsTable(figures, snapshot); models.rows > 0) {
         layout.addHeading(ReportTexts::tr("Models"));

@@ -76,7 +76,9 @@ void addSafetySection(ReportLayout& layout, const ReportContent& content) {
     layout.addChart(safetyVerdictsChart(figures), 180);
     layout.addHeading(ReportTexts::tr("Control chart"), 170);
     layout.addParagraph(alarmsText(figures), true);
-    layout.addChart(unsafeControlChart(figures), 150);
+    ChartContent control = unsafeControlChart(figures);
+    control.title = ReportTexts::tr("Share of turns with an unsafe evaluation");
+    layout.addChart(control, 150);
     layout.addHeading(ReportTexts::tr("Barriers"));
     if (figures.dimensions.empty()) {
         layout.addParagraph(ReportTexts::tr("No evaluation has barrier values."));

@@ -10,7 +10,7 @@
 #include <QCoreApplication>
 #include <QString>
 
-#include "ui/report/report_request.h"
+#include "ui/workspace/report_request.h"
 
 namespace moie::ui {
 

@@ -75,7 +75,7 @@ void WrappedLines::paint(QPainter& painter, const QPointF& topLeft, std::size_t 
 }
 
 void ReportLayout::addTranscript(const ReportContent& content) {
-    for (std::size_t turn = 0; turn < content.transcript.size(); ++turn)
+    for (std::size_t turn = 0; turn < content.transcript.size() && !m_stop.stop_requested(); ++turn)
         addTurn(content, turn);
 }
 
@@ -135,7 +135,7 @@ void ReportLayout::addSaid(std::size_t turn, bool isResponse, std::size_t lines)
             WrappedLines(text, box.width() - speakerWidth)
                 .paint(painter, box.topLeft() + QPointF(speakerWidth, 0), first, n);
         };
-        m_pages.back().push_back({m_used, height, paint, turn});
+        m_pages.back().push_back({0, m_used, m_area.width(), height, paint, turn});
         m_used += height;
         first += n;
     }

@@ -71,7 +71,7 @@ SaidInTurn transcriptText(const Snapshot& snapshot, const SelectedTurn& turn, Re
 }
 
 std::vector<ReportedTurn> transcriptOf(const Snapshot& snapshot, const Scope& scope, Redaction redaction, double width,
-                                       const std::stop_token& stop) {
+                                       const std::stop_token& stop, const std::function<void(std::size_t)>& said) {
     std::vector<ReportedTurn> transcript;
     forEachTurn(snapshot, scope, stop, [&](const SelectedTurn& selected) {
         if (stop.stop_requested())
@@ -79,6 +79,7 @@ std::vector<ReportedTurn> transcriptOf(const Snapshot& snapshot, const Scope& sc
         const SaidInTurn text = transcriptText(snapshot, selected, redaction);
         transcript.push_back(
             {selected, WrappedLines(text.message, width).count(), WrappedLines(text.response, width).count()});
+        said(transcript.size());
     });
     return transcript;
 }

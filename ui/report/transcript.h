@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <stop_token>
 #include <vector>
@@ -12,7 +13,7 @@
 
 #include <moie/query/selection.h>
 
-#include "ui/report/report_request.h"
+#include "ui/workspace/report_request.h"
 
 namespace moie::ui {
 
@@ -34,9 +35,10 @@ struct SaidInTurn {
 // By place in the transcript.
 using PageTexts = std::map<std::size_t, SaidInTurn>;
 
-// Of all turns in scope, in order of their sessions and openings. Stopped by the token, it is of a part.
+// Of all turns in scope, in order of their sessions and openings. Stopped by the token, it is of a part. `said` is told
+// after each turn how many there are.
 std::vector<ReportedTurn> transcriptOf(const Snapshot& snapshot, const Scope& scope, Redaction redaction, double width,
-                                       const std::stop_token& stop);
+                                       const std::stop_token& stop, const std::function<void(std::size_t)>& said);
 SaidInTurn transcriptText(const Snapshot& snapshot, const SelectedTurn& turn, Redaction redaction);
 
 // Text from a log with its own line ends, everything invisible as escapes, and characters that no font of the system

@@ -58,10 +58,40 @@ const QString serverModelKey = QStringLiteral("live/model");
 const QString serverDialectKey = QStringLiteral("live/dialect");
 const QString serverPatienceKey = QStringLiteral("live/first_word_seconds");
 const QString viewsKey = QStringLiteral("views");
+const QString reportSetupsKey = QStringLiteral("reports/setups");
+const QString lastReportKey = QStringLiteral("reports/last");
 const QString themeKey = QStringLiteral("theme");
 
 constexpr std::pair<Dialect, const char*> dialectNames[] = {
     {Dialect::Standard, "standard"}, {Dialect::LlamaCpp, "llama.cpp"}, {Dialect::Vllm, "vllm"}};
+
+QVariantMap toMap(const ReportSetup& setup) {
+    QStringList leftOut;
+    for (const ReportSection section : setup.leftOut.list())
+        leftOut += nameOf(section);
+    return {{QStringLiteral("kind"), nameOf(setup.kind)},
+            {QStringLiteral("left_out"), leftOut},
+            {QStringLiteral("redaction"), nameOf(setup.redaction)},
+            {QStringLiteral("paper"), nameOf(setup.paper)},
+            {QStringLiteral("notes"), setup.notes}};
+}
+
+// None where a name is not known: what would be left out might be what must be.
+std::optional<ReportSetup> setupFrom(const QVariantMap& map) {
+    const auto kind = reportKindNamed(map.value(QStringLiteral("kind")).toString());
+    const auto redaction = redactionNamed(map.value(QStringLiteral("redaction")).toString());
+    const auto paper = paperNamed(map.value(QStringLiteral("paper")).toString());
+    if (!kind || !redaction || !paper)
+        return std::nullopt;
+    ReportSetup setup{*paper, *kind, {}, *redaction, map.value(QStringLiteral("notes")).toBool()};
+    for (const QString& name : map.value(QStringLiteral("left_out")).toStringList()) {
+        const auto section = reportSectionNamed(name);
+        if (!section)
+            return std::nullopt;
+        setup.leftOut.set(*section, true);
+    }
+    return setup;
+}
 
 } // namespace
 
@@ -180,6 +210,63 @@ void Settings::writeViews(const std::vector<SavedView>& views) {
                                 {QStringLiteral("session"), QString::fromStdString(view.place.session)},
                                 {QStringLiteral("filter"), QString::fromStdString(view.place.filter)}});
     m_settings.setValue(viewsKey, list);
+}
+
+std::vector<SavedReportSetup> Settings::reportSetups() const {
+    std::vector<SavedReportSetup> setups;
+    for (const QVariant& each : m_settings.value(reportSetupsKey).toList()) {
+        const QString name = each.toMap().value(QStringLiteral("name")).toString();
+        const auto setup = setupFrom(each.toMap());
+        if (setup && !name.isEmpty())
+            setups.push_back({name, *setup});
+    }
+    return setups;
+}
+
+void Settings::saveReportSetup(const SavedReportSetup& saved) {
+    std::vector<SavedReportSetup> setups = reportSetups();
+    const auto same = std::find_if(setups.begin(), setups.end(), [&](const auto& s) { return s.name == saved.name; });
+    if (same != setups.end())
+        *same = saved;
+    else
+        setups.push_back(saved);
+    writeReportSetups(setups);
+}
+
+bool Settings::renameReportSetup(const QString& name, const QString& newName) {
+    std::vector<SavedReportSetup> setups = reportSetups();
+    if (std::any_of(setups.begin(), setups.end(), [&](const auto& s) { return s.name == newName; }))
+        return false;
+    for (SavedReportSetup& saved : setups) {
+        if (saved.name == name)
+            saved.name = newName;
+    }
+    writeReportSetups(setups);
+    return true;
+}
+
+void Settings::deleteReportSetup(const QString& name) {
+    std::vector<SavedReportSetup> setups = reportSetups();
+    std::erase_if(setups, [&](const SavedReportSetup& saved) { return saved.name == name; });
+    writeReportSetups(setups);
+}
+
+void Settings::writeReportSetups(const std::vector<SavedReportSetup>& setups) {
+    QVariantList list;
+    for (const SavedReportSetup& saved : setups) {
+        QVariantMap map = toMap(saved.setup);
+        map.insert(QStringLiteral("name"), saved.name);
+        list.append(map);
+    }
+    m_settings.setValue(reportSetupsKey, list);
+}
+
+std::optional<ReportSetup> Settings::lastReportSetup() const {
+    return setupFrom(m_settings.value(lastReportKey).toMap());
+}
+
+void Settings::setLastReportSetup(const ReportSetup& setup) {
+    m_settings.setValue(lastReportKey, toMap(setup));
 }
 
 QByteArray Settings::windowGeometry() const {

@@ -13,6 +13,7 @@
 #include "ui/live/responder_settings.h"
 #include "ui/workspace/alert_watch.h"
 #include "ui/workspace/range_choice.h"
+#include "ui/workspace/report_request.h"
 #include "ui/workspace/saved_view.h"
 
 namespace moie::ui {
@@ -52,6 +53,17 @@ public:
     bool renameView(const QString& name, const QString& newName);
     void deleteView(const QString& name);
 
+    // In the order in which they were saved. One that makes no sense is left out.
+    std::vector<SavedReportSetup> reportSetups() const;
+    // Takes the place of the one with its name.
+    void saveReportSetup(const SavedReportSetup& saved);
+    // False where another has the name.
+    bool renameReportSetup(const QString& name, const QString& newName);
+    void deleteReportSetup(const QString& name);
+    // The choices of the last report; none before the first.
+    std::optional<ReportSetup> lastReportSetup() const;
+    void setLastReportSetup(const ReportSetup& setup);
+
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray& geometry);
 
@@ -77,6 +89,7 @@ public:
 
 private:
     void writeViews(const std::vector<SavedView>& views);
+    void writeReportSetups(const std::vector<SavedReportSetup>& setups);
 
     QSettings m_settings;
 };

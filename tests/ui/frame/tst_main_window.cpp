@@ -439,8 +439,8 @@ void TestMainWindow::savesAReport() {
     QVERIFY(pdf.readAll().startsWith("%PDF-"));
     QCOMPARE(ReportExport::defaultName("/x/logs", {fromUnixSeconds(1'763'200'000), fromUnixSeconds(1'763'600'000)}),
              QString("logs 2025-11-15 to 2025-11-20.pdf"));
-    QCOMPARE(ReportExport::usualPaper(QLocale(QLocale::English, QLocale::UnitedStates)), Paper::Letter);
-    QCOMPARE(ReportExport::usualPaper(QLocale(QLocale::German, QLocale::Germany)), Paper::A4);
+    QCOMPARE(usualPaper(QLocale(QLocale::English, QLocale::UnitedStates)), Paper::Letter);
+    QCOMPARE(usualPaper(QLocale(QLocale::German, QLocale::Germany)), Paper::A4);
 }
 
 void TestMainWindow::saysWhyAReportIsNotSaved() {

@@ -49,7 +49,7 @@ QByteArray render(const ReportContent& content) {
     ReportPdf painted(report);
     while (painted.pagesPainted() < report->pageCount())
         painted.paintNextPage(report->readTexts(painted.pagesPainted()));
-    const auto pdf = painted.finish();
+    const auto pdf = report->completed(painted.finish());
     return pdf ? *pdf : QByteArray();
 }
 
@@ -80,7 +80,7 @@ private slots:
 private:
     ReportContent contentOf(SnapshotPtr snapshot, Paper paper = Paper::A4, ReportKind kind = ReportKind::All) const {
         return gatherReport(std::move(snapshot), {},
-                            {QStringLiteral("logs"), QStringLiteral("0.1.0"), start + 100 * 24h, paper, kind});
+                            {{paper, kind}, QStringLiteral("logs"), QStringLiteral("0.1.0"), start + 100 * 24h});
     }
     QString path(const char* name) const { return m_directory->filePath(QLatin1String(name)); }
     // What a tool of Poppler or qpdf prints about the document.

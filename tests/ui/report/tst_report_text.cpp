@@ -37,7 +37,7 @@ Change changeOf(Change::Metric metric, double before, double now, bool better, b
 // The mock-up's figures.
 ReportContent content() {
     ReportContent content;
-    content.request = {QStringLiteral("logs"), QStringLiteral("0.1.0"), start + 24h, Paper::A4};
+    content.request = {{}, QStringLiteral("logs"), QStringLiteral("0.1.0"), start + 24h};
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->load.complete = true;
     snapshot->counts.files = 138;

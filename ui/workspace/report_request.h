@@ -9,10 +9,16 @@
 #include <QString>
 
 #include <moie/base/time.h>
+#include <moie/report/redaction.h>
+
+class QLocale;
 
 namespace moie::ui {
 
 enum class Paper : unsigned char { A4, Letter };
+
+// What is printed on where the locale is spoken.
+Paper usualPaper(const QLocale& locale);
 
 enum class ReportKind : unsigned char {
     All,
@@ -36,13 +42,6 @@ enum class ReportSection : unsigned char {
     Transcript,
 };
 inline constexpr std::size_t reportSectionCount = 7;
-
-// What becomes of what was said, and of error texts, which may quote it.
-enum class Redaction : unsigned char {
-    None,
-    Omit,
-    Length, // only how long it was
-};
 
 class ReportSections {
 public:
@@ -70,14 +69,14 @@ ReportSections sectionsOf(ReportKind kind);
 QString nameOf(ReportKind kind);
 QString nameOf(ReportSection section);
 QString nameOf(Redaction redaction);
+QString nameOf(Paper paper);
 std::optional<ReportKind> reportKindNamed(const QString& name);
 std::optional<ReportSection> reportSectionNamed(const QString& name);
 std::optional<Redaction> redactionNamed(const QString& name);
+std::optional<Paper> paperNamed(const QString& name);
 
-struct ReportRequest {
-    QString directoryName;  // without its path: a report is handed on
-    QString version;        // of the application
-    Time now = unknownTime; // when the report is made
+// What the user chooses, and may keep under a name.
+struct ReportSetup {
     Paper paper = Paper::A4;
     ReportKind kind = ReportKind::All;
     ReportSections leftOut = {};
@@ -85,6 +84,20 @@ struct ReportRequest {
     bool notes = false; // the user's bookmarks, notes and judgements
 
     bool has(ReportSection section) const { return sectionsOf(kind).has(section) && !leftOut.has(section); }
+    friend bool operator==(const ReportSetup&, const ReportSetup&) = default;
+};
+
+struct ReportRequest : ReportSetup {
+    QString directoryName;  // without its path: a report is handed on
+    QString version;        // of the application
+    Time now = unknownTime; // when the report is made
+};
+
+struct SavedReportSetup {
+    QString name;
+    ReportSetup setup;
+
+    friend bool operator==(const SavedReportSetup&, const SavedReportSetup&) = default;
 };
 
 } // namespace moie::ui

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/report/report_request.h"
+#include "ui/workspace/report_request.h"
 
 #include <array>
+
+#include <QLocale>
 
 namespace moie::ui {
 
@@ -11,6 +13,7 @@ constexpr std::array<const char*, 6> kindNames{"all", "love-vectors", "safety", 
 constexpr std::array<const char*, reportSectionCount> sectionNames{
     "overview", "love-vectors", "safety", "violations", "performance", "evolution", "transcript"};
 constexpr std::array<const char*, 3> redactionNames{"none", "omit", "length"};
+constexpr std::array<const char*, 2> paperNames{"a4", "letter"};
 
 template <typename Value, std::size_t count>
 std::optional<Value> named(const std::array<const char*, count>& names, const QString& name) {
@@ -47,6 +50,19 @@ ReportSections sectionsOf(ReportKind kind) {
     return {};
 }
 
+Paper usualPaper(const QLocale& locale) {
+    switch (locale.territory()) {
+    case QLocale::UnitedStates:
+    case QLocale::Canada:
+    case QLocale::Mexico:
+    case QLocale::Philippines:
+    case QLocale::Chile:
+    case QLocale::Colombia:
+    case QLocale::Venezuela: return Paper::Letter;
+    default: return Paper::A4;
+    }
+}
+
 QString nameOf(ReportKind kind) {
     return QString::fromLatin1(kindNames[static_cast<std::size_t>(kind)]);
 }
@@ -56,6 +72,9 @@ QString nameOf(ReportSection section) {
 QString nameOf(Redaction redaction) {
     return QString::fromLatin1(redactionNames[static_cast<std::size_t>(redaction)]);
 }
+QString nameOf(Paper paper) {
+    return QString::fromLatin1(paperNames[static_cast<std::size_t>(paper)]);
+}
 std::optional<ReportKind> reportKindNamed(const QString& name) {
     return named<ReportKind>(kindNames, name);
 }
@@ -64,6 +83,9 @@ std::optional<ReportSection> reportSectionNamed(const QString& name) {
 }
 std::optional<Redaction> redactionNamed(const QString& name) {
     return named<Redaction>(redactionNames, name);
+}
+std::optional<Paper> paperNamed(const QString& name) {
+    return named<Paper>(paperNames, name);
 }
 
 } // namespace moie::ui
