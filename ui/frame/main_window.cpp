@@ -25,6 +25,7 @@
 #include "ui/frame/custom_range_dialog.h"
 #include "ui/frame/entry_export.h"
 #include "ui/frame/filter_line.h"
+#include "ui/frame/notes_dialog.h"
 #include "ui/frame/notice_bar.h"
 #include "ui/frame/palette_entries.h"
 #include "ui/frame/range_bar.h"
@@ -138,6 +139,8 @@ void MainWindow::buildCommands() {
                     [this] { openPalette(); });
     m_commands->add(CommandGroup::Window, tr("Keys"), {QKeySequence(Qt::Key_Question), QKeySequence(Qt::Key_F1)},
                     [this] { showShortcuts(); });
+    m_commands->add(CommandGroup::Window, tr("Your notes…"), {QKeySequence(Qt::CTRL | Qt::Key_B)},
+                    [this] { showUserNotes(); });
     m_commands->add(CommandGroup::Window, tr("Alerts…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A)},
                     [this] { showAlerts(); });
     m_commands->add(CommandGroup::Window, tr("Settings"), {QKeySequence(Qt::CTRL | Qt::Key_Comma)},
@@ -458,6 +461,16 @@ void MainWindow::showSettings() {
     connect(dialog, &SettingsDialog::recentsForgotten, this,
             [this] { m_topBar->setDirectory(m_workspace.directory(), m_workspace.settings().recents()); });
     dialog->open();
+}
+
+void MainWindow::showUserNotes() {
+    if (!m_notesDialog) {
+        m_notesDialog = new NotesDialog(m_workspace, m_theme, this);
+        m_notesDialog->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_notesDialog->show();
+    m_notesDialog->raise();
+    m_notesDialog->activateWindow();
 }
 
 void MainWindow::showAlerts() {

@@ -25,6 +25,7 @@ class AlertsDialog;
 class CommandPalette;
 class Commands;
 class EntryExport;
+class NotesDialog;
 class NoticeBar;
 class Page;
 class ReportExport;
@@ -95,6 +96,7 @@ private:
     void chooseRange();
     void showNotes();
     void showSettings();
+    void showUserNotes();
     void showAlerts();
     void takeAlerts();
     void showShortcuts();
@@ -132,6 +134,7 @@ private:
     NoticeBar* m_entryNotice = nullptr;
     EntryExport* m_entryExport = nullptr;
     QPointer<AlertsDialog> m_alertsDialog;
+    QPointer<NotesDialog> m_notesDialog;
 };
 
 } // namespace moie::ui

@@ -9,9 +9,12 @@
 #include <moie/query/selection.h>
 
 #include "ui/charts/chart_group.h"
+#include "ui/charts/user_marks.h"
+#include "ui/pages/log_markers.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
+#include "ui/workspace/annotations.h"
 #include "ui/workspace/workspace.h"
 
 namespace moie::ui {
@@ -33,6 +36,7 @@ FiguresPage::FiguresPage(Workspace& workspace, const Theme& theme, QWidget* pare
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll);
     connect(&m_turn, &QTimer::timeout, this, &FiguresPage::takeStep);
+    connect(&workspace.annotations(), &Annotations::changed, this, &FiguresPage::takeMarkers);
     connectCharts();
 }
 
@@ -75,10 +79,29 @@ void FiguresPage::addPartialCards(const std::vector<Card*>& cards) {
 
 void FiguresPage::fill(const Subject& subject, bool anything, std::vector<std::function<void()>> steps) {
     showBadges(*subject.snapshot);
+    m_marks = asMarks(presentMarkers(workspace()).of(*subject.snapshot));
     m_steps = std::move(steps);
+    start();
+    setShown(subject, anything);
+}
+
+void FiguresPage::start() {
     m_left = m_steps.size();
     m_turn.start();
-    setShown(subject, anything);
+}
+
+void FiguresPage::takeMarkers() {
+    if (!shown())
+        return;
+    std::vector<ChartMark> marks = asMarks(presentMarkers(workspace()).of(*shown()->subject.snapshot));
+    if (marks == m_marks)
+        return;
+    m_marks = std::move(marks);
+    start();
+}
+
+ChartContent FiguresPage::marked(ChartContent chart) const {
+    return withMarks(std::move(chart), m_marks);
 }
 
 // Goes round, so that each step has its turn however fast figures come in.

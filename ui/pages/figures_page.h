@@ -9,6 +9,7 @@
 
 #include <QTimer>
 
+#include "ui/charts/chart_content.h"
 #include "ui/pages/page.h"
 
 class QVBoxLayout;
@@ -42,8 +43,13 @@ protected:
     // steps that did not have their turn yet are replaced, and go on where they were.
     void fill(const Subject& subject, bool anything, std::vector<std::function<void()>> steps);
 
+    // The chart with the user's markers of the log that was filled in.
+    ChartContent marked(ChartContent chart) const;
+
 private:
     void connectCharts();
+    void takeMarkers();
+    void start();
     void showBadges(const Snapshot& snapshot);
     void takeStep();
 
@@ -51,6 +57,7 @@ private:
     QVBoxLayout* m_column;
     ChartGroup* m_charts;
     std::vector<Card*> m_partialCards;
+    std::vector<ChartMark> m_marks;
     std::vector<std::function<void()>> m_steps;
     std::size_t m_next = 0;
     std::size_t m_left = 0;

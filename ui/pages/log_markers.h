@@ -9,6 +9,7 @@
 
 #include <moie/analytics/evolution.h>
 
+#include "ui/charts/chart_content.h"
 #include "ui/workspace/annotation_set.h"
 
 namespace moie::ui {
@@ -25,5 +26,9 @@ struct LogMarkers {
 LogMarkers presentMarkers(Workspace& workspace);
 // As EvolutionOptions take them, in the same order.
 std::vector<moie::Marker> asEvents(const std::vector<TimeMarker>& markers);
+
+// As marks on the page's charts over time, at most the newest of `mostMarkerMarks`.
+inline constexpr std::size_t mostMarkerMarks = 200;
+std::vector<ChartMark> asMarks(const std::vector<TimeMarker>& markers);
 
 } // namespace moie::ui

@@ -194,7 +194,7 @@ void LoveVectorsPage::showTiles(bool partial) {
 void LoveVectorsPage::showQuantity(std::size_t index) {
     const LoveVectors& love = m_figures->love;
     m_charts[index]->setSubtitle(loveFigureSubtitle(loveFigure(love, shownQuantities[index])));
-    m_charts[index]->setChart(loveQuantityChart(love, shownQuantities[index]));
+    m_charts[index]->setChart(marked(loveQuantityChart(love, shownQuantities[index])));
 }
 
 void LoveVectorsPage::showTables() {

@@ -151,9 +151,9 @@ void OverviewPage::setOverview(std::shared_ptr<const Overview> figures, const Su
     showLists();
     const bool anything = m_overview->turns > 0 || m_overview->provisional > 0 || !m_overview->latest.empty();
     fill(subject, anything,
-         {[this] { m_loveChart->setChart(loveVectorsChart(*m_overview)); },
-          [this] { m_verdictChart->setChart(verdictsChart(*m_overview)); },
-          [this] { m_responseChart->setChart(responseTimeChart(*m_overview)); }});
+         {[this] { m_loveChart->setChart(marked(loveVectorsChart(*m_overview))); },
+          [this] { m_verdictChart->setChart(marked(verdictsChart(*m_overview))); },
+          [this] { m_responseChart->setChart(marked(responseTimeChart(*m_overview))); }});
 }
 
 void OverviewPage::showTiles() {

@@ -137,8 +137,8 @@ void PerformancePage::setFigures(std::shared_ptr<const PerformanceFigures> figur
     const bool anything =
         period.turns > 0 || period.provisional > 0 || !m_figures->operations.empty() || !m_figures->errors.empty();
     fill(subject, anything,
-         {[this] { m_responseChart->setChart(responsePercentilesChart(*m_figures)); },
-          [this] { m_failedChart->setChart(failedShareChart(*m_figures)); },
+         {[this] { m_responseChart->setChart(marked(responsePercentilesChart(*m_figures))); },
+          [this] { m_failedChart->setChart(marked(failedShareChart(*m_figures))); },
           [this] { m_heatChart->setChart(durationHeatChart(*m_figures)); }, [this] { showResources(); }});
 }
 

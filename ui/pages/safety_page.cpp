@@ -162,10 +162,10 @@ void SafetyPage::setFigures(std::shared_ptr<const Figures> figures, const Subjec
     const Period& period = m_figures->safety.period;
     const bool anything = period.turns > 0 || period.provisional > 0 || !m_figures->violations.empty();
     fill(subject, anything,
-         {[this] { showBarriers(); }, [this] { m_verdicts->setChart(safetyVerdictsChart(m_figures->safety)); },
+         {[this] { showBarriers(); }, [this] { m_verdicts->setChart(marked(safetyVerdictsChart(m_figures->safety))); },
           [this] {
               m_control->setSubtitle(controlSubtitle(m_figures->safety));
-              m_control->setChart(unsafeControlChart(m_figures->safety));
+              m_control->setChart(marked(unsafeControlChart(m_figures->safety)));
           },
           [this] { m_severity->setChart(severityChart(m_figures->safety)); }, [this] { showViolations(); },
           [this] { showTables(); }});

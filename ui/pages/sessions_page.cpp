@@ -15,6 +15,8 @@
 #include "ui/charts/chart_group.h"
 #include "ui/charts/chart_view.h"
 #include "ui/charts/session_chart.h"
+#include "ui/charts/user_marks.h"
+#include "ui/pages/log_markers.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
@@ -162,6 +164,7 @@ void SessionsPage::connectWidgets() {
     connect(m_panel, &TurnPanel::noteWanted, this, &SessionsPage::askForNote);
     connect(&m_annotations, &Annotations::changed, this, [this] {
         m_transcript->describeAnew();
+        showChart();
         showPanel();
     });
     connect(&m_annotations, &Annotations::problemChanged, this, &SessionsPage::showAnnotationProblem);
@@ -310,7 +313,7 @@ void SessionsPage::showSession(bool another) {
     const Time now = workspace().clock().now();
     m_chart->setTitle(sessionTitle(*m_snapshot, *m_turns, now));
     m_chart->setSubtitle(sessionSubtitle(*m_turns));
-    m_chart->setChart(sessionChart(*m_turns));
+    showChart();
     showConversations();
     const std::size_t top = m_transcript->topTurn();
     const EntryId topOpening = !another && top < m_shown.size() && m_shown[top] < m_turns->turns.size()
@@ -336,6 +339,16 @@ void SessionsPage::showSession(bool another) {
     }
     showTurn(another);
     wantTexts();
+}
+
+void SessionsPage::showChart() {
+    if (!m_turns)
+        return;
+    std::vector<ChartMark> marks = asMarks(presentMarkers(workspace()).of(*m_snapshot));
+    for (std::size_t i = 0; i < m_turns->turns.size(); ++i)
+        if (const TurnNotes* notes = notesOf(m_turns->turns[i]))
+            marks.push_back(notedTurnMark(m_turns->turns[i].opened, i + 1, notesText(*notes)));
+    m_chart->setChart(withMarks(sessionChart(*m_turns), marks));
 }
 
 void SessionsPage::showConversations() {

@@ -60,6 +60,7 @@ private:
     void startAfresh();
     void openSession(SessionIndex session);
     void showSession(bool another);
+    void showChart();
     void showConversations();
     void chooseConversation(int at);
 

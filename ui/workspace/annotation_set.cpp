@@ -22,6 +22,15 @@ TurnKey keyOf(const Snapshot& snapshot, SessionIndex session, EntryId opening) {
     return {std::string(id), snapshot.entries.number[index(opening)], snapshot.entries.time[index(opening)]};
 }
 
+std::optional<EntryId> openingOf(const Snapshot& snapshot, SessionIndex session, const TurnKey& turn) {
+    std::optional<EntryId> opening;
+    forEachTurnOf(snapshot, session, TimeRange{turn.time, turn.time + Duration(1)}, [&](const SelectedTurn& selected) {
+        if (keyOf(snapshot, session, selected.turn->opening) == turn)
+            opening = selected.turn->opening;
+    });
+    return opening;
+}
+
 void AnnotationSet::apply(const AnnotationChange& change) {
     if (const auto* marker = std::get_if<TimeMarker>(&change)) {
         markers[marker->id] = *marker;

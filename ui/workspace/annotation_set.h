@@ -27,6 +27,8 @@ struct TurnKey {
 };
 
 TurnKey keyOf(const Snapshot& snapshot, SessionIndex session, EntryId opening);
+// The other way round, in the session of that name; none where it holds no such turn.
+std::optional<EntryId> openingOf(const Snapshot& snapshot, SessionIndex session, const TurnKey& turn);
 
 // What the user thinks of a verdict: an unsafe one that was none, or a safe one that should have been unsafe.
 enum class Judgement : unsigned char { None, FalseAlarm, Missed };

@@ -4,6 +4,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "ui/charts/chart_view.h"
 #include "ui/pages/performance_page.h"
 #include "ui/pages/performance_texts.h"
 #include "ui/support/page_layout.h"
@@ -11,6 +12,7 @@
 #include "ui/support/sample_log.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
+#include "ui/workspace/annotations.h"
 
 using namespace moie;
 using namespace moie::ui;
@@ -82,6 +84,35 @@ private slots:
         bench.workspace->receive(grown);
         QTRY_COMPARE(settled.count(), 4);
         compareWithFigures(page, *grown, {});
+    }
+
+    void showsTheUsersMarkers() {
+        Theme theme;
+        const test::Bench bench;
+        SampleLog log;
+        PerformancePage page(*bench.workspace, theme);
+        QSignalSpy settled(&page, &Page::settled);
+        page.setActive(true);
+        const SnapshotPtr snapshot = log.build();
+        bench.workspace->receive(snapshot);
+        QTRY_COMPARE(settled.count(), 1);
+        Annotations& annotations = bench.workspace->annotations();
+        const auto markAt = [&](Time time, const char* text) {
+            annotations.setMarker(makeTimeMarker(*snapshot, bench.workspace->directory(), time, QString(text)));
+        };
+        markAt(test::sampleLogDay(2), "changed the prompt");
+        markAt(test::sampleLogDay(-30), "long before");
+        QTRY_VERIFY(settled.count() > 1);
+        std::size_t marked = 0;
+        for (const ChartView* chart : page.findChildren<ChartView*>()) {
+            if (chart->content().marks.empty())
+                continue;
+            ++marked;
+            QCOMPARE(chart->content().marks.size(), std::size_t{1});
+            QCOMPARE(chart->content().marks[0].text, QStringLiteral("changed the prompt"));
+            QVERIFY(chart->content().marks[0].time == test::sampleLogDay(2));
+        }
+        QCOMPARE(marked, std::size_t{2}); // response time and failed turns
     }
 
     void slowestTurnsAreDoorsToThem() {

@@ -14,6 +14,7 @@
 #include <moie/feed/feed.h>
 
 #include "support/log_lines.h"
+#include "ui/charts/chart_view.h"
 #include "ui/pages/sessions_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/row_list.h"
@@ -291,6 +292,12 @@ void TestSessionsPage::keepsAnnotations() {
     QVERIFY(m_workspace->annotations().present()->of(key)->bookmarked);
     m_workspace->annotations().setNote(key, QStringLiteral("look at this"));
     QTRY_VERIFY(labels().contains(QStringLiteral("look at this")));
+    const auto& marks = m_page->findChild<ChartView*>()->content().marks;
+    const auto noted =
+        std::find_if(marks.begin(), marks.end(), [](const ChartMark& mark) { return mark.place == MarkPlace::Line; });
+    QVERIFY(noted != marks.end());
+    QVERIFY(noted->time == snapshot->sessions[0]->blocks[0]->turns[1].opened);
+    QCOMPARE(noted->text, QStringLiteral("turn 2: Bookmarked · look at this"));
     QTest::keyClick(m_page.get(), Qt::Key_B);
     QVERIFY(!m_workspace->annotations().present()->of(key)->bookmarked);
 }
