@@ -11,8 +11,8 @@
 #include <moie/base/calendar.h>
 #include <moie/base/clock.h>
 
+#include "app/demo/demo_simulation.h"
 #include "commands.h"
-#include "demo_simulation.h"
 #include "terminal.h"
 
 namespace moielog {
@@ -25,7 +25,7 @@ constexpr const char* demoDefaultEnd = "2026-11-20T12:00:00";
 struct DemoArguments {
     std::string directory;
     std::string end = demoDefaultEnd;
-    demo::Options options;
+    moie::demo::Options options;
 };
 
 std::optional<moie::Time> demoEnd(const std::string& text) {
@@ -90,8 +90,9 @@ int runDemo(const DemoArguments& arguments) {
         if (onTerminal)
             fmt::print(stderr, "\rwriting session {} of {}{}", done, arguments.options.sessions,
                        done == arguments.options.sessions ? "\n" : "");
+        return true;
     };
-    const auto entries = demo::simulate(arguments.directory, arguments.options, progress);
+    const auto entries = moie::demo::simulate(arguments.directory, arguments.options, progress);
     if (!entries) {
         complain(entries.error());
         return cannotAccess;
@@ -109,7 +110,7 @@ int runDemo(const DemoArguments& arguments) {
 
 void addDemoCommand(CLI::App& app, int& exitCode) {
     auto arguments = std::make_shared<DemoArguments>();
-    demo::Options& options = arguments->options;
+    moie::demo::Options& options = arguments->options;
     CLI::App* command = app.add_subcommand(
         "demo",
         "Write invented Love Engine sessions into an empty directory, to try the programs with. The same options "

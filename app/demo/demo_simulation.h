@@ -11,10 +11,11 @@
 
 #include "demo_plan.h"
 
-namespace moielog::demo {
+namespace moie::demo {
 
-// Writes into the directory and returns the number of entries. `progress` is told of each finished session.
+// Writes into the directory and returns the number of entries. `progress` is told of each finished session; where it
+// returns false, no other is begun, and the error is Cancelled.
 moie::Result<std::uint64_t> simulate(const std::string& directory, const Options& options,
-                                     const std::function<void(std::size_t done)>& progress);
+                                     const std::function<bool(std::size_t done)>& progress);
 
-} // namespace moielog::demo
+} // namespace moie::demo

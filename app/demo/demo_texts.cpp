@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo_texts.h"
 
-namespace moielog::demo {
+namespace moie::demo {
 
 namespace {
 
@@ -375,4 +375,4 @@ std::span<const std::string_view> failures() {
     return allFailures;
 }
 
-} // namespace moielog::demo
+} // namespace moie::demo

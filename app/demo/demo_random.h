@@ -8,7 +8,7 @@
 #include <numbers>
 #include <span>
 
-namespace moielog::demo {
+namespace moie::demo {
 
 // SplitMix64 (Steele, Lea, Flood 2014).
 class Random {
@@ -64,4 +64,4 @@ inline double rounded(double value, int decimals) {
     return std::round(value * scale) / scale;
 }
 
-} // namespace moielog::demo
+} // namespace moie::demo

@@ -12,7 +12,7 @@
 #include "demo_random.h"
 #include "demo_texts.h"
 
-namespace moielog::demo {
+namespace moie::demo {
 
 struct Options {
     std::size_t sessions = 40;
@@ -68,4 +68,4 @@ std::span<const Model> models();
 // On an overloaded evening answers take so many times as long.
 inline constexpr double slowFactor = 4.5;
 
-} // namespace moielog::demo
+} // namespace moie::demo

@@ -7,7 +7,7 @@
 
 #include <moie/logging/uuid.h>
 
-namespace moielog::demo {
+namespace moie::demo {
 
 namespace engine = moie::engine;
 
@@ -141,4 +141,4 @@ void ReferenceSession::note(const moie::Result<std::string>& logged) {
     pass(1e-5);
 }
 
-} // namespace moielog::demo
+} // namespace moie::demo

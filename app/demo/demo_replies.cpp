@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace moielog::demo {
+namespace moie::demo {
 
 namespace {
 
@@ -107,4 +107,4 @@ std::string unsafeReply(Random& random) {
     return std::string(random.pick(unsafeReplies()));
 }
 
-} // namespace moielog::demo
+} // namespace moie::demo

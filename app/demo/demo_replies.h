@@ -8,7 +8,7 @@
 #include "demo_plan.h"
 #include "demo_random.h"
 
-namespace moielog::demo {
+namespace moie::demo {
 
 // How good a session's replies are, about 0…1, as it goes on.
 class ReplyQuality {
@@ -32,4 +32,4 @@ std::string nearReplyTo(const PlannedTurn& turn, double quality, Random& random)
 std::string carelessReplyTo(const PlannedTurn& turn, double quality, Random& random);
 std::string unsafeReply(Random& random);
 
-} // namespace moielog::demo
+} // namespace moie::demo

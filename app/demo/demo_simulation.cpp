@@ -6,10 +6,10 @@
 #include "demo_reference_session.h"
 #include "demo_session.h"
 
-namespace moielog::demo {
+namespace moie::demo {
 
 moie::Result<std::uint64_t> simulate(const std::string& directory, const Options& options,
-                                     const std::function<void(std::size_t done)>& progress) {
+                                     const std::function<bool(std::size_t done)>& progress) {
     // The built-in lists alone: a user's own must not change a demonstration.
     const auto data = moie::engine::loadEngineData();
     if (!data)
@@ -42,9 +42,10 @@ moie::Result<std::uint64_t> simulate(const std::string& directory, const Options
         if (auto flushed = (*logger)->flushAllLogs(); !flushed)
             return tl::unexpected(flushed.error());
         entries += (*logger)->logger().counts().written;
-        progress(++number);
+        if (!progress(++number))
+            return tl::unexpected(moie::Error{moie::ErrorCode::Cancelled, "cancelled", directory, std::nullopt});
     }
     return entries;
 }
 
-} // namespace moielog::demo
+} // namespace moie::demo

@@ -7,7 +7,7 @@
 
 #include <moie/logging/uuid.h>
 
-namespace moielog::demo {
+namespace moie::demo {
 
 namespace engine = moie::engine;
 
@@ -196,4 +196,4 @@ void EngineSession::note(const moie::Result<std::string>& logged) {
         m_error = logged.error();
 }
 
-} // namespace moielog::demo
+} // namespace moie::demo

@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-namespace moielog::demo {
+namespace moie::demo {
 
 enum class Mood : std::uint8_t { Casual, Crisis, Grief, Lonely, Anxious, Angry, Joyful, Creative, Analytical };
 
@@ -35,4 +35,4 @@ std::span<const std::string_view> nearSentences();   // end it so
 
 std::span<const std::string_view> failures(); // errors of the model's server
 
-} // namespace moielog::demo
+} // namespace moie::demo

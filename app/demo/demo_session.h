@@ -16,7 +16,7 @@
 #include "demo_plan.h"
 #include "demo_replies.h"
 
-namespace moielog::demo {
+namespace moie::demo {
 
 using Thresholds = std::array<double, moie::engine::dimensionCount>;
 
@@ -63,4 +63,4 @@ private:
     std::optional<moie::Error> m_error;
 };
 
-} // namespace moielog::demo
+} // namespace moie::demo

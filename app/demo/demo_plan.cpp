@@ -6,7 +6,7 @@
 
 #include <moie/logging/uuid.h>
 
-namespace moielog::demo {
+namespace moie::demo {
 
 namespace {
 
@@ -238,4 +238,4 @@ std::span<const Model> models() {
     return allModels;
 }
 
-} // namespace moielog::demo
+} // namespace moie::demo
