@@ -7,6 +7,7 @@
 #include <QIcon>
 #include <QTemporaryDir>
 
+#include "crash_message.h"
 #include "options.h"
 #include "quit_signals.h"
 #include "render.h"
@@ -39,11 +40,13 @@ bool choosePlatform(const app::Options& options) {
 app::ExitCode runWindow(const app::Options& options, ui::Theme& theme, ui::Settings& settings) {
     ui::Workspace workspace(settings);
     ui::MainWindow window(workspace, theme);
-    window.showPage(QString::fromStdString(options.page));
+    ui::Place place = workspace.place();
+    place.page = QString::fromStdString(options.page);
+    workspace.begin(place);
     window.show();
     if (!options.directory.empty()) {
         workspace.open(QString::fromStdString(options.directory));
-        ui::Place place = workspace.place();
+        place = workspace.place();
         place.range = options.range.value_or(place.range);
         place.session = options.session;
         place.filter = options.filter;
@@ -55,6 +58,7 @@ app::ExitCode runWindow(const app::Options& options, ui::Theme& theme, ui::Setti
 } // namespace
 
 int main(int argc, char** argv) {
+    app::installCrashMessage();
     const app::ParsedOptions parsed = app::parseOptions(argc, argv);
     if (!parsed.options)
         return parsed.exitCode;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The application as a program: what it takes, writes and returns. It runs without a display, as on a server.
+#include <csignal>
 #include <memory>
 
 #include <QDir>
@@ -40,6 +41,8 @@ private slots:
     void picturesStatesToo();
     void leavesTheUsersSettingsAlone();
     void remembersItsWindowWhenTerminated();
+    void saysThatItCrashed_data();
+    void saysThatItCrashed();
 
 private:
     // Without a display; for a window then a platform that needs none.
@@ -269,6 +272,29 @@ void TestObservatory::remembersItsWindowWhenTerminated() {
     const QByteArray text = file.readAll();
     QVERIFY2(text.contains("geometry="), text);
     QVERIFY2(text.contains("last_visit="), text);
+}
+
+void TestObservatory::saysThatItCrashed_data() {
+    QTest::addColumn<int>("signal");
+    QTest::addColumn<QString>("message");
+    QTest::newRow("memory") << SIGSEGV << "moie-observatory: crashed: invalid memory was used (SIGSEGV).";
+    QTest::newRow("abort") << SIGABRT << "moie-observatory: crashed: it ended itself (SIGABRT).";
+}
+
+void TestObservatory::saysThatItCrashed() {
+    QFETCH(int, signal);
+    QFETCH(QString, message);
+    QProcess process;
+    start(process, {"logs"}, QStringLiteral("offscreen"));
+    QTRY_VERIFY(QFile::exists(path("config/moie-observatory/settings.ini")));
+    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), signal), 0);
+    QVERIFY(process.waitForFinished(60'000));
+    // As without the message, so that the system's crash reports are made.
+    QCOMPARE(process.exitStatus(), QProcess::CrashExit);
+    QCOMPARE(process.exitCode(), signal);
+    const QString said = QString::fromUtf8(process.readAllStandardError());
+    QVERIFY2(said.contains(message), qPrintable(said));
+    QVERIFY(!said.contains(m_directory->path()));
 }
 
 QTEST_GUILESS_MAIN(TestObservatory)
