@@ -33,6 +33,7 @@
 #include "ui/frame/settings_dialog.h"
 #include "ui/frame/shortcuts_dialog.h"
 #include "ui/frame/sidebar.h"
+#include "ui/frame/start_page.h"
 #include "ui/frame/status_bar.h"
 #include "ui/frame/top_bar.h"
 #include "ui/frame/views_menu.h"
@@ -223,6 +224,9 @@ void MainWindow::buildLayout() {
     m_stateView = new StateView(m_theme);
     m_stack = new QStackedWidget;
     m_stack->addWidget(m_stateView);
+    m_startPage = new StartPage(m_theme);
+    m_startPage->setRecents(m_workspace.settings().recents());
+    m_stack->addWidget(m_startPage);
     m_statusBar = new StatusBar(m_theme);
     m_palette = new CommandPalette(m_theme, this);
     m_reportExport = new ReportExport(m_workspace, *m_notice, this);
@@ -264,6 +268,12 @@ void MainWindow::connectBars() {
     connect(m_topBar, &TopBar::sessionCleared, &m_workspace, [this] { m_workspace.setSession({}); });
     connect(m_topBar->rangeBar(), &RangeBar::chosen, &m_workspace, &Workspace::setRangeChoice);
     connect(m_topBar->rangeBar(), &RangeBar::customWanted, this, &MainWindow::chooseRange);
+    connect(m_startPage, &StartPage::chooserWanted, this, &MainWindow::chooseDirectory);
+    connect(m_startPage, &StartPage::directoryChosen, &m_workspace, &Workspace::open);
+    connect(m_startPage, &StartPage::sessionDirectoryChosen, this, [this](const QString& directory) {
+        m_workspace.open(directory);
+        showPage(QStringLiteral("live"));
+    });
     connect(m_stateView, &StateView::actionTriggered, this, [this] { act(m_state.action); });
     connect(m_statusBar, &StatusBar::notesWanted, this, &MainWindow::showNotes);
     connect(m_statusBar, &StatusBar::cancelWanted, &m_workspace, &Workspace::cancelLoad);
@@ -364,9 +374,18 @@ void MainWindow::showState() {
         facts.anything = shown->anything;
         facts.scope = shown->subject.scope;
     }
-    m_state = m_page->needs() == Page::Needs::Nothing ? FrameState{}
-                                                      : frameState(m_workspace.directory(), snapshot.get(), facts);
+    const bool isOpen = !m_workspace.directory().isEmpty();
+    m_state = isOpen && m_page->needs() == Page::Needs::Nothing
+                  ? FrameState{}
+                  : frameState(m_workspace.directory(), snapshot.get(), facts);
     showProblem();
+    if (m_state.kind == FrameState::Kind::NoDirectory) {
+        if (m_stack->currentWidget() != m_startPage) {
+            m_stack->setCurrentWidget(m_startPage);
+            m_startPage->takeFocus();
+        }
+        return;
+    }
     if (m_state.kind == FrameState::Kind::Figures) {
         m_stack->setCurrentWidget(m_page);
         return;
@@ -458,8 +477,10 @@ void MainWindow::showSettings() {
     auto* dialog = new SettingsDialog(m_workspace, m_theme, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &SettingsDialog::alertRulesChanged, m_alerts, &AlertCenter::takeRules);
-    connect(dialog, &SettingsDialog::recentsForgotten, this,
-            [this] { m_topBar->setDirectory(m_workspace.directory(), m_workspace.settings().recents()); });
+    connect(dialog, &SettingsDialog::recentsForgotten, this, [this] {
+        m_topBar->setDirectory(m_workspace.directory(), m_workspace.settings().recents());
+        m_startPage->setRecents(m_workspace.settings().recents());
+    });
     dialog->open();
 }
 

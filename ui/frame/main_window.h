@@ -31,6 +31,7 @@ class Page;
 class ReportExport;
 class ReportsPage;
 class Sidebar;
+class StartPage;
 class StateView;
 class StatusBar;
 class Theme;
@@ -122,6 +123,7 @@ private:
     NoticeBar* m_problemNotice = nullptr; // as long as the directory cannot be read
     QStackedWidget* m_stack = nullptr;
     StateView* m_stateView = nullptr;
+    StartPage* m_startPage = nullptr;
     std::vector<PageEntry> m_pages;
     Page* m_page = nullptr; // the one that is looked at
     ReportsPage* m_reports = nullptr;

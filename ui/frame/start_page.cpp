@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/frame/start_page.h"
+
+#include <cerrno>
+#include <cmath>
+
+#include <QDir>
+#include <QFile>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QHideEvent>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStandardPaths>
+#include <QVBoxLayout>
+
+#include "ui/frame/frame_state.h"
+#include "ui/theme/format.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/card.h"
+
+namespace moie::ui {
+
+namespace {
+
+constexpr double columnWidth = 680; // design pixels
+constexpr int progressSteps = 1000;
+constexpr qsizetype mostShown = 5; // of the recent directories; the top bar has them all
+
+QLabel* makeText(const QString& text, TextStyle style, const char* tone) {
+    auto* label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
+    label->setFont(Theme::font(style));
+    label->setProperty("tone", QLatin1String(tone));
+    label->setWordWrap(true);
+    return label;
+}
+
+QPushButton* makeButton(const QString& text) {
+    auto* button = new QPushButton(text);
+    button->setAutoDefault(true); // Enter presses it where it has the focus
+    return button;
+}
+
+QString defaultSessionDirectory() {
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+           QStringLiteral("/moie-observatory/sessions");
+}
+
+} // namespace
+
+StartPage::StartPage(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
+    auto* contents = new QWidget;
+    contents->setObjectName(QStringLiteral("pageContents"));
+    auto* column = new QVBoxLayout;
+    column->setSpacing(Theme::length(12));
+    column->addStretch(1);
+    column->addWidget(makeText(tr("See into a Love Engine"), TextStyle::Heading, ""));
+    column->addWidget(makeText(tr("What an engine logged, and what it is logging. Nothing that is there is changed."),
+                               TextStyle::Body, "dim"));
+    addOpening(*column);
+    addDemonstration(*column);
+    addSession(*column);
+    column->addStretch(2);
+    auto* middle = new QWidget;
+    middle->setLayout(column);
+    middle->setMaximumWidth(Theme::length(columnWidth));
+    auto* row = new QHBoxLayout(contents);
+    row->setContentsMargins(Theme::length(16), Theme::length(14), Theme::length(16), Theme::length(14));
+    row->addStretch(1);
+    row->addWidget(middle, 100);
+    row->addStretch(1);
+
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(contents);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(scroll);
+    setRecents({});
+    setDemonstrationDirectory(Demonstration::defaultDirectory());
+    setSessionDirectory(defaultSessionDirectory());
+    connect(&theme, &Theme::themeChanged, this, &StartPage::showIcons);
+    showIcons();
+}
+
+StartPage::Offer StartPage::addOffer(QVBoxLayout& column, const QString& icon, const QString& title,
+                                     const QString& text) {
+    auto* card = new Card(title);
+    auto* contents = new QWidget;
+    auto* row = new QHBoxLayout(contents);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(Theme::length(12));
+    auto* picture = new QLabel;
+    m_icons.emplace_back(picture, icon);
+    row->addWidget(picture, 0, Qt::AlignTop);
+    auto* inside = new QVBoxLayout;
+    inside->setSpacing(Theme::length(8));
+    inside->addWidget(makeText(text, TextStyle::Body, "dim"));
+    row->addLayout(inside, 1);
+    card->setContent(contents);
+    column.addWidget(card);
+    return {card, inside};
+}
+
+void StartPage::addOpening(QVBoxLayout& column) {
+    const Offer offer = addOffer(
+        column, QStringLiteral("folder"), tr("Open a log directory"),
+        tr("Choose the directory that your Love Engine logs to, or drop its folder anywhere in this window. It "
+           "is watched from then on."));
+    m_open = makeButton(tr("Open directory…"));
+    m_open->setProperty("primary", true);
+    connect(m_open, &QPushButton::clicked, this, &StartPage::chooserWanted);
+    offer.contents->addWidget(m_open, 0, Qt::AlignLeft);
+    m_recentTitle = makeText(tr("Opened before"), TextStyle::Small, "dim");
+    offer.contents->addWidget(m_recentTitle);
+    m_recents = new QVBoxLayout;
+    m_recents->setSpacing(Theme::length(2));
+    offer.contents->addLayout(m_recents);
+}
+
+void StartPage::addDemonstration(QVBoxLayout& column) {
+    const Offer offer = addOffer(column, QStringLiteral("overview"), tr("Try the demonstration"),
+                                 tr("Invented sessions of two weeks, good ones and bad ones, as an engine would have "
+                                    "logged them. They are written into a directory of their own."));
+    m_demonstrate = makeButton({});
+    m_progress = new QProgressBar;
+    m_progress->setRange(0, progressSteps);
+    m_progress->setTextVisible(false);
+    m_progress->setAccessibleName(tr("How much of the demonstration is made"));
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_demonstrate);
+    row->addWidget(m_progress, 1);
+    row->addStretch(0);
+    offer.contents->addLayout(row);
+    m_demonstrationSaid = makeText({}, TextStyle::Body, "bad");
+    offer.contents->addWidget(m_demonstrationSaid);
+    connect(m_demonstrate, &QPushButton::clicked, this, &StartPage::toggleDemonstration);
+    connect(&m_demonstration, &Demonstration::progressed, this,
+            [this](double share) { m_progress->setValue(static_cast<int>(std::lround(share * progressSteps))); });
+    connect(&m_demonstration, &Demonstration::made, this, [this](const QString& directory) {
+        endDemonstration();
+        emit directoryChosen(directory);
+    });
+    connect(&m_demonstration, &Demonstration::failed, this, [this](const Error& error) {
+        endDemonstration();
+        complain(*m_demonstrationSaid, error);
+    });
+    endDemonstration();
+}
+
+void StartPage::addSession(QVBoxLayout& column) {
+    const Offer offer = addOffer(
+        column, QStringLiteral("live"), tr("Hold a live session"),
+        tr("Talk with a small Love Engine that scores and guards each reply. Its built-in listener works offline, "
+           "with nothing installed; what you say is logged, to be looked at here."));
+    m_sessionPlace = makeText({}, TextStyle::Small, "dim");
+    offer.contents->addWidget(m_sessionPlace);
+    m_session = makeButton(tr("Hold a session"));
+    auto* elsewhere = makeButton(tr("Log elsewhere…"));
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_session);
+    row->addWidget(elsewhere);
+    row->addStretch(1);
+    offer.contents->addLayout(row);
+    m_sessionSaid = makeText({}, TextStyle::Body, "bad");
+    m_sessionSaid->hide();
+    offer.contents->addWidget(m_sessionSaid);
+    connect(m_session, &QPushButton::clicked, this, &StartPage::startSession);
+    connect(elsewhere, &QPushButton::clicked, this, &StartPage::chooseSessionDirectory);
+}
+
+void StartPage::setRecents(const QStringList& directories) {
+    while (QLayoutItem* old = m_recents->takeAt(0)) {
+        old->widget()->deleteLater();
+        delete old;
+    }
+    m_recentTitle->setVisible(!directories.isEmpty());
+    for (const QString& directory : directories.mid(0, mostShown)) {
+        auto* button = makeButton(shortPath(directory).replace(QLatin1Char('&'), QLatin1String("&&")));
+        button->setProperty("link", true);
+        button->setAccessibleName(tr("Open %1").arg(shownPath(directory)));
+        button->setToolTip(format::toolTip(shownPath(directory)));
+        connect(button, &QPushButton::clicked, this, [this, directory] { emit directoryChosen(directory); });
+        m_recents->addWidget(button, 0, Qt::AlignLeft);
+    }
+}
+
+void StartPage::setDemonstrationDirectory(const QString& directory) {
+    m_demonstrationDirectory = directory;
+}
+
+void StartPage::setSessionDirectory(const QString& directory) {
+    m_sessionDirectory = directory;
+    m_sessionPlace->setText(tr("Logged to %1").arg(shownPath(directory)));
+}
+
+void StartPage::takeFocus() {
+    m_open->setFocus();
+}
+
+// What is being made for a page that is left is not opened over the user's head.
+void StartPage::hideEvent(QHideEvent* event) {
+    QWidget::hideEvent(event);
+    if (m_demonstration.isRunning() && !event->spontaneous()) {
+        m_demonstration.cancel();
+        endDemonstration();
+    }
+}
+
+void StartPage::toggleDemonstration() {
+    if (m_demonstration.isRunning()) {
+        m_demonstration.cancel();
+        endDemonstration();
+        return;
+    }
+    m_demonstrate->setText(tr("Cancel"));
+    m_demonstrationSaid->hide();
+    m_progress->setValue(0);
+    m_progress->show();
+    m_demonstration.make(m_demonstrationDirectory);
+}
+
+void StartPage::endDemonstration() {
+    m_demonstrate->setText(tr("Make the demonstration"));
+    m_demonstrationSaid->hide();
+    m_progress->hide();
+}
+
+// Readable by the user alone: conversations are private.
+void StartPage::startSession() {
+    m_sessionSaid->hide();
+    errno = 0;
+    const bool isThere = QDir(m_sessionDirectory).exists();
+    if (!isThere && !QDir().mkpath(m_sessionDirectory)) {
+        complain(*m_sessionSaid, errorFromErrno("cannot make the directory",
+                                                QFile::encodeName(m_sessionDirectory).toStdString(), errno));
+        return;
+    }
+    if (!isThere)
+        QFile::setPermissions(m_sessionDirectory, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    emit sessionDirectoryChosen(m_sessionDirectory);
+}
+
+void StartPage::chooseSessionDirectory() {
+    auto* dialog = new QFileDialog(this, tr("Where sessions are logged"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& directory) {
+        setSessionDirectory(directory);
+        startSession();
+    });
+    dialog->open();
+}
+
+void StartPage::complain(QLabel& label, const Error& error) {
+    label.setText(format::oneLine(QString::fromStdString(error.describe())) + QLatin1Char('.'));
+    label.show();
+}
+
+void StartPage::showIcons() {
+    const int size = Theme::length(28);
+    for (const auto& [label, name] : m_icons)
+        label->setPixmap(m_theme.icon(name, ColorRole::Dim).pixmap(QSize(size, size), devicePixelRatioF()));
+}
+
+} // namespace moie::ui

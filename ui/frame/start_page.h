@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window shows as long as no directory is open: opens one, one of the last ones, the demonstration, or an
+// empty one to hold a live session in.
+#pragma once
+
+#include <functional>
+#include <utility>
+#include <vector>
+
+#include <QWidget>
+
+#include "ui/frame/demonstration.h"
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QVBoxLayout;
+
+namespace moie::ui {
+
+class Card;
+class Theme;
+
+class StartPage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit StartPage(const Theme& theme, QWidget* parent = nullptr);
+
+    void setRecents(const QStringList& directories);
+    // Where "Make the demonstration" makes it, and "Hold a session" logs to; both below XDG_DATA_HOME at first.
+    void setDemonstrationDirectory(const QString& directory);
+    void setSessionDirectory(const QString& directory);
+    // The keyboard's focus, where something can be done with Enter.
+    void takeFocus();
+
+signals:
+    void chooserWanted();                           // a directory of the user's
+    void directoryChosen(const QString& directory); // a recent one, or the demonstration
+    void sessionDirectoryChosen(const QString& directory);
+
+protected:
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    struct Offer {
+        Card* card;
+        QVBoxLayout* contents;
+    };
+
+    Offer addOffer(QVBoxLayout& column, const QString& icon, const QString& title, const QString& text);
+    void addOpening(QVBoxLayout& column);
+    void addDemonstration(QVBoxLayout& column);
+    void addSession(QVBoxLayout& column);
+    void toggleDemonstration();
+    void endDemonstration();
+    void startSession();
+    void chooseSessionDirectory();
+    void complain(QLabel& label, const Error& error);
+    void showIcons();
+
+    const Theme& m_theme;
+    std::vector<std::pair<QLabel*, QString>> m_icons;
+    Demonstration m_demonstration;
+    QString m_demonstrationDirectory;
+    QString m_sessionDirectory;
+
+    QPushButton* m_open = nullptr;
+    QLabel* m_recentTitle = nullptr;
+    QVBoxLayout* m_recents = nullptr;
+    QPushButton* m_demonstrate = nullptr;
+    QProgressBar* m_progress = nullptr;
+    QLabel* m_demonstrationSaid = nullptr;
+    QLabel* m_sessionPlace = nullptr;
+    QPushButton* m_session = nullptr;
+    QLabel* m_sessionSaid = nullptr;
+};
+
+} // namespace moie::ui
