@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <stop_token>
+#include <string_view>
 #include <vector>
 
 #include <moie/base/ids.h>
@@ -34,5 +35,13 @@ struct NewestTurns {
 // The turns of the scope's session and filter that opened last, at most `most`, provisional ones too. The scope's range
 // is not looked at.
 NewestTurns newestTurns(const Snapshot& snapshot, const Scope& scope, std::size_t most, const std::stop_token& stop);
+
+struct TurnOutcome {
+    Verdict verdict = Verdict::Provisional;
+    double margin = missing; // marginOf()
+};
+
+// Of each turn of the session with this id, in order of opening; none where there is no such session.
+std::vector<TurnOutcome> turnOutcomes(const Snapshot& snapshot, std::string_view session);
 
 } // namespace moie

@@ -42,12 +42,17 @@ TranscriptItem::TranscriptItem(TranscriptTurn turn, double width) : m_turn(std::
             continue;
         top = place(m_blocks[part], m_turn.parts[part], top, width) + Theme::length(gapInside);
     }
-    if (!m_turn.notes.isEmpty()) {
+    const auto below = [&](const QString& text) {
+        if (text.isEmpty())
+            return QRectF();
         const QRectF room(Theme::length(padding), top, width - 2 * Theme::length(padding), 1e6);
-        m_notes = small.boundingRect(room, Qt::TextWordWrap, m_turn.notes);
-        m_notes.setWidth(room.width());
-        top = m_notes.bottom() + Theme::length(gapInside);
-    }
+        QRectF box = small.boundingRect(room, Qt::TextWordWrap, text);
+        box.setWidth(room.width());
+        top = box.bottom() + Theme::length(gapInside);
+        return box;
+    };
+    m_facts = below(m_turn.facts);
+    m_notes = below(m_turn.notes);
     m_height = std::ceil(top - Theme::length(gapInside) + Theme::length(gapBetween));
 }
 
@@ -103,11 +108,11 @@ void TranscriptItem::paint(QPainter& painter, const QPointF& at, const Look& loo
     for (std::size_t part = 0; part < transcriptParts; ++part)
         if (m_turn.parts[part].given)
             paintBlock(painter, part, look);
-    if (!m_turn.notes.isEmpty()) {
-        painter.setFont(Theme::font(TextStyle::Small));
-        painter.setPen(look.colors[ColorRole::AccentText]);
-        painter.drawText(m_notes, Qt::TextWordWrap, m_turn.notes);
-    }
+    painter.setFont(Theme::font(TextStyle::Small));
+    painter.setPen(look.colors[ColorRole::Dim]);
+    painter.drawText(m_facts, Qt::TextWordWrap, m_turn.facts);
+    painter.setPen(look.colors[ColorRole::AccentText]);
+    painter.drawText(m_notes, Qt::TextWordWrap, m_turn.notes);
     painter.restore();
 }
 

@@ -38,6 +38,7 @@ struct TranscriptTurn {
     Marker marker = Marker::None;
     ColorRole markerColor = ColorRole::Dim;
     ColorRole verdictColor = ColorRole::Dim;
+    QString facts;    // what was measured of the response, below it; empty: nothing
     QString notes;    // what the user attached; empty: nothing
     bool dim = false; // outside of the scope
 
@@ -90,6 +91,7 @@ private:
     double m_width;
     double m_height = 0;
     QRectF m_separator;
+    QRectF m_facts;
     QRectF m_notes;
     std::array<Block, transcriptParts> m_blocks;
 };

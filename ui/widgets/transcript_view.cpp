@@ -45,6 +45,7 @@ void TranscriptView::setTurns(std::size_t count, Describe describe) {
     m_describe = std::move(describe);
     m_top = 0;
     m_offset = 0;
+    m_atEnd = m_followsEnd;
     m_selected.reset();
     m_marked.reset();
     m_dragging = false;
@@ -70,6 +71,29 @@ void TranscriptView::describeAnew() {
     });
     layOut();
     viewport()->update();
+}
+
+void TranscriptView::describeAnew(std::size_t turn) {
+    m_items.erase(turn);
+    if (turn < m_top || turn >= m_end) {
+        m_isMeasured.at(turn) = false;
+        return;
+    }
+    layOut();
+    viewport()->update();
+}
+
+void TranscriptView::showEnd() {
+    if (m_heights.empty())
+        return;
+    placeAtEnd();
+    layOut();
+    viewport()->update();
+}
+
+void TranscriptView::placeAtEnd() {
+    m_top = m_heights.size() - 1;
+    m_offset = static_cast<int>(itemOf(m_top).height());
 }
 
 void TranscriptView::startAfresh() {
@@ -99,6 +123,7 @@ void TranscriptView::showTurn(std::size_t turn) {
     const bool aboveView = turn < m_top || above < 0;
     if (!aboveView && above + height <= viewport()->height())
         return;
+    m_atEnd = false;
     m_top = turn;
     m_offset = 0;
     if (!aboveView && height < viewport()->height())
@@ -155,6 +180,8 @@ void TranscriptView::clampTop() {
 
 void TranscriptView::layOut() {
     const std::pair before = inView();
+    if (m_followsEnd && m_atEnd && !m_heights.empty())
+        placeAtEnd();
     clampTop();
     m_end = m_top;
     int y = -m_offset;
@@ -162,6 +189,7 @@ void TranscriptView::layOut() {
         y += static_cast<int>(itemOf(m_end++).height());
     std::erase_if(m_items, [this](const auto& item) { return item.first + 4 < m_top || item.first > m_end + 4; });
     placeBar();
+    m_atEnd = verticalScrollBar()->value() == verticalScrollBar()->maximum();
     if (inView() != before)
         emit inViewChanged();
 }
@@ -192,6 +220,7 @@ void TranscriptView::takeBar() {
 void TranscriptView::scrollContentsBy(int, int dy) {
     if (m_placingBar || m_heights.empty())
         return;
+    m_atEnd = false;
     // A small step is one of pixels, whatever the estimates say; a jump goes by the bar.
     if (std::abs(dy) <= viewport()->height()) {
         m_offset -= dy;

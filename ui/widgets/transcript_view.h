@@ -31,6 +31,12 @@ public:
     void updateTurns(std::size_t count, std::size_t top);
     // What is said of turns changed: texts that came, notes, hidden texts.
     void describeAnew();
+    // Of this one alone.
+    void describeAnew(std::size_t turn);
+    // Where the end is in view, it stays so, whatever turns come or change; once scrolled away from, it does not.
+    void setFollowsEnd(bool follows) { m_followsEnd = follows; }
+    bool isAtEnd() const { return m_atEnd; }
+    void showEnd();
 
     std::size_t count() const { return m_heights.size(); }
     std::optional<std::size_t> selected() const { return m_selected; }
@@ -78,6 +84,7 @@ private:
     const TranscriptItem& itemOf(std::size_t turn);
     double itemWidth() const;
     void layOut();
+    void placeAtEnd();
     void placeBar();
     void takeBar();
     void clampTop();
@@ -93,6 +100,8 @@ private:
     int m_offset = 0; // pixels of the top turn that are above the view
     std::size_t m_end = 0;
     bool m_placingBar = false;
+    bool m_followsEnd = false;
+    bool m_atEnd = true;
     std::optional<std::size_t> m_selected;
     std::optional<Marked> m_marked;
     bool m_dragging = false;

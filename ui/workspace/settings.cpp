@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QLocale>
 #include <QStandardPaths>
 
 namespace moie::ui {
@@ -57,6 +58,7 @@ const QString serverAddressKey = QStringLiteral("live/address");
 const QString serverModelKey = QStringLiteral("live/model");
 const QString serverDialectKey = QStringLiteral("live/dialect");
 const QString serverPatienceKey = QStringLiteral("live/first_word_seconds");
+const QString thresholdsKey = QStringLiteral("live/thresholds");
 const QString viewsKey = QStringLiteral("views");
 const QString reportSetupsKey = QStringLiteral("reports/setups");
 const QString lastReportKey = QStringLiteral("reports/last");
@@ -352,6 +354,27 @@ void Settings::setResponder(const ResponderSettings& responder) {
             m_settings.setValue(serverDialectKey, QLatin1String(name));
     }
     m_settings.setValue(serverPatienceKey, static_cast<int>(responder.firstByte.count()));
+}
+
+std::optional<std::array<double, 5>> Settings::thresholds() const {
+    const QStringList kept = m_settings.value(thresholdsKey).toStringList();
+    std::array<double, 5> thresholds{};
+    if (kept.size() != static_cast<qsizetype>(thresholds.size()))
+        return std::nullopt;
+    for (std::size_t i = 0; i < thresholds.size(); ++i) {
+        bool isNumber = false;
+        thresholds[i] = kept[static_cast<qsizetype>(i)].toDouble(&isNumber);
+        if (!isNumber || !(thresholds[i] >= 0 && thresholds[i] <= 1))
+            return std::nullopt;
+    }
+    return thresholds;
+}
+
+void Settings::setThresholds(const std::array<double, 5>& thresholds) {
+    QStringList kept;
+    for (const double threshold : thresholds)
+        kept += QString::number(threshold, 'g', QLocale::FloatingPointShortest);
+    m_settings.setValue(thresholdsKey, kept);
 }
 
 bool Settings::textsHidden() const {

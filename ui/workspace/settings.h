@@ -2,6 +2,7 @@
 // What is remembered between two runs, in an INI file that only its owner can read. GUI thread.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -79,6 +80,11 @@ public:
     // The built-in responder at first. An address that could not be used, or that holds a password, is not kept.
     ResponderSettings responder() const;
     void setResponder(const ResponderSettings& responder);
+
+    // Of the barriers, as feedback left them in the last live session; none at first. Values that make no sense are
+    // none.
+    std::optional<std::array<double, 5>> thresholds() const;
+    void setThresholds(const std::array<double, 5>& thresholds);
 
     bool textsHidden() const;
     void setTextsHidden(bool hidden);
