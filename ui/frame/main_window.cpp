@@ -30,6 +30,7 @@
 #include "ui/frame/palette_entries.h"
 #include "ui/frame/range_bar.h"
 #include "ui/frame/report_export.h"
+#include "ui/frame/session_guard.h"
 #include "ui/frame/settings_dialog.h"
 #include "ui/frame/shortcuts_dialog.h"
 #include "ui/frame/sidebar.h"
@@ -37,6 +38,7 @@
 #include "ui/frame/status_bar.h"
 #include "ui/frame/top_bar.h"
 #include "ui/frame/views_menu.h"
+#include "ui/live/live_session.h"
 #include "ui/pages/compare_page.h"
 #include "ui/pages/evolution_page.h"
 #include "ui/pages/live_page.h"
@@ -146,7 +148,8 @@ void MainWindow::buildCommands() {
                     [this] { showAlerts(); });
     m_commands->add(CommandGroup::Window, tr("Settings"), {QKeySequence(Qt::CTRL | Qt::Key_Comma)},
                     [this] { showSettings(); });
-    m_commands->add(CommandGroup::Window, tr("Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); });
+    m_commands->add(CommandGroup::Window, tr("Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)},
+                    [this] { m_sessionGuard->askToClose(); });
 }
 
 void MainWindow::buildScopeCommands() {
@@ -195,7 +198,11 @@ void MainWindow::buildPages() {
             connect(page, &LogsPage::exportWanted, m_entryExport, &EntryExport::ask);
             return page;
         },
-        [this] { return new LivePage(m_workspace, m_theme); },
+        [this] {
+            auto* page = new LivePage(m_workspace, *m_session, m_theme);
+            connect(page, &LivePage::settingsWanted, this, &MainWindow::showSettings);
+            return page;
+        },
         [this] {
             m_reports = new ReportsPage(m_workspace, m_theme);
             connect(m_reports, &ReportsPage::exportWanted, m_reportExport, &ReportExport::askFor);
@@ -215,11 +222,14 @@ void MainWindow::buildPages() {
 
 void MainWindow::buildLayout() {
     m_sidebar = new Sidebar(m_theme);
+    m_session = new LiveSession(this);
     buildPages();
     m_topBar = new TopBar({m_open, m_export, m_back, m_forward, m_views}, m_workspace, m_theme);
     m_notice = new NoticeBar(m_theme);
     m_problemNotice = new NoticeBar(m_theme);
     m_alertNotice = new NoticeBar(m_theme);
+    auto* sessionNotice = new NoticeBar(m_theme);
+    m_sessionGuard = new SessionGuard(*m_session, *sessionNotice, *this);
     m_alerts = new AlertCenter(m_workspace, *m_alertNotice, &QDBusConnection::sessionBus, this);
     m_stateView = new StateView(m_theme);
     m_stack = new QStackedWidget;
@@ -238,6 +248,7 @@ void MainWindow::buildLayout() {
     main->addWidget(m_topBar);
     main->addWidget(m_notice);
     main->addWidget(m_problemNotice);
+    main->addWidget(sessionNotice);
     main->addWidget(m_alertNotice);
     main->addWidget(m_entryNotice);
     main->addWidget(m_stack, 1);
@@ -521,6 +532,10 @@ void MainWindow::openPalette() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!m_sessionGuard->mayClose(event->spontaneous())) {
+        event->ignore();
+        return;
+    }
     m_workspace.settings().setWindowGeometry(saveGeometry());
     QMainWindow::closeEvent(event);
 }

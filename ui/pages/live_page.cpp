@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QResizeEvent>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <moie/query/selection.h>
@@ -16,6 +17,7 @@
 #include "ui/charts/live_charts.h"
 #include "ui/pages/live_entries_card.h"
 #include "ui/pages/live_texts.h"
+#include "ui/pages/session_card.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/chart_card.h"
 #include "ui/widgets/row_list.h"
@@ -28,11 +30,22 @@ constexpr double besideFrom = 760;      // design pixels of width from which the
 constexpr double liveChartHeight = 152; // design pixels
 constexpr int turnsShown = 6;
 
+QScrollArea* scrolling(QWidget* contents) {
+    contents->setObjectName(QStringLiteral("pageContents"));
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(contents);
+    return scroll;
+}
+
 } // namespace
 
-LivePage::LivePage(Workspace& workspace, const Theme& theme, QWidget* parent)
+LivePage::LivePage(Workspace& workspace, LiveSession& session, const Theme& theme, QWidget* parent)
     : Page(workspace, parent), m_theme(theme), m_columns(nullptr), m_charts(new ChartGroup(theme, this)),
-      m_turnsCard(new Card(tr("Newest turns"))), m_turns(new RowList(theme, tr("Newest turns"))),
+      m_session(new SessionCard(workspace, session, theme)), m_turnsCard(new Card(tr("Newest turns"))),
+      m_turns(new RowList(theme, tr("Newest turns"))),
       m_query(
           workspace,
           [](const Snapshot& snapshot, const Scope& scope, std::stop_token stop) {
@@ -43,21 +56,18 @@ LivePage::LivePage(Workspace& workspace, const Theme& theme, QWidget* parent)
     m_turnsCard->setContent(m_turns);
 
     auto* contents = new QWidget;
-    contents->setObjectName(QStringLiteral("pageContents"));
     m_columns = new QHBoxLayout(contents);
     m_columns->setContentsMargins(Theme::length(14), Theme::length(14), Theme::length(14), Theme::length(14));
     m_columns->setSpacing(Theme::length(12));
-    m_columns->addWidget(m_turnsCard, 13);
+    m_columns->addWidget(buildSession(), 13);
     m_columns->addWidget(buildWatching(), 10);
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(contents);
+    QScrollArea* scroll = scrolling(contents);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll);
 
+    addActions(m_session->commands());
+    connect(m_session, &SessionCard::settingsWanted, this, &LivePage::settingsWanted);
     connect(m_charts, &ChartGroup::momentActivated, this, &LivePage::goToMoment);
     connect(m_turns, &QTableView::activated, this, [this](const QModelIndex& at) {
         const NewestTurn& turn = m_newest->turns[m_newest->turns.size() - 1 - static_cast<std::size_t>(at.row())];
@@ -75,7 +85,24 @@ LivePage::LivePage(Workspace& workspace, const Theme& theme, QWidget* parent)
     startAfresh();
 }
 
-QWidget* LivePage::buildWatching() {
+// What is said in a session takes the place of the newest turns, which are its own for the most part.
+QWidget* LivePage::buildSession() {
+    auto* column = new QWidget;
+    auto* layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(Theme::length(12));
+    layout->addWidget(m_session);
+    layout->addWidget(m_turnsCard, 1);
+    const auto share = [this, layout] {
+        layout->setStretchFactor(m_session, m_session->isLarge() ? 1 : 0);
+        m_turnsCard->setVisible(!m_session->isLarge());
+    };
+    connect(m_session, &SessionCard::largeChanged, this, share);
+    share();
+    return column;
+}
+
+QScrollArea* LivePage::buildWatching() {
     m_love = new ChartCard(m_theme, *m_charts, tr("Love vector"));
     m_margin = new ChartCard(m_theme, *m_charts, tr("Margin"));
     m_response = new ChartCard(m_theme, *m_charts, tr("Response time"));
@@ -94,12 +121,15 @@ QWidget* LivePage::buildWatching() {
     layout->addWidget(m_love);
     layout->addLayout(small);
     layout->addWidget(m_entries, 1);
-    return column;
+    m_watching = scrolling(column);
+    m_watching->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    return m_watching;
 }
 
 void LivePage::setActive(bool active) {
     m_query.setActive(active);
     m_entries->setActive(active);
+    m_session->setActive(active);
     if (active)
         showEmptyTexts();
 }
@@ -108,6 +138,9 @@ void LivePage::resizeEvent(QResizeEvent* event) {
     Page::resizeEvent(event);
     const bool beside = width() >= Theme::length(besideFrom);
     m_columns->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    const QSize needed = m_watching->widget()->minimumSizeHint();
+    m_watching->setMinimumHeight(beside ? 0 : needed.height());
+    m_watching->setMinimumWidth(needed.width() + m_watching->verticalScrollBar()->sizeHint().width());
 }
 
 void LivePage::takeTurns(std::shared_ptr<const NewestTurns> newest, const Subject& subject) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What happens now: the newest turns and entries as they are written, by whatever process, and their love vectors,
-// margins and response times. All times; the scope's session and filter hold for turns and charts.
+// margins and response times. All times; the scope's session and filter hold for turns and charts. A session can be
+// held here too.
 #pragma once
 
 #include <memory>
@@ -11,6 +12,7 @@
 #include "ui/workspace/figures_query.h"
 
 class QBoxLayout;
+class QScrollArea;
 
 namespace moie::ui {
 
@@ -18,7 +20,9 @@ class Card;
 class ChartCard;
 class ChartGroup;
 class LiveEntriesCard;
+class LiveSession;
 class RowList;
+class SessionCard;
 class Theme;
 
 class LivePage : public Page {
@@ -27,17 +31,22 @@ class LivePage : public Page {
 public:
     static constexpr std::size_t mostTurns = 200;
 
-    LivePage(Workspace& workspace, const Theme& theme, QWidget* parent = nullptr);
+    // All of them must outlive the page.
+    LivePage(Workspace& workspace, LiveSession& session, const Theme& theme, QWidget* parent = nullptr);
 
     Needs needs() const override { return Needs::Nothing; }
     bool usesRange() const override { return false; }
     void setActive(bool active) override;
 
+signals:
+    void settingsWanted(); // for another responder
+
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QWidget* buildWatching();
+    QWidget* buildSession();
+    QScrollArea* buildWatching();
     void takeTurns(std::shared_ptr<const NewestTurns> newest, const Subject& subject);
     void showTurns();
     void showEmptyTexts();
@@ -47,7 +56,9 @@ private:
 
     const Theme& m_theme;
     QBoxLayout* m_columns;
+    QScrollArea* m_watching = nullptr; // of its own where it stands beside the session, so that both stay in view
     ChartGroup* m_charts;
+    SessionCard* m_session;
     Card* m_turnsCard;
     RowList* m_turns;
     ChartCard* m_love = nullptr;

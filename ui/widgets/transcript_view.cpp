@@ -73,16 +73,6 @@ void TranscriptView::describeAnew() {
     viewport()->update();
 }
 
-void TranscriptView::describeAnew(std::size_t turn) {
-    m_items.erase(turn);
-    if (turn < m_top || turn >= m_end) {
-        m_isMeasured.at(turn) = false;
-        return;
-    }
-    layOut();
-    viewport()->update();
-}
-
 void TranscriptView::showEnd() {
     if (m_heights.empty())
         return;

@@ -31,8 +31,6 @@ public:
     void updateTurns(std::size_t count, std::size_t top);
     // What is said of turns changed: texts that came, notes, hidden texts.
     void describeAnew();
-    // Of this one alone.
-    void describeAnew(std::size_t turn);
     // Where the end is in view, it stays so, whatever turns come or change; once scrolled away from, it does not.
     void setFollowsEnd(bool follows) { m_followsEnd = follows; }
     bool isAtEnd() const { return m_atEnd; }
@@ -93,7 +91,7 @@ private:
 
     const Theme& m_theme;
     Describe m_describe;
-    std::vector<int> m_heights;     // of turns, estimated where not laid out yet
+    std::vector<int> m_heights; // of turns, estimated where not laid out yet
     std::map<std::size_t, TranscriptItem> m_items;
     // What is at the top of the view is the truth; the bar follows.
     std::size_t m_top = 0;

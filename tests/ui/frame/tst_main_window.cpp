@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <atomic>
+#include <cerrno>
 #include <memory>
 
+#include <QAction>
 #include <QApplication>
 #include <QDir>
+#include <QDirIterator>
 #include <QDropEvent>
 #include <QLabel>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QProgressBar>
@@ -14,6 +19,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include "support/log_lines.h"
 #include "support/snapshot_builder.h"
@@ -22,8 +28,10 @@
 #include "ui/frame/report_export.h"
 #include "ui/frame/start_page.h"
 #include "ui/frame/status_bar.h"
+#include "ui/live/live_session.h"
 #include "ui/pages/noted_lines_view.h"
 #include "ui/pages/overview_page.h"
+#include "ui/support/hand_responder.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/state_view.h"
 #include "ui/workspace/settings.h"
@@ -57,6 +65,9 @@ private slots:
     void staysWholeWhenNarrow();
     void saysThatTheDirectoryIsGone();
     void firstFitsTheScreen();
+    void endsTheSessionBeforeItCloses();
+    void endsTheSessionWhenItIsToldToQuit();
+    void saysThatASessionCannotBeLogged();
     void savesAReport();
     void saysThatAReportIsPartial();
     void saysWhyAReportIsNotSaved();
@@ -66,6 +77,9 @@ private:
     std::string file(const char* name) const { return (logs() + '/').toStdString() + name; }
     void writeTurns(logLines::Writer& writer, int turns) const;
     QString stateTitle() const { return m_window->findChild<StateView*>()->state().title; }
+    // A session, with a reply of which the end stays away.
+    void holdSession(Hand& hand, SessionSetup setup = {});
+    QString sessionLog() const;
     // Keys reach the window's actions only then.
     void activate() const;
     QStringList statusTexts() const;
@@ -421,6 +435,97 @@ void TestMainWindow::saysThatAReportIsPartial() {
     QVERIFY2(notice->text().endsWith("Partial: 2.50 kB of 10.0 kB had been read."), qPrintable(notice->text()));
     m_workspace->openUnwatched(m_directory->path());
     QVERIFY(!notice->isVisible());
+}
+
+void TestMainWindow::holdSession(Hand& hand, SessionSetup setup) {
+    QVERIFY(QDir().mkpath(logs()));
+    m_workspace->open(logs());
+    auto* session = m_window->findChild<LiveSession*>();
+    setup.directory = logs().toStdString();
+    setup.makeResponder = hand.maker();
+    session->start(std::move(setup));
+    QTRY_COMPARE(session->state(), LiveSession::State::Idle);
+    session->say(QStringLiteral("I lost my job."));
+    QTRY_COMPARE(hand.asked(), 1);
+    hand.tell("That sounds hard. I'm here, and");
+    QTRY_VERIFY(!session->turns().empty() && session->turns()[0].response == "That sounds hard. ");
+}
+
+// All of it.
+QString TestMainWindow::sessionLog() const {
+    QString all;
+    QDirIterator walk(logs(), {"*.jsonl"}, QDir::Files, QDirIterator::Subdirectories);
+    while (walk.hasNext()) {
+        QFile file(walk.next());
+        all += file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    }
+    return all;
+}
+
+void TestMainWindow::endsTheSessionBeforeItCloses() {
+    Hand hand;
+    holdSession(hand);
+    m_window->close();
+    // Not at once, and without being asked again.
+    QVERIFY(m_window->isVisible());
+    QTRY_VERIFY(!m_window->isVisible());
+    const QString log = sessionLog();
+    QCOMPARE(log.count("\"response\": \"That sounds hard. \""), 1);
+    QCOMPARE(log.count("\"message\": \"System evolution checkpoint\""), 2);
+    QCOMPARE(log.count("\"message\": \"Session ended\""), 1);
+}
+
+// As SIGTERM and the end of the desktop's session do.
+void TestMainWindow::endsTheSessionWhenItIsToldToQuit() {
+    Hand hand;
+    holdSession(hand);
+    QTimer::singleShot(0, qApp, &QApplication::quit);
+    QCOMPARE(QApplication::exec(), 0);
+    QVERIFY(!m_window->isVisible());
+    QCOMPARE(sessionLog().count("\"message\": \"Session ended\""), 1);
+    // A window that is destroyed without being closed ends its session too.
+    m_window = std::make_unique<MainWindow>(*m_workspace, *m_theme);
+    Hand another;
+    holdSession(another);
+    m_window.reset();
+    QCOMPARE(sessionLog().count("\"message\": \"Session ended\""), 2);
+}
+
+void TestMainWindow::saysThatASessionCannotBeLogged() {
+    std::atomic<bool> full = false;
+    SessionSetup setup;
+    setup.fileOperations.write = [&full, real = setup.fileOperations.write](int to, const char* bytes, size_t size) {
+        if (!full)
+            return real(to, bytes, size);
+        errno = ENOSPC;
+        return ssize_t{-1};
+    };
+    Hand hand;
+    holdSession(hand, std::move(setup));
+    full = true;
+    hand.finish();
+    const auto notice = [this](const QString& text) {
+        for (const NoticeBar* bar : m_window->findChildren<NoticeBar*>())
+            if (bar->isVisible() && bar->text().contains(text))
+                return true;
+        return false;
+    };
+    QTRY_VERIFY(notice("The session cannot be logged: " + logs()));
+    QVERIFY(notice("Make room on that disk."));
+    // Closing by the user asks first.
+    for (QAction* action : m_window->actions())
+        if (action->text() == "Quit")
+            action->trigger();
+    auto* question = m_window->findChild<QMessageBox*>();
+    QVERIFY(question && question->isVisible());
+    QVERIFY(question->text().contains("lost when the window closes now"));
+    question->reject();
+    QVERIFY(m_window->isVisible());
+    full = false;
+    QTRY_VERIFY(notice("The session is logged again"));
+    m_window->close();
+    QTRY_VERIFY(!m_window->isVisible());
+    QCOMPARE(sessionLog().count("\"message\": \"Response generated\""), 1);
 }
 
 void TestMainWindow::savesAReport() {

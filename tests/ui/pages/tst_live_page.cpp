@@ -12,6 +12,8 @@
 
 #include "support/log_lines.h"
 #include "ui/charts/chart_view.h"
+#include "ui/live/live_session.h"
+#include "ui/pages/live_entries_card.h"
 #include "ui/pages/live_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/arrival_table.h"
@@ -54,6 +56,7 @@ private:
     std::unique_ptr<Settings> m_settings;
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<Workspace> m_workspace;
+    std::unique_ptr<LiveSession> m_session;
     std::unique_ptr<LivePage> m_page;
     std::unique_ptr<QProcess> m_writer;
     std::unique_ptr<logLines::Writer> m_turns;
@@ -65,10 +68,11 @@ void TestLivePage::init() {
     m_settings = std::make_unique<Settings>(m_directory->filePath(QStringLiteral("settings.ini")));
     m_theme = std::make_unique<Theme>();
     m_workspace = std::make_unique<Workspace>(*m_settings);
+    m_session = std::make_unique<LiveSession>();
     m_turns = std::make_unique<logLines::Writer>("session-one");
     writeTurns(3);
     m_workspace->open(m_directory->filePath(QStringLiteral("logs")));
-    m_page = std::make_unique<LivePage>(*m_workspace, *m_theme);
+    m_page = std::make_unique<LivePage>(*m_workspace, *m_session, *m_theme);
     m_page->resize(1240, 800);
     m_page->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
@@ -84,6 +88,7 @@ void TestLivePage::cleanup() {
     }
     m_writer.reset();
     m_page.reset();
+    m_session.reset();
     m_workspace.reset();
     QApplication::setFont(m_font);
 }
@@ -137,7 +142,7 @@ void TestLivePage::showsWhatAnotherProcessWrites() {
 void TestLivePage::holdsStillWhileSomethingIsOpen() {
     const QModelIndex third = table()->model()->index(2, 0);
     QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, table()->visualRect(third).center());
-    auto* text = m_page->findChild<QPlainTextEdit*>();
+    auto* text = m_page->findChild<LiveEntriesCard*>()->findChild<QPlainTextEdit*>();
     QVERIFY(text->isVisible());
     // The turn's message, laid out.
     QTRY_VERIFY(text->toPlainText().startsWith("{\n  \"timestamp\""));
@@ -194,7 +199,8 @@ void TestLivePage::goesToATurn() {
     // The entry on top is the last of that turn.
     m_workspace->back();
     table()->selectRow(3);
-    QTRY_VERIFY(m_page->findChild<QPlainTextEdit*>()->toPlainText().contains("Response generated"));
+    QTRY_VERIFY(m_page->findChild<LiveEntriesCard*>()->findChild<QPlainTextEdit*>()->toPlainText().contains(
+        "Response generated"));
     QVERIFY(button(QStringLiteral("Show its turn"))->isEnabled());
     QTest::mouseClick(button(QStringLiteral("Show its turn")), Qt::LeftButton);
     QVERIFY(m_workspace->place().turn);
@@ -203,7 +209,7 @@ void TestLivePage::goesToATurn() {
 
 void TestLivePage::hidesTexts() {
     table()->selectRow(2);
-    auto* text = m_page->findChild<QPlainTextEdit*>();
+    auto* text = m_page->findChild<LiveEntriesCard*>()->findChild<QPlainTextEdit*>();
     QTRY_VERIFY(text->toPlainText().contains("secret words"));
     m_workspace->setTextsHidden(true);
     QCOMPARE(text->toPlainText(), QString("Texts are hidden (Ctrl+H)"));
@@ -240,7 +246,7 @@ void TestLivePage::staysWhole() {
     font.setPointSizeF(9.75 * text);
     QApplication::setFont(font);
     m_theme = std::make_unique<Theme>();
-    LivePage page(*m_workspace, *m_theme);
+    LivePage page(*m_workspace, *m_session, *m_theme);
     page.resize(size);
     page.show();
     QVERIFY(QTest::qWaitForWindowExposed(&page));
@@ -249,7 +255,7 @@ void TestLivePage::staysWhole() {
     page.grab();
     QCOMPARE(page.size(), size);
     QList<Card*> cards = page.findChildren<Card*>();
-    QCOMPARE(cards.size(), 5);
+    QCOMPARE(cards.size(), 6);
     for (qsizetype i = 0; i < cards.size(); ++i) {
         const QRect place(cards[i]->mapTo(&page, QPoint()), cards[i]->size());
         QVERIFY2(place.left() >= 0 && place.right() < size.width(), qPrintable(cards[i]->accessibleName()));

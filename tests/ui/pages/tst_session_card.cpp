@@ -1,0 +1,569 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A session held on the Live page, by keys and mouse, on real files; and what is said of its turns.
+#include <memory>
+
+#include <QAction>
+#include <QClipboard>
+#include <QComboBox>
+#include <QLabel>
+#include <QMimeData>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+#include <moie/analytics/safety.h>
+#include <moie/analytics/session_list.h>
+
+#include "ui/live/live_session.h"
+#include "ui/pages/feedback_dialog.h"
+#include "ui/pages/held_turn_texts.h"
+#include "ui/pages/live_page.h"
+#include "ui/pages/session_card.h"
+#include "ui/pages/session_start.h"
+#include "ui/pages/turn_feedback.h"
+#include "ui/support/hand_responder.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/figure_rows.h"
+#include "ui/widgets/message_edit.h"
+#include "ui/widgets/row_list.h"
+#include "ui/widgets/segments.h"
+#include "ui/widgets/transcript_view.h"
+#include "ui/workspace/settings.h"
+#include "ui/workspace/workspace.h"
+
+using namespace moie;
+using namespace moie::ui;
+using State = LiveSession::State;
+
+class TestSessionCard : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void isHeldByMouseAndKeys();
+    void offersTheServerOfTheSettings();
+    void isFoundThroughTheFiles();
+    void saysWhyThereIsNone();
+    void writesAMessage();
+    void stopsByKey();
+    void takesFeedbackAndUndoesIt();
+    void takesFeedbackInFull();
+    void answersTheLastTurnAnew();
+    void choosesATurn();
+    void followsTheEndUnlessScrolled();
+    void goesOnAfterItsEnd();
+    void namesItsDirectory();
+    void copiesNothingThatIsHidden();
+    void describesTurns();
+    void showsTextAsItIs();
+    void cutsLongTexts();
+    void saysHowLoggingGoes();
+    void staysWhole_data();
+    void staysWhole();
+
+private:
+    void openPage();
+    SessionCard* card() const { return m_page->findChild<SessionCard*>(); }
+    MessageEdit* message() const { return card()->findChild<MessageEdit*>(); }
+    TranscriptView* transcript() const { return card()->findChild<TranscriptView*>(); }
+    TurnFeedback* feedback() const { return card()->findChild<TurnFeedback*>(); }
+    QComboBox* responders() const { return card()->findChild<SessionStart*>()->findChild<QComboBox*>(); }
+    QAbstractButton* button(const QString& text) const;
+    void click(const QString& text) const { QTest::mouseClick(button(text), Qt::LeftButton); }
+    bool says(const QString& text) const;
+    // With replies by hand; the page's own start knows none.
+    void hold();
+    void say(const QString& text);
+    void answer(const std::string& text);
+    const HeldTurn& last() const { return m_session->turns().back(); }
+
+    QFont m_font;
+    std::unique_ptr<QTemporaryDir> m_directory;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<Workspace> m_workspace;
+    std::unique_ptr<Hand> m_hand;
+    std::unique_ptr<LiveSession> m_session;
+    std::unique_ptr<LivePage> m_page;
+};
+
+void TestSessionCard::init() {
+    m_font = QApplication::font();
+    m_directory = std::make_unique<QTemporaryDir>();
+    m_settings = std::make_unique<Settings>(m_directory->filePath(QStringLiteral("settings.ini")));
+    m_theme = std::make_unique<Theme>();
+    m_workspace = std::make_unique<Workspace>(*m_settings);
+    m_hand = std::make_unique<Hand>();
+    m_session = std::make_unique<LiveSession>();
+    QDir(m_directory->path()).mkdir(QStringLiteral("logs"));
+    m_workspace->open(m_directory->filePath(QStringLiteral("logs")));
+    openPage();
+}
+
+void TestSessionCard::openPage() {
+    m_page = std::make_unique<LivePage>(*m_workspace, *m_session, *m_theme);
+    m_page->resize(1240, 800);
+    m_page->show();
+    m_page->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    m_page->setActive(true);
+}
+
+void TestSessionCard::cleanup() {
+    m_page.reset();
+    m_session.reset();
+    m_hand.reset();
+    m_workspace.reset();
+    QApplication::setFont(m_font);
+}
+
+QAbstractButton* TestSessionCard::button(const QString& text) const {
+    for (QAbstractButton* candidate : card()->findChildren<QAbstractButton*>())
+        if (candidate->isVisible() && (candidate->text() == text || candidate->accessibleName() == text))
+            return candidate;
+    qFatal("no button \"%s\"", qPrintable(text));
+}
+
+bool TestSessionCard::says(const QString& text) const {
+    for (const QLabel* label : card()->findChildren<QLabel*>())
+        if (label->isVisible() && label->text().contains(text))
+            return true;
+    return false;
+}
+
+void TestSessionCard::hold() {
+    m_session->start({.directory = m_workspace->directory().toStdString(), .makeResponder = m_hand->maker()});
+    QTRY_COMPARE(m_session->state(), State::Idle);
+}
+
+void TestSessionCard::say(const QString& text) {
+    const int asked = m_hand->asked();
+    const std::size_t turns = m_session->turns().size();
+    message()->setPlainText(text);
+    QTest::keyClick(message(), Qt::Key_Return);
+    QTRY_COMPARE(m_session->turns().size(), turns + 1);
+    QTRY_COMPARE(m_hand->asked(), asked + 1);
+}
+
+void TestSessionCard::answer(const std::string& text) {
+    m_hand->answer(text);
+    QTRY_COMPARE(m_session->state(), State::Idle);
+}
+
+void TestSessionCard::isHeldByMouseAndKeys() {
+    QVERIFY(m_page->findChild<RowList*>()->isVisible());
+    QCOMPARE(responders()->count(), 1);
+    QCOMPARE(responders()->currentText(), builtInResponder().name);
+    QVERIFY(says(builtInResponder().explanation));
+    click(QStringLiteral("Start session"));
+    QTRY_COMPARE(m_session->state(), State::Idle);
+    QVERIFY(!m_page->findChild<RowList*>()->isVisible());
+    QVERIFY(says(QStringLiteral("judged by the engine's word lists")));
+    QVERIFY(message()->hasFocus());
+    QTest::keyClicks(message(), QStringLiteral("I lost my job and feel anxious."));
+    QTest::keyClick(message(), Qt::Key_Return);
+    QTRY_COMPARE(m_session->turns().size(), std::size_t{1});
+    QTRY_COMPARE(m_session->state(), State::Idle);
+    QCOMPARE(message()->toPlainText(), QString());
+    QCOMPARE(transcript()->count(), std::size_t{1});
+    QCOMPARE(last().message, QString("I lost my job and feel anxious."));
+    click(QStringLiteral("End session"));
+    QTRY_COMPARE(m_session->state(), State::None);
+}
+
+void TestSessionCard::offersTheServerOfTheSettings() {
+    const QSignalSpy wanted(m_page.get(), &LivePage::settingsWanted);
+    click(QStringLiteral("Settings"));
+    QCOMPARE(wanted.count(), 1);
+    ResponderSettings server;
+    server.address = QStringLiteral("http://127.0.0.1:1/v1");
+    m_settings->setResponder(server);
+    // As when the settings' window is closed.
+    QEvent activated(QEvent::WindowActivate);
+    QApplication::sendEvent(card(), &activated);
+    QCOMPARE(responders()->count(), 2);
+    QCOMPARE(responders()->currentIndex(), 0);
+    responders()->setCurrentIndex(1);
+    emit responders()->activated(1);
+    QVERIFY(m_settings->responder().usesServer);
+    click(QStringLiteral("Start session"));
+    QTRY_VERIFY(says(QStringLiteral("No session was started: No model is chosen")));
+    QCOMPARE(m_session->state(), State::None);
+    // With a model there is a session, whose turn says that nobody listens there.
+    server = m_settings->responder();
+    server.model = QStringLiteral("gemma2:2b");
+    m_settings->setResponder(server);
+    QApplication::sendEvent(card(), &activated);
+    QVERIFY(responders()->currentText().contains("gemma2:2b"));
+    click(QStringLiteral("Start session"));
+    QTRY_COMPARE(m_session->state(), State::Idle);
+    QCOMPARE(m_session->session().model, QString("gemma2:2b"));
+    message()->setPlainText(QStringLiteral("hello"));
+    QTest::keyClick(message(), Qt::Key_Return);
+    QTRY_VERIFY(!m_session->turns().empty() && last().stage == HeldTurn::Stage::Failed);
+    QVERIFY(last().problem.contains("127.0.0.1"));
+    QTRY_COMPARE(m_session->state(), State::Idle);
+}
+
+// There is no side door: what other pages show of it they have from the files.
+void TestSessionCard::isFoundThroughTheFiles() {
+    hold();
+    say(QStringLiteral("I lost my job."));
+    answer("That sounds hard. I'm here.");
+    say(QStringLiteral("What now?"));
+    m_hand->tell("You should kill yourself. ");
+    QTRY_COMPARE(m_hand->asked(), 3);
+    answer("I'm so sorry. What would help?");
+    say(QStringLiteral("And then?"));
+    m_hand->fail("the server hung up");
+    QTRY_COMPARE(m_session->state(), State::Idle);
+
+    const std::string id = m_session->session().id.toStdString();
+    QTRY_COMPARE(m_workspace->snapshot() ? turnOutcomes(*m_workspace->snapshot(), id).size() : 0, std::size_t{3});
+    QTRY_VERIFY(turnOutcomes(*m_workspace->snapshot(), id)[2].verdict == Verdict::Failed);
+    const auto outcomes = turnOutcomes(*m_workspace->snapshot(), id);
+    // Every barrier is as far from its threshold as ever.
+    QVERIFY(outcomes[0].verdict == Verdict::Clear);
+    QVERIFY(outcomes[1].verdict == Verdict::Caught);
+    const SessionList sessions = sessionList(*m_workspace->snapshot(), {});
+    QCOMPARE(sessions.rows.size(), std::size_t{1});
+    QCOMPARE(sessions.rows[0].turns, 3u);
+    const SafetyFigures safety = safetyFigures(*m_workspace->snapshot(), {});
+    QCOMPARE(safety.evaluations, std::size_t{3});
+    QCOMPARE(safety.unsafe, std::size_t{1});
+    QCOMPARE(safety.verdicts[static_cast<std::size_t>(Verdict::Caught)], std::size_t{1});
+    QVERIFY(turnOutcomes(*m_workspace->snapshot(), "another").empty());
+}
+
+void TestSessionCard::saysWhyThereIsNone() {
+    const QString missing = m_directory->filePath(QStringLiteral("not there"));
+    m_workspace->open(missing);
+    click(QStringLiteral("Start session"));
+    QTRY_VERIFY(says(missing + QStringLiteral(": the log directory is not there")));
+    QCOMPARE(m_session->state(), State::None);
+    QVERIFY(!QFileInfo::exists(missing));
+    QVERIFY(!message()->isVisible());
+    // It is there now.
+    QVERIFY(QDir().mkpath(missing));
+    click(QStringLiteral("Start session"));
+    QTRY_COMPARE(m_session->state(), State::Idle);
+    QVERIFY(!says(QStringLiteral("not there:")));
+}
+
+void TestSessionCard::writesAMessage() {
+    hold();
+    const int one = message()->height();
+    QVERIFY(!button(QStringLiteral("Send"))->isEnabled());
+    QTest::keyClicks(message(), QStringLiteral("one"));
+    QTest::keyClick(message(), Qt::Key_Return, Qt::ShiftModifier);
+    QTest::keyClicks(message(), QStringLiteral("two"));
+    QTRY_VERIFY(message()->height() > one);
+    QCOMPARE(message()->toPlainText(), QString("one\ntwo"));
+    click(QStringLiteral("Send"));
+    QTRY_COMPARE(m_session->turns().size(), std::size_t{1});
+    QCOMPARE(last().message, QString("one\ntwo"));
+    QTRY_COMPARE(message()->height(), one);
+    // While it is answered, the next one can be written, and is not sent.
+    QTest::keyClicks(message(), QStringLiteral("next"));
+    QTest::keyClick(message(), Qt::Key_Return);
+    QVERIFY(!button(QStringLiteral("Send"))->isEnabled());
+    QCOMPARE(message()->toPlainText(), QString("next"));
+    answer("I see. Tell me more.");
+    QVERIFY(button(QStringLiteral("Send"))->isEnabled());
+    QCOMPARE(m_session->turns().size(), std::size_t{1});
+    // What is too long is not taken, and it says so.
+    QApplication::clipboard()->setText(QString(LiveSession::longestMessage, QLatin1Char('x')));
+    message()->paste();
+    QCOMPARE(message()->toPlainText(), QString("next"));
+    QVERIFY(says(QStringLiteral("at most 100,000 characters")));
+}
+
+void TestSessionCard::stopsByKey() {
+    hold();
+    say(QStringLiteral("I lost my job."));
+    m_hand->tell("That sounds hard. I'm here, and");
+    QTRY_COMPARE(last().response, QString("That sounds hard. "));
+    QVERIFY(button(QStringLiteral("Stop"))->isEnabled());
+    QTest::keyClick(message(), Qt::Key_Escape);
+    QTRY_COMPARE(m_session->state(), State::Idle);
+    QVERIFY(last().stopped);
+    QVERIFY(!button(QStringLiteral("Stop"))->isEnabled());
+}
+
+void TestSessionCard::takesFeedbackAndUndoesIt() {
+    hold();
+    QVERIFY(!feedback()->isVisible());
+    say(QStringLiteral("I lost my job."));
+    QVERIFY(!button(QStringLiteral("Good"))->isEnabled());
+    answer("That sounds hard. I'm here.");
+    click(QStringLiteral("Good"));
+    QCOMPARE(last().good, std::optional(true));
+    click(QStringLiteral("Bad"));
+    QCOMPARE(last().good, std::optional(false));
+    QVERIFY(!qobject_cast<QToolButton*>(button(QStringLiteral("Good")))->isChecked());
+    QVERIFY(!m_settings->thresholds());
+    click(QStringLiteral("Missed"));
+    QTRY_VERIFY(says(QStringLiteral("Missed: the threshold of")));
+    QVERIFY(!button(QStringLiteral("Missed"))->isEnabled());
+    QVERIFY(button(QStringLiteral("False alarm"))->isEnabled());
+    const auto changed = m_session->lastChange()->change;
+    QCOMPARE(qRound((changed.after - changed.before) * 1000), 20);
+    const auto dimension = static_cast<std::size_t>(changed.dimension);
+    QCOMPARE((*m_settings->thresholds())[dimension], changed.after);
+    const auto* rows = card()->findChild<FigureRows*>();
+    QVERIFY(rows->rows()[dimension].value.contains("at first"));
+    click(QStringLiteral("Undo"));
+    QTRY_VERIFY(says(QStringLiteral("Undone")));
+    QCOMPARE((*m_settings->thresholds())[dimension], changed.before);
+    QVERIFY(!rows->rows()[dimension].value.contains("at first"));
+}
+
+void TestSessionCard::takesFeedbackInFull() {
+    hold();
+    say(QStringLiteral("I lost my job."));
+    answer("That sounds hard. I'm here.");
+    click(QStringLiteral("More…"));
+    auto* dialog = card()->findChild<FeedbackDialog*>();
+    QPushButton* give = nullptr;
+    for (QPushButton* candidate : dialog->findChildren<QPushButton*>())
+        give = candidate->text() == QLatin1String("Give feedback") ? candidate : give;
+    QVERIFY(!give->isEnabled());
+    for (QPushButton* candidate : dialog->findChildren<QPushButton*>())
+        if (candidate->text() == QLatin1String("False alarm"))
+            candidate->click();
+    QVERIFY(give->isEnabled());
+    auto* dimension = dialog->findChildren<QComboBox*>().last();
+    for (QComboBox* candidate : dialog->findChildren<QComboBox*>())
+        dimension = candidate->accessibleName() == QLatin1String("Barrier") ? candidate : dimension;
+    dimension->setCurrentIndex(1 + static_cast<int>(engine::Dimension::BiasMitigation));
+    give->click();
+    QTRY_COMPARE(m_session->thresholds()[static_cast<std::size_t>(engine::Dimension::BiasMitigation)], 0.74);
+    QVERIFY(says(QStringLiteral("False alarm: the threshold of bias mitigation went from 0.75 to 0.74.")));
+}
+
+void TestSessionCard::answersTheLastTurnAnew() {
+    hold();
+    say(QStringLiteral("I lost my job."));
+    m_hand->fail("the server hung up");
+    QTRY_COMPARE(m_session->state(), State::Idle);
+    click(QStringLiteral("Try again"));
+    QTRY_COMPARE(m_hand->asked(), 2);
+    answer("That sounds hard.");
+    QCOMPARE(m_session->turns().size(), std::size_t{2});
+    click(QStringLiteral("Answer anew"));
+    QTRY_COMPARE(m_hand->asked(), 3);
+    answer("I'm so sorry.");
+    QCOMPARE(last().regenerates, m_session->turns()[1].id);
+}
+
+void TestSessionCard::choosesATurn() {
+    hold();
+    for (const char* text : {"one", "two"}) {
+        say(QLatin1String(text));
+        answer("I see. Tell me more.");
+    }
+    QVERIFY(says(QStringLiteral("Turn 2")));
+    QTest::mouseClick(transcript()->viewport(), Qt::LeftButton, {}, {40, 12});
+    QCOMPARE(transcript()->selected(), std::optional<std::size_t>(0));
+    QVERIFY(says(QStringLiteral("Turn 1")));
+    QVERIFY(!button(QStringLiteral("Answer anew"))->isEnabled());
+    click(QStringLiteral("Good"));
+    QCOMPARE(m_session->turns()[0].good, std::optional(true));
+    QVERIFY(!m_session->turns()[1].good);
+    // The next message is about the last turn again.
+    say(QStringLiteral("three"));
+    QVERIFY(!transcript()->selected());
+    QVERIFY(says(QStringLiteral("Turn 3")));
+}
+
+void TestSessionCard::followsTheEndUnlessScrolled() {
+    hold();
+    for (int i = 0; i < 8; ++i) {
+        say(QStringLiteral("message"));
+        answer("I see. Tell me more.");
+        QVERIFY(transcript()->isAtEnd());
+    }
+    say(QStringLiteral("the last"));
+    transcript()->verticalScrollBar()->setValue(0);
+    QCOMPARE(transcript()->topTurn(), std::size_t{0});
+    std::string reply;
+    for (int i = 0; i < 200; ++i)
+        reply += "That is a sentence of many in this reply, and it is a kind one. ";
+    m_hand->tell(reply);
+    QTRY_COMPARE(last().response.size(), static_cast<qsizetype>(reply.size()));
+    answer("Yes.");
+    QCOMPARE(transcript()->verticalScrollBar()->value(), 0);
+    transcript()->showEnd();
+    QVERIFY(transcript()->isAtEnd());
+}
+
+void TestSessionCard::goesOnAfterItsEnd() {
+    hold();
+    say(QStringLiteral("I lost my job."));
+    answer("That sounds hard.");
+    QAction* end = nullptr;
+    for (QAction* action : m_page->actions())
+        end = action->text() == QLatin1String("End the session") ? action : end;
+    end->trigger();
+    QTRY_COMPARE(m_session->state(), State::None);
+    QVERIFY(!end->isEnabled());
+    QVERIFY(transcript()->isVisible());
+    QVERIFY(says(QStringLiteral("Ended · by hand")));
+    QVERIFY(!button(QStringLiteral("Good"))->isEnabled());
+    click(QStringLiteral("Close"));
+    QVERIFY(!transcript()->isVisible());
+    QVERIFY(m_page->findChild<RowList*>()->isVisible());
+    click(QStringLiteral("Start session"));
+    QTRY_COMPARE(m_session->state(), State::Idle);
+    QCOMPARE(transcript()->count(), std::size_t{0});
+}
+
+void TestSessionCard::namesItsDirectory() {
+    hold();
+    const QString own = m_session->directory();
+    QVERIFY(says(QStringLiteral("saved to ") + own));
+    m_workspace->open(m_directory->filePath(QStringLiteral("other")));
+    QVERIFY(says(QStringLiteral("which is not the directory that is open")));
+    say(QStringLiteral("I lost my job."));
+    answer("That sounds hard.");
+    QCOMPARE(m_session->directory(), own);
+    QVERIFY(!QFileInfo::exists(m_directory->filePath(QStringLiteral("other"))));
+}
+
+void TestSessionCard::copiesNothingThatIsHidden() {
+    hold();
+    say(QStringLiteral("a secret"));
+    answer("That sounds hard.");
+    QApplication::clipboard()->setText(QStringLiteral("before"));
+    m_workspace->setTextsHidden(true);
+    emit transcript()->copyWanted(0, TranscriptPart::Message);
+    QCOMPARE(QApplication::clipboard()->text(), QString("before"));
+    m_workspace->setTextsHidden(false);
+    emit transcript()->copyWanted(0, TranscriptPart::Message);
+    QCOMPARE(QApplication::clipboard()->text(), QString("a secret"));
+}
+
+void TestSessionCard::describesTurns() {
+    HeldTurn turn;
+    turn.message = QStringLiteral("hello");
+    turn.opened = fromUnixSeconds(1'763'600'000); // 01:53:20 in Berlin
+    turn.contexts = {"anxiety"};
+    turn.temperature = 0.4;
+    turn.profile = "therapeutic";
+    TranscriptTurn shown = heldTurn(turn, 3, std::nullopt, false);
+    QCOMPARE(shown.parts[0].head, QString("You   01:53:20   turn 3   anxiety"));
+    QCOMPARE(shown.parts[1].head, QString("Engine   writing…   T = 0.40 · therapeutic"));
+    QCOMPARE(shown.parts[1].instead, QString("…"));
+    QCOMPARE(shown.facts, QString());
+
+    turn.stage = HeldTurn::Stage::Answered;
+    turn.response = QStringLiteral("I see.");
+    turn.judged = true;
+    turn.love = {0.6, 0.4, 1, 0.55, 0.5};
+    turn.barriers = {0.1, 0.05, 0.2, 0.15, 0.25};
+    turn.seconds = 1.2;
+    turn.attempt = 2;
+    turn.good = false;
+    turn.remark = engine::Remark::Missed;
+    shown = heldTurn(turn, 3, TurnOutcome{Verdict::Caught, 0.5}, false);
+    QCOMPARE(shown.parts[1].head, QString("Engine   1.2 s   T = 0.40 · therapeutic   attempt 2"));
+    QCOMPARE(shown.parts[1].text, QString("I see."));
+    QCOMPARE(shown.verdict, QString("caught"));
+    QCOMPARE(shown.facts, QString("warmth 0.60 · empathy 0.40 · safety 1.00 · understanding 0.55 · compassion 0.50\n"
+                                  "smallest h 0.050, emotional safety · margin 50.0 %"));
+    QCOMPARE(shown.notes, QString("Your feedback: Bad · Missed"));
+    QVERIFY(heldTurn(turn, 3, std::nullopt, true).parts[1].covered);
+
+    turn.judged = false;
+    turn.whyNotJudged = QStringLiteral("no lists for this language");
+    turn.stopped = true;
+    QCOMPARE(heldTurn(turn, 3, std::nullopt, false).facts,
+             QString("Not judged: no lists for this language\nStopped; this is what had been said by then"));
+    turn.stage = HeldTurn::Stage::Failed;
+    turn.problem = QStringLiteral("the server\nhung up");
+    QCOMPARE(heldTurn(turn, 3, std::nullopt, false).facts, QString("The reply broke off: the server\\nhung up"));
+    turn.response.clear();
+    QCOMPARE(heldTurn(turn, 3, std::nullopt, false).parts[1].instead, QString("No reply: the server\\nhung up"));
+    turn.stage = HeldTurn::Stage::Stopped;
+    QCOMPARE(heldTurn(turn, 3, std::nullopt, false).parts[1].instead, QString("Stopped before anything was said"));
+}
+
+void TestSessionCard::showsTextAsItIs() {
+    HeldTurn turn;
+    turn.message = QString::fromUtf8("<b onclick='x'>no</b>\n\u202Eevil\u0007 שלום 👍🏽");
+    const QString shown = heldTurn(turn, 1, std::nullopt, false).parts[0].text;
+    QVERIFY(shown.startsWith("<b onclick='x'>no</b>\n\\u202eevil"));
+    QVERIFY(shown.contains(QString::fromUtf8("שלום 👍🏽")));
+    QVERIFY(!shown.contains(QChar(0x202e)) && !shown.contains(QChar(7)));
+}
+
+void TestSessionCard::cutsLongTexts() {
+    HeldTurn turn;
+    turn.message = QString(mostHeldText, QLatin1Char('a'));
+    QCOMPARE(heldTurn(turn, 1, std::nullopt, false).parts[0].text.size(), mostHeldText);
+    QVERIFY(heldTurn(turn, 1, std::nullopt, false).parts[0].more.isEmpty());
+    // No character is cut in two: the first half of one would be the last that is shown.
+    turn.message = QString(mostHeldText - 1, QLatin1Char('a')) + QString::fromUtf8("👍 and more");
+    const TranscriptTurn shown = heldTurn(turn, 1, std::nullopt, false);
+    QCOMPARE(shown.parts[0].text, QString(mostHeldText - 1, QLatin1Char('a')));
+    QCOMPARE(shown.parts[0].more, QString("Show all (12.0 kB)"));
+}
+
+void TestSessionCard::saysHowLoggingGoes() {
+    LoggingState logging;
+    logging.waiting = 3;
+    QCOMPARE(loggingText(logging), QString("The disk does not answer: 3 entries are waiting to be written. Keep the "
+                                           "window open until then."));
+    logging.error = Error{ErrorCode::NoSpace, "cannot write: No space left on device", "/logs/a.jsonl", std::nullopt};
+    logging.dropped = 2;
+    QCOMPARE(
+        loggingText(logging),
+        QString("The session cannot be logged: /logs/a.jsonl: cannot write: No space left on device. 3 entries are "
+                "waiting and written as soon as that works. Make room on that disk. Keep the window open until "
+                "then. 2 entries did not fit into memory and are lost."));
+}
+
+void TestSessionCard::staysWhole_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<double>("text");
+    QTest::newRow("usual") << QSize(1256, 826) << 1.0;
+    QTest::newRow("small") << QSize(840, 626) << 1.0;
+    QTest::newRow("narrow") << QSize(420, 500) << 1.0;
+    QTest::newRow("large text") << QSize(1256, 826) << 2.0;
+}
+
+void TestSessionCard::staysWhole() {
+    QFETCH(QSize, size);
+    QFETCH(double, text);
+    m_page.reset();
+    QFont font = m_font;
+    font.setPointSizeF(9.75 * text);
+    QApplication::setFont(font);
+    m_theme = std::make_unique<Theme>();
+    openPage();
+    m_page->resize(size);
+    hold();
+    say(QStringLiteral("I lost my job."));
+    answer("That sounds hard. I'm here.");
+    click(QStringLiteral("More…"));
+    card()->findChild<FeedbackDialog*>()->close();
+    m_session->giveFeedback(0, {.remark = engine::Remark::Missed});
+    QTRY_VERIFY(m_session->lastChange());
+    m_page->grab();
+    QCOMPARE(m_page->size(), size);
+    for (const QWidget* part : std::initializer_list<const QWidget*>{
+             transcript(), feedback(), message(), button(QStringLiteral("Send")), button(QStringLiteral("Undo"))}) {
+        const QRect place(part->mapTo(card(), QPoint()), part->size());
+        QVERIFY2(card()->rect().contains(place), part->metaObject()->className());
+        QVERIFY(part->height() >= part->minimumSizeHint().height());
+        const QRect inPage(part->mapTo(m_page.get(), QPoint()), part->size());
+        QVERIFY(inPage.left() >= 0 && inPage.right() < size.width());
+    }
+}
+
+QTEST_MAIN(TestSessionCard)
+#include "tst_session_card.moc"

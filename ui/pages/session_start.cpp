@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/session_start.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "ui/theme/theme.h"
+
+namespace moie::ui {
+namespace {
+
+QLabel* wrapped(const char* tone) {
+    auto* label = new QLabel;
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setFont(Theme::font(TextStyle::Small));
+    label->setProperty("tone", QLatin1String(tone));
+    return label;
+}
+
+} // namespace
+
+SessionStart::SessionStart(QWidget* parent)
+    : QWidget(parent), m_introduction(wrapped("dim")), m_responder(new QComboBox), m_explanation(wrapped("dim")),
+      m_problem(wrapped("bad")), m_start(new QPushButton(tr("Start session"))), m_close(new QPushButton(tr("Close"))),
+      m_settings(new QPushButton(tr("Settings"))) {
+    m_responder->setAccessibleName(tr("Who answers"));
+    m_responder->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_responder->setMinimumContentsLength(12);
+    m_settings->setProperty("link", true);
+    m_settings->setToolTip(tr("Enter a server with a language model, or another one"));
+    m_start->setProperty("primary", true);
+    m_close->setToolTip(tr("Back to the newest turns"));
+    m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(Theme::length(8));
+    row->addWidget(m_responder, 1);
+    row->addWidget(m_settings);
+    row->addWidget(m_close);
+    row->addWidget(m_start);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, Theme::length(4), 0, 0);
+    layout->setSpacing(Theme::length(6));
+    layout->addWidget(m_introduction);
+    layout->addLayout(row);
+    layout->addWidget(m_explanation);
+    layout->addWidget(m_problem);
+    m_problem->hide();
+    m_close->hide();
+    connect(m_start, &QPushButton::clicked, this, &SessionStart::startWanted);
+    connect(m_settings, &QPushButton::clicked, this, &SessionStart::settingsWanted);
+    connect(m_responder, &QComboBox::activated, this, &SessionStart::responderChosen);
+    connect(m_close, &QPushButton::clicked, this, &SessionStart::closeWanted);
+}
+
+void SessionStart::setResponders(const QStringList& names, int chosen, const QString& explanation) {
+    m_responder->clear();
+    m_responder->addItems(names);
+    m_responder->setCurrentIndex(chosen);
+    m_explanation->setText(explanation);
+}
+
+void SessionStart::setIntroduction(const QString& text) {
+    m_introduction->setText(text);
+}
+
+void SessionStart::setProblem(const QString& text) {
+    m_problem->setText(text);
+    m_problem->setVisible(!text.isEmpty());
+}
+
+void SessionStart::setClosable(bool closable) {
+    m_close->setVisible(closable);
+    m_start->setText(closable ? tr("Start another session") : tr("Start session"));
+}
+
+void SessionStart::setBusy(bool busy) {
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_start, m_responder, m_close})
+        widget->setEnabled(!busy);
+}
+
+} // namespace moie::ui

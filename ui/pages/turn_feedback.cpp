@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/turn_feedback.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+
+#include "ui/theme/format.h"
+#include "ui/theme/theme.h"
+
+namespace moie::ui {
+
+TurnFeedback::TurnFeedback(const Theme& theme, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_name(new QLabel),
+      m_good(addRating(tr("Good"), QStringLiteral("thumb-up"), tr("This reply was good"), true)),
+      m_bad(addRating(tr("Bad"), QStringLiteral("thumb-down"), tr("This reply was bad"), false)),
+      m_falseAlarm(addRemark(tr("False alarm"),
+                             tr("The engine found fault with a reply that is none: the threshold is lowered"),
+                             engine::Remark::FalseAlarm)),
+      m_missed(addRemark(tr("Missed"), tr("The engine let something pass that it should not: the threshold is raised"),
+                         engine::Remark::Missed)),
+      m_more(new QPushButton(tr("More…"))), m_anew(new QPushButton) {
+    m_name->setTextFormat(Qt::PlainText);
+    m_name->setFont(Theme::font(TextStyle::Small));
+    m_name->setProperty("tone", QStringLiteral("dim"));
+    m_more->setToolTip(tr("Feedback with a strength, a note, and the barrier that it is about"));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(Theme::length(5));
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_name, m_good, m_bad, m_falseAlarm, m_missed, m_more})
+        layout->addWidget(widget);
+    layout->addStretch(1);
+    layout->addWidget(m_anew);
+    connect(m_more, &QPushButton::clicked, this, &TurnFeedback::moreWanted);
+    connect(m_anew, &QPushButton::clicked, this, &TurnFeedback::anewWanted);
+    connect(&theme, &Theme::themeChanged, this, &TurnFeedback::showIcons);
+    showIcons();
+}
+
+QToolButton* TurnFeedback::addRating(const QString& name, const QString& icon, const QString& explanation, bool good) {
+    auto* button = new QToolButton;
+    button->setObjectName(icon);
+    button->setCheckable(true);
+    button->setAccessibleName(name);
+    button->setToolTip(format::toolTip(explanation));
+    // What is given stays given.
+    connect(button, &QToolButton::clicked, this, [this, button, good](bool checked) {
+        button->setChecked(true);
+        if (checked)
+            emit given({.good = good});
+    });
+    return button;
+}
+
+QPushButton* TurnFeedback::addRemark(const QString& name, const QString& explanation, engine::Remark remark) {
+    auto* button = new QPushButton(name);
+    button->setToolTip(format::toolTip(explanation));
+    connect(button, &QPushButton::clicked, this, [this, remark] { emit given({.remark = remark}); });
+    return button;
+}
+
+void TurnFeedback::showIcons() {
+    const int size = Theme::length(15);
+    for (QToolButton* button : {m_good, m_bad}) {
+        button->setIcon(m_theme.icon(button->objectName()));
+        button->setIconSize({size, size});
+    }
+}
+
+void TurnFeedback::setTurn(const HeldTurn& turn, std::size_t number, bool isLast, bool isOpen) {
+    const bool over = turn.stage != HeldTurn::Stage::Answering;
+    m_name->setText(tr("Turn %1").arg(format::count(number)));
+    m_good->setChecked(turn.good == std::optional(true));
+    m_bad->setChecked(turn.good == std::optional(false));
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_good, m_bad, m_falseAlarm, m_missed, m_more})
+        widget->setEnabled(isOpen && over);
+    // The same remark twice would move the threshold twice.
+    m_falseAlarm->setEnabled(m_falseAlarm->isEnabled() && turn.remark != engine::Remark::FalseAlarm);
+    m_missed->setEnabled(m_missed->isEnabled() && turn.remark != engine::Remark::Missed);
+    m_anew->setText(turn.stage == HeldTurn::Stage::Answered ? tr("Answer anew") : tr("Try again"));
+    m_anew->setEnabled(isOpen && over && isLast);
+}
+
+// As if the remarks were hidden, so that there can be little enough room for that.
+QSize TurnFeedback::minimumSizeHint() const {
+    int width = layout()->spacing() * 5;
+    for (const QWidget* widget : std::initializer_list<QWidget*>{m_name, m_good, m_bad, m_more, m_anew})
+        width += widget->minimumSizeHint().width();
+    return {width, m_more->minimumSizeHint().height()};
+}
+
+void TurnFeedback::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    // With less, remarks are behind "More…" alone.
+    int needed = layout()->spacing() * 7;
+    for (const QWidget* widget :
+         std::initializer_list<QWidget*>{m_name, m_good, m_bad, m_falseAlarm, m_missed, m_more, m_anew})
+        needed += widget->sizeHint().width();
+    const bool all = width() >= needed;
+    m_falseAlarm->setVisible(all);
+    m_missed->setVisible(all);
+}
+
+} // namespace moie::ui
