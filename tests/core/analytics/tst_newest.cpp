@@ -17,6 +17,7 @@ private slots:
     void takesTheLatestTurnsOfAllSessions();
     void saysWhatATurnIs();
     void keepsToTheSession();
+    void saysWhatBecameOfASessionsTurns();
     void takesTheLatestEntriesWhateverTheirOrder();
     void findsLatestTurnsBehindManyOthers();
 
@@ -74,6 +75,26 @@ void TestNewest::keepsToTheSession() {
     const auto turns = newestTurns(snapshot, scope, 10, {}).turns;
     QCOMPARE(turns.size(), std::size_t(1));
     QCOMPARE(turns[0].opened, m_start);
+}
+
+void TestNewest::saysWhatBecameOfASessionsTurns() {
+    SnapshotBuilder builder;
+    builder.turn("a", m_start).evaluation(true, {{"harm_prevention", .4}}).response({.5, .5, .5, .5, .5});
+    builder.turn("b", m_start + 1min).evaluation(false, {{"harm_prevention", -.1}}).response({.5, .5, .5, .5, .5});
+    builder.turn("a", m_start + 2min).evaluation(true, {{"harm_prevention", .1}}).response({.5, .5, .5, .5, .5});
+    builder.turn("a", m_start + 3min).error("timeout");
+    const Snapshot snapshot = builder.build();
+
+    const auto outcomes = turnOutcomes(snapshot, "a");
+    QCOMPARE(outcomes.size(), std::size_t(3));
+    QVERIFY(outcomes[0].verdict == Verdict::Clear);
+    QCOMPARE(outcomes[0].margin, 1.0);
+    QVERIFY(outcomes[1].verdict == Verdict::Clear);
+    QCOMPARE(outcomes[1].margin, .25);
+    QVERIFY(outcomes[2].verdict == Verdict::Failed);
+    QVERIFY(std::isnan(outcomes[2].margin));
+    QVERIFY(turnOutcomes(snapshot, "b").front().verdict == Verdict::ReachedUser);
+    QVERIFY(turnOutcomes(snapshot, "c").empty());
 }
 
 void TestNewest::takesTheLatestEntriesWhateverTheirOrder() {
