@@ -191,7 +191,9 @@ ExitCode writeScreenshot(const Options& options, ui::Theme& theme) {
     ui::Workspace workspace(settings);
     workspace.keepAnnotationsIn(scratch.filePath(QStringLiteral("annotations.sqlite")));
     ui::MainWindow window(workspace, theme);
-    window.showPage(QString::fromStdString(options.page));
+    ui::Place place = workspace.place();
+    place.page = QString::fromStdString(options.page);
+    workspace.begin(place);
     // The picture's size is in pixels; where the screen is scaled a window's is not.
     window.resize((QSizeF(options.size) / window.devicePixelRatioF()).toSize());
     window.show();
@@ -216,7 +218,7 @@ ExitCode writeScreenshot(const Options& options, ui::Theme& theme) {
                 QTimer::singleShot(0, &window, &QApplication::quit);
         });
         workspace.open(QString::fromStdString(options.directory));
-        ui::Place place = workspace.place();
+        place = workspace.place();
         place.range = options.range.value_or(place.range);
         place.session = options.session;
         place.filter = options.filter;

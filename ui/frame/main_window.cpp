@@ -109,7 +109,10 @@ MainWindow::MainWindow(Workspace& workspace, Theme& theme, QWidget* parent)
     m_second.start();
     qApp->installEventFilter(this);
     takeDirectory();
-    showPage(QLatin1String(pageListings.front().id));
+    // No step of the user's, that back would undo.
+    Place first = m_workspace.place();
+    first.page = QLatin1String(pageListings.front().id);
+    m_workspace.begin(first);
     takePlace();
     if (m_workspace.snapshot())
         takeSnapshot(m_workspace.snapshot());
@@ -391,10 +394,7 @@ void MainWindow::showState() {
                   : frameState(m_workspace.directory(), snapshot.get(), facts);
     showProblem();
     if (m_state.kind == FrameState::Kind::NoDirectory) {
-        if (m_stack->currentWidget() != m_startPage) {
-            m_stack->setCurrentWidget(m_startPage);
-            m_startPage->takeFocus();
-        }
+        m_stack->setCurrentWidget(m_startPage);
         return;
     }
     if (m_state.kind == FrameState::Kind::Figures) {

@@ -13,7 +13,9 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QShowEvent>
 #include <QStandardPaths>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "ui/frame/frame_state.h"
@@ -26,6 +28,7 @@ namespace moie::ui {
 namespace {
 
 constexpr double columnWidth = 680; // design pixels
+constexpr double recentWidth = 250; // so that it fits the narrowest window
 constexpr int progressSteps = 1000;
 constexpr qsizetype mostShown = 5; // of the recent directories; the top bar has them all
 
@@ -182,8 +185,11 @@ void StartPage::setRecents(const QStringList& directories) {
     }
     m_recentTitle->setVisible(!directories.isEmpty());
     for (const QString& directory : directories.mid(0, mostShown)) {
-        auto* button = makeButton(shortPath(directory).replace(QLatin1Char('&'), QLatin1String("&&")));
+        auto* button = makeButton({});
         button->setProperty("link", true);
+        QString name =
+            button->fontMetrics().elidedText(shortPath(directory), Qt::ElideMiddle, Theme::length(recentWidth));
+        button->setText(name.replace(QLatin1Char('&'), QLatin1String("&&")));
         button->setAccessibleName(tr("Open %1").arg(shownPath(directory)));
         button->setToolTip(format::toolTip(shownPath(directory)));
         connect(button, &QPushButton::clicked, this, [this, directory] { emit directoryChosen(directory); });
@@ -200,8 +206,11 @@ void StartPage::setSessionDirectory(const QString& directory) {
     m_sessionPlace->setText(tr("Logged to %1").arg(shownPath(directory)));
 }
 
-void StartPage::takeFocus() {
-    m_open->setFocus();
+// Enter then opens a directory. Later: the window's own first focus comes with its activation.
+void StartPage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    if (!event->spontaneous())
+        QTimer::singleShot(0, m_open, [this] { m_open->setFocus(); });
 }
 
 // What is being made for a page that is left is not opened over the user's head.

@@ -31,8 +31,6 @@ public:
     // Where "Make the demonstration" makes it, and "Hold a session" logs to; both below XDG_DATA_HOME at first.
     void setDemonstrationDirectory(const QString& directory);
     void setSessionDirectory(const QString& directory);
-    // The keyboard's focus, where something can be done with Enter.
-    void takeFocus();
 
 signals:
     void chooserWanted();                           // a directory of the user's
@@ -40,6 +38,7 @@ signals:
     void sessionDirectoryChosen(const QString& directory);
 
 protected:
+    void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
 private:

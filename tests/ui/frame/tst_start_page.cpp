@@ -96,6 +96,7 @@ void TestStartPage::cleanup() {
 }
 
 void TestStartPage::isThereForEveryPage() {
+    QVERIFY(!m_workspace->canGoBack());
     for (const QString& id : MainWindow::pageIds()) {
         QVERIFY(m_window->showPage(id));
         QVERIFY2(page()->isVisible(), qPrintable(id));
