@@ -106,7 +106,9 @@ void ReportPreview::layOut() {
     const QRectF last = pageRect(pageCount() - 1);
     const int around = Theme::length(gap);
     horizontalScrollBar()->setPageStep(room.width());
-    horizontalScrollBar()->setRange(0, std::max(0, qCeil(last.right()) + around - room.width()));
+    // What is fitted is fitted, but for less than a pixel.
+    const int beyond = m_zoom == Zoom::Fixed ? qCeil(last.right()) + around - room.width() : 0;
+    horizontalScrollBar()->setRange(0, std::max(0, beyond));
     verticalScrollBar()->setPageStep(room.height());
     verticalScrollBar()->setSingleStep(std::max(1, room.height() / 12));
     verticalScrollBar()->setRange(0, std::max(0, qCeil(last.bottom()) + around - room.height()));

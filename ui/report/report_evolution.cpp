@@ -64,11 +64,18 @@ ReportTable effectsTable(const EvolutionFigures& figures, const Snapshot& snapsh
     return table;
 }
 
+// A checkpoint says nothing in a list that its fields' charts do not say.
+bool isListed(const EvolutionEvent& event) {
+    return event.kind != EvolutionKind::Checkpoint;
+}
+
 ReportTable eventsTable(const EvolutionFigures& figures, const ReportContent& content) {
     std::vector<Cells> rows;
     for (auto event = figures.timeline.rbegin(); event != figures.timeline.rend(); ++event) {
         if (rows.size() == mostEventsListed)
             break;
+        if (!isListed(*event))
+            continue;
         const QString text = eventText(*event, *content.snapshot, content.markers);
         rows.push_back({longTime(event->time), format::sentence(text)});
     }
@@ -146,10 +153,12 @@ void addEvolutionSection(ReportLayout& layout, const ReportContent& content) {
     addSeries(layout, figures, snapshot);
     if (ReportTable events = eventsTable(figures, content); events.rows > 0) {
         layout.addHeading(ReportTexts::tr("Events"));
-        if (figures.timeline.size() > events.rows)
-            layout.addParagraph(ReportTexts::tr("The newest %1 of %2.")
-                                    .arg(format::count(events.rows), format::count(figures.timeline.size())),
-                                true);
+        const auto listed =
+            static_cast<std::size_t>(std::count_if(figures.timeline.begin(), figures.timeline.end(), isListed));
+        QString said = ReportTexts::tr("Without checkpoints.");
+        if (listed > events.rows)
+            said += ReportTexts::tr(" The newest %1 of %2.").arg(format::count(events.rows), format::count(listed));
+        layout.addParagraph(said, true);
         layout.addTable(std::move(events));
     }
 }

@@ -138,7 +138,8 @@ void addPerformanceSection(ReportLayout& layout, const ReportContent& content) {
         layout.addHeading(ReportTexts::tr("Slowest turns"));
         layout.addTable(std::move(slowest));
     }
-    layout.addHeading(ReportTexts::tr("Errors"), ReportLayout::headedText);
+    layout.addHeading(ReportTexts::tr("Errors"),
+                      figures.errors.empty() ? ReportLayout::headedText : ReportLayout::headedTable);
     if (figures.errors.empty())
         layout.addParagraph(ReportTexts::tr("No error was logged in this scope."));
     else
