@@ -165,7 +165,8 @@ public:
             BucketSeries series(result.buckets, m_opened);
             for (std::size_t i = 0; i < figureCount && !stop.stop_requested(); ++i)
                 figures[i]->series = series.band(m_columns[i]);
-            fillTrajectory(result);
+            if (!stop.stop_requested()) // else some series may be missing
+                fillTrajectory(result);
         }
         // Last, since it reorders.
         for (std::size_t i = 0; i < figureCount && !stop.stop_requested(); ++i)

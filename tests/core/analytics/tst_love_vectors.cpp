@@ -2,7 +2,10 @@
 // Figures worked out by hand; on whole log directories tst_report holds them to another implementation.
 #include <QtTest>
 
+#include <chrono>
 #include <cmath>
+#include <stop_token>
+#include <thread>
 
 #include <moie/analytics/love_vectors.h>
 
@@ -27,6 +30,7 @@ private slots:
     void stepsAndDrift();
     void sittingsOfTwoConversations();
     void manyAtABound();
+    void stopsAtAnyTime();
     void steering();
     void inputVectors();
     void correlations();
@@ -188,6 +192,28 @@ void TestLoveVectors::stopped() {
     std::stop_source source;
     source.request_stop();
     QCOMPARE(loveVectors(builder.build(), {}, source.get_token()).n, std::size_t{0});
+}
+
+// Whatever it is at, it returns, and what it returns can be thrown away.
+void TestLoveVectors::stopsAtAnyTime() {
+    SnapshotBuilder builder;
+    for (int i = 0; i < 20'000; ++i)
+        builder.turn("s", fromUnixSeconds(1'763'600'000) + i * std::chrono::minutes(10))
+            .response({0.5 + 0.4 * std::sin(i), 0.5, 0.6, 0.5, 0.4}, 1.0);
+    const Snapshot snapshot = builder.build();
+    const auto begun = std::chrono::steady_clock::now();
+    QCOMPARE(loveVectors(snapshot, {}).n, std::size_t{20'000});
+    const auto whole = std::chrono::steady_clock::now() - begun;
+    constexpr int moments = 100;
+    for (int moment = 0; moment < moments; ++moment) {
+        std::stop_source stop;
+        std::jthread stopper([&, until = std::chrono::steady_clock::now() + whole * moment / moments] {
+            while (std::chrono::steady_clock::now() < until)
+                continue;
+            stop.request_stop();
+        });
+        QVERIFY(loveVectors(snapshot, {}, stop.get_token()).n <= 20'000);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestLoveVectors)
