@@ -47,11 +47,14 @@ public:
         show();
     }
 
-    void run() {
+    // `own` is done on this thread: fonts are to be used on Qt's own threads alone, which let go of them in order.
+    void run(const std::function<void()>& own) {
         std::vector<std::jthread> others;
         const std::size_t cores = std::min<std::size_t>(std::thread::hardware_concurrency(), mostThreads);
         for (std::size_t i = 1; i < std::min(cores, m_jobs.size()); ++i)
             others.emplace_back([this] { work(); });
+        if (own)
+            own();
         work();
     }
 
@@ -116,16 +119,17 @@ ReportContent gatherReport(SnapshotPtr snapshot, const Scope& scope, ReportReque
     if (content.request.has(ReportSection::Transcript))
         forEachTurn(logs, scope, stop, [&](const SelectedTurn&) { ++said; });
     Gathering gathering(progress, said);
+    std::function<void()> transcribe;
     if (said > 0)
-        gathering.add([&] {
+        transcribe = [&] {
             content.transcript =
                 transcriptOf(logs, scope, content.request.redaction, transcriptWidth(content.request.paper), stop,
                              [&](std::size_t turns) { gathering.saidTurns(turns); });
-        });
+        };
     addFigures(gathering, content, stop);
     if (annotated && !annotations->turns.empty())
         gathering.add([&] { gatherNotes(content, *annotations, stop); });
-    gathering.run();
+    gathering.run(transcribe);
     return content;
 }
 

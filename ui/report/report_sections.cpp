@@ -92,7 +92,7 @@ void addViolationsSection(ReportLayout& layout, const ReportContent& content) {
 }
 
 void addTranscriptSection(ReportLayout& layout, const ReportContent& content) {
-    layout.addSection(sectionTitle(ReportSection::Transcript));
+    layout.addSection(sectionTitle(ReportSection::Transcript), ReportLayout::shortSection);
     const QString n = turns(content.transcript.size());
     switch (content.request.redaction) {
     case Redaction::None: layout.addParagraph(ReportTexts::tr("%1, as they were logged.").arg(n), true); break;
