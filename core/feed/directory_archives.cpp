@@ -92,7 +92,8 @@ std::vector<DirectoryReader::Followed*> DirectoryReader::archivesToTake(bool atO
 
 void DirectoryReader::takeArchives(bool atOnce, const Tick& tick) {
     Verification verification(tick);
-    // Two with the same beginning may hold the same: the second is looked into once the first was read.
+    // Two with the same beginning may hold the same: where the first has to be read, the second is looked into after
+    // it.
     std::set<std::string> heads;
     for (Followed* archive : archivesToTake(atOnce)) {
         LogBytes bytes;
@@ -103,13 +104,15 @@ void DirectoryReader::takeArchives(bool atOnce, const Tick& tick) {
         if (!length && !isUnreadable && length.error().code != ErrorCode::Malformed)
             continue; // out of descriptors, or gone: the next look sorts it out
         first.resize(length.value_or(0));
-        if (!heads.insert(first).second)
+        if (heads.contains(first))
             continue;
         Known known;
         archive->twin.reset();
         if (!findKnown(*archive, ContentHead(first), verification, known))
             return;
         decide(*archive, std::move(known));
+        if (archive->hasWork)
+            heads.insert(std::move(first));
     }
 }
 

@@ -59,6 +59,7 @@ private slots:
     void archiveOfLessThanWasRead();
     void writerGoesOnAfterTheCompression();
     void sameArchiveTwice();
+    void archiveThatBeginsLikeACopy();
     void unreadableArchiveIsListed();
     void watchedFileBecomesAnArchive();
     void decompressedAgain_data();
@@ -319,6 +320,17 @@ void TestArchives::sameArchiveTwice() {
     QCOMPARE((*loadOnce(m_directory->path().toStdString()))->counts.turns, 1000u);
 }
 
+// The copy of a file that is there still is not read, and the next one is not passed over because of it.
+void TestArchives::archiveThatBeginsLikeACopy() {
+    logLines::append(path("a.jsonl"), lines(1, 50));
+    logLines::append(path("b.jsonl.gz"), gzipped(lines(1, 50)));
+    logLines::append(path("c.jsonl.gz"), gzipped(lines(1, 70)));
+    const auto loaded = loadOnce(m_directory->path().toStdString());
+    QVERIFY(loaded);
+    QCOMPARE((*loaded)->counts.lines.accepted, 120u);
+    QCOMPARE(repeated(**loaded), 50u);
+}
+
 void TestArchives::unreadableArchiveIsListed() {
     if (::geteuid() == 0)
         QSKIP("root reads everything");
@@ -397,11 +409,9 @@ void TestArchives::nothingIsReadAgain() {
     logLines::append(path("a.jsonl.gz"), gzipped(text));
     logLines::append(path("b.jsonl.zst"), zstandard(text + "{\"unfinished\": 1}\n"));
     const auto always = [](std::uint64_t) { return true; };
-    for (int i = 0; i < 2; ++i) { // the second one begins like the first
-        QVERIFY(m_reader->rescan());
-        m_reader->takeArchives(true, always);
-        QCOMPARE(m_reader->hasWork(), i == 1);
-    }
+    QVERIFY(m_reader->rescan());
+    m_reader->takeArchives(true, always); // the second one begins like the first
+    QVERIFY(m_reader->hasWork());
     m_reader->readAll(always);
     const auto read = snapshot();
     QCOMPARE(read->counts.lines.accepted, 201u);
