@@ -312,7 +312,11 @@ TurnAssembler::Drafts TurnAssembler::thaw(const TurnBlock& block) {
 
 bool TurnAssembler::publish(Session& session, const Settling& settling, bool isGrowing) {
     session.turnCount = static_cast<std::uint32_t>(m_turnCount);
-    session.loose = std::make_shared<const std::vector<TurnEntryRef>>(m_loose);
+    auto loose = std::make_shared<std::vector<TurnEntryRef>>(m_loose);
+    if (!m_current)
+        for (const EntryId id : m_held)
+            loose->emplace_back(id, false);
+    session.loose = std::move(loose);
     const std::size_t blocks = (m_turnCount + blockTurns - 1) / blockTurns;
     m_frozen.resize(blocks);
     if (m_current && !m_held.empty())

@@ -39,6 +39,7 @@ private slots:
     void equalTextsOfTwoUsers();
     void heldEntriesGoToTheCurrentTurnOtherwise();
     void preambleBelongsToNoTurn();
+    void heldEntriesBeforeAnyTurnAreLoose();
     void errorFailsTheOnlyUnansweredTurn();
     void errorOfOneOfSeveralBelongsToTheSession();
     void answeredTurnNeverFails();
@@ -126,6 +127,16 @@ void TestTurns::preambleBelongsToNoTurn() {
     const auto snapshot = stored(writer);
     QCOMPARE(snapshot->sessions.front()->loose->size(), 2u);
     QCOMPARE(contentOf(*snapshot, 0, 0), std::string("UserInput Response"));
+}
+
+// They wait for their turn, and none comes.
+void TestTurns::heldEntriesBeforeAnyTurnAreLoose() {
+    Writer writer("s");
+    writer.evaluated(true, safe).add("performance", "Performance metric: o", R"({"operation": "o"})");
+    const auto snapshot = stored(writer);
+    QCOMPARE(snapshot->sessions.front()->turnCount, 0u);
+    QCOMPARE(snapshot->sessions.front()->loose->size(), 2u);
+    QCOMPARE((*snapshot->sessions.front()->loose)[0].id(), EntryId{0});
 }
 
 void TestTurns::errorFailsTheOnlyUnansweredTurn() {
