@@ -18,5 +18,5 @@ function(moie_test name)
   target_compile_options(${name} PRIVATE -Wno-restrict -O1)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES TIMEOUT 300
-                       ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TZ=Europe/Berlin;LC_ALL=C.UTF-8;XDG_DATA_HOME=${PROJECT_BINARY_DIR}/tests/data")
+                       ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TZ=Europe/Berlin;LC_ALL=C.UTF-8;XDG_DATA_HOME=${PROJECT_BINARY_DIR}/tests/data;XDG_CACHE_HOME=${PROJECT_BINARY_DIR}/tests/cache")
 endfunction()

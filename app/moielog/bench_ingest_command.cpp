@@ -2,7 +2,9 @@
 // bench ingest: a full load beside a bare simdjson pass over the same bytes with as many threads.
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <thread>
@@ -20,6 +22,7 @@
 #include <moie/ingest/directory_scan.h>
 
 #include "commands.h"
+#include "scratch_directory.h"
 #include "terminal.h"
 
 namespace moielog {
@@ -35,6 +38,7 @@ struct BenchIngestArguments {
     std::string directory;
     unsigned threads = std::max(1u, std::thread::hardware_concurrency());
     int rounds = 3;
+    bool reopen = false;
     std::string format = "text";
 };
 
@@ -159,11 +163,68 @@ moie::Result<IngestMeasured> measure(const BenchIngestArguments& arguments) {
     return measured;
 }
 
+struct ReopenRound {
+    double freshSeconds = 0;
+    double freshCpuSeconds = 0;
+    double reopenSeconds = 0;
+    double reopenCpuSeconds = 0;
+    double ratio() const { return reopenSeconds / freshSeconds; }
+};
+
+struct ReopenMeasured {
+    std::vector<ReopenRound> rounds;
+    std::uint64_t bytes = 0;
+    std::uint64_t entries = 0;
+    std::uint64_t cacheBytes = 0;
+    double firstSeconds = 0; // of the load that writes the cache
+};
+
+// A load without a cache, and one that takes over the cache of a load before, each time.
+moie::Result<ReopenMeasured> measureReopening(const BenchIngestArguments& arguments) {
+    const ScratchDirectory scratch;
+    if (scratch.path().empty())
+        return tl::unexpected(moie::errorFromErrno("cannot make a directory for the cache", "", errno));
+    moie::FeedOptions fresh;
+    fresh.parseThreads = arguments.threads;
+    moie::FeedOptions cached = fresh;
+    cached.cache = moie::CacheOptions{scratch.path() + "/index", 0, ~std::uint64_t{0}};
+    ReopenMeasured measured;
+    const auto load = [&](const moie::FeedOptions& options, double& seconds, double& cpuSeconds) {
+        const auto start = Clock::now();
+        const double cpu = cpuSecondsUsed();
+        const auto snapshot = moie::loadOnce(arguments.directory, options);
+        seconds = secondsSince(start);
+        cpuSeconds = cpuSecondsUsed() - cpu;
+        return snapshot;
+    };
+    double ignored = 0;
+    const auto first = load(cached, measured.firstSeconds, ignored); // the files come into the page cache, too
+    if (!first)
+        return tl::unexpected(first.error());
+    measured.entries = (*first)->entries.size();
+    measured.bytes = (*first)->counts.bytes.total();
+    for (const auto& entry : std::filesystem::directory_iterator(cached.cache->directory))
+        measured.cacheBytes += entry.file_size();
+    for (int i = 0; i < arguments.rounds; ++i) {
+        ReopenRound round;
+        if (const auto loaded = load(fresh, round.freshSeconds, round.freshCpuSeconds); !loaded)
+            return tl::unexpected(loaded.error());
+        const auto again = load(cached, round.reopenSeconds, round.reopenCpuSeconds);
+        if (!again)
+            return tl::unexpected(again.error());
+        if ((*again)->cacheNotice)
+            return tl::unexpected(*(*again)->cacheNotice);
+        measured.rounds.push_back(round);
+    }
+    return measured;
+}
+
 // The round in the middle by its ratio.
-Round median(std::vector<Round> rounds) {
+template <typename AnyRound>
+AnyRound median(std::vector<AnyRound> rounds) {
     const auto middle = rounds.begin() + static_cast<std::ptrdiff_t>(rounds.size() / 2);
     std::nth_element(rounds.begin(), middle, rounds.end(),
-                     [](const Round& a, const Round& b) { return a.ratio() < b.ratio(); });
+                     [](const AnyRound& a, const AnyRound& b) { return a.ratio() < b.ratio(); });
     return *middle;
 }
 
@@ -202,6 +263,49 @@ void print(const IngestMeasured& measured, const BenchIngestArguments& arguments
     fmt::print("  {:<36}{:>10.0f} bytes an entry\n", "resident, first load", measured.bytesPerEntry);
 }
 
+void print(const ReopenMeasured& measured, const BenchIngestArguments& arguments) {
+    const ReopenRound round = median(measured.rounds);
+    if (arguments.format == "json") {
+        nlohmann::ordered_json rounds = nlohmann::ordered_json::array();
+        for (const ReopenRound& each : measured.rounds)
+            rounds.push_back({{"seconds", each.reopenSeconds},
+                              {"fresh_seconds", each.freshSeconds},
+                              {"cpu_seconds", each.reopenCpuSeconds},
+                              {"fresh_cpu_seconds", each.freshCpuSeconds}});
+        const nlohmann::ordered_json document = {{"seconds", round.reopenSeconds},
+                                                 {"fresh_seconds", round.freshSeconds},
+                                                 {"ratio", round.ratio()},
+                                                 {"first_seconds", measured.firstSeconds},
+                                                 {"cache_bytes", measured.cacheBytes},
+                                                 {"threads", arguments.threads},
+                                                 {"entries", measured.entries},
+                                                 {"bytes", measured.bytes},
+                                                 {"rounds", rounds}};
+        fmt::print("{}\n", document.dump(2));
+        return;
+    }
+    fmt::print("{} entries, {:.2f} GB, {} threads; the median of {} rounds by ratio\n\n", grouped(measured.entries),
+               static_cast<double>(measured.bytes) / 1e9, arguments.threads, measured.rounds.size());
+    fmt::print("  {:<36}{:>10.3f} s{:>10.2f} s of CPU\n", "re-opening", round.reopenSeconds, round.reopenCpuSeconds);
+    fmt::print("  {:<36}{:>10.3f} s{:>10.2f} s of CPU\n", "full load, without the cache", round.freshSeconds,
+               round.freshCpuSeconds);
+    fmt::print("  {:<36}{:>10.2f}\n", "ratio", round.ratio());
+    fmt::print("  {:<36}{:>10.3f} s\n", "first load, which writes the cache", measured.firstSeconds);
+    fmt::print(
+        "  {:<36}{:>10.1f} MB, {:.0f} bytes an entry\n", "the cache", static_cast<double>(measured.cacheBytes) / 1e6,
+        static_cast<double>(measured.cacheBytes) / static_cast<double>(std::max<std::uint64_t>(measured.entries, 1)));
+}
+
+template <typename Measured>
+void printOrComplain(const moie::Result<Measured>& measured, const BenchIngestArguments& arguments, int& exitCode) {
+    if (measured) {
+        print(*measured, arguments);
+        return;
+    }
+    complain(measured.error());
+    exitCode = cannotAccess;
+}
+
 } // namespace
 
 void addBenchIngestCommand(CLI::App& bench, int& exitCode) {
@@ -214,14 +318,13 @@ void addBenchIngestCommand(CLI::App& bench, int& exitCode) {
     command->add_option("--rounds", arguments->rounds, "Rounds of both, of which the median is shown (default 3)")
         ->check(CLI::Range(1, 100));
     command->add_option("--format", arguments->format, "text or json")->check(CLI::IsMember({"text", "json"}));
+    command->add_flag("--reopen", arguments->reopen,
+                      "Measure re-opening with the index cache beside a load without it");
     command->callback([arguments, &exitCode] {
-        const auto measured = measure(*arguments);
-        if (!measured) {
-            complain(measured.error());
-            exitCode = cannotAccess;
-            return;
-        }
-        print(*measured, *arguments);
+        if (arguments->reopen)
+            printOrComplain(measureReopening(*arguments), *arguments, exitCode);
+        else
+            printOrComplain(measure(*arguments), *arguments, exitCode);
     });
 }
 

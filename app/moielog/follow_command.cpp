@@ -105,6 +105,9 @@ public:
         if (snapshot.problem && !m_toldProblem)
             complain(*snapshot.problem);
         m_toldProblem = snapshot.problem.has_value();
+        if (snapshot.cacheNotice && !m_toldNotice)
+            complain(*snapshot.cacheNotice);
+        m_toldNotice = snapshot.cacheNotice.has_value();
         if (!snapshot.load.complete)
             return;
         // A directory that was made anew is loaded afresh.
@@ -174,6 +177,7 @@ private:
     std::size_t m_shown = 0;
     bool m_started = false;
     bool m_toldProblem = false;
+    bool m_toldNotice = false;
     std::size_t m_notedSeen = 0;
     std::set<std::pair<moie::FileIndex, std::uint64_t>> m_repeats;
 };
@@ -185,7 +189,10 @@ int runFollow(const FollowArguments& arguments) {
         return cannotAccess;
     }
     Mailbox mailbox;
-    const moie::Feed feed(arguments.directory, [&mailbox](moie::SnapshotPtr snapshot) { mailbox.put(snapshot); });
+    moie::FeedOptions options;
+    options.cache = cacheOptions();
+    const moie::Feed feed(
+        arguments.directory, [&mailbox](moie::SnapshotPtr snapshot) { mailbox.put(snapshot); }, options);
     Follower follower(arguments, std::move(filter));
     while (true) {
         if (waitForNews() != Woken::BySnapshot)

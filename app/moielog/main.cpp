@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "commands.h"
+#include "terminal.h"
 
 namespace {
 
@@ -31,6 +32,9 @@ int main(int argc, char** argv) {
     app.set_version_flag("--version", "moielog " MOIE_VERSION);
     app.set_help_all_flag("--help-all", "Help of all commands");
     app.failure_message(explainWrongUse);
+    app.fallthrough(); // options of all commands stand before or behind the command
+    app.add_flag_callback(
+        "--no-cache", [] { moielog::setUsesCache(false); }, "Neither use nor write index caches of log directories");
     int exitCode = moielog::done;
     moielog::addStatsCommand(app, exitCode);
     moielog::addReportCommand(app, exitCode);

@@ -11,6 +11,10 @@
 
 namespace moielog {
 
+namespace {
+bool usesCache = true;
+} // namespace
+
 std::string jsonForOutput(std::string json) {
     return ::isatty(STDOUT_FILENO) == 0 ? json : moie::escapedJson(json);
 }
@@ -27,6 +31,16 @@ std::string csvCell(std::string_view text) {
     return moie::csvCell(text, outputLineEnds());
 }
 
+void setUsesCache(bool uses) {
+    usesCache = uses;
+}
+
+std::optional<moie::CacheOptions> cacheOptions() {
+    moie::CacheOptions options;
+    options.directory = moie::userCacheDirectory();
+    return usesCache && !options.directory.empty() ? std::optional(std::move(options)) : std::nullopt;
+}
+
 moie::Result<moie::SnapshotPtr> loadWithProgress(const std::string& directory) {
     const bool isTerminal = ::isatty(STDERR_FILENO) != 0;
     int shown = -1;
@@ -40,9 +54,13 @@ moie::Result<moie::SnapshotPtr> loadWithProgress(const std::string& directory) {
         shown = percent;
         std::fflush(stderr);
     };
-    auto loaded = moie::loadOnce(directory, {}, progress);
+    moie::FeedOptions options;
+    options.cache = cacheOptions();
+    auto loaded = moie::loadOnce(directory, options, progress);
     if (!loaded)
         complain(loaded.error());
+    else if ((*loaded)->cacheNotice)
+        complain(*(*loaded)->cacheNotice);
     return loaded;
 }
 

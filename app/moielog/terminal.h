@@ -2,10 +2,12 @@
 // What the commands share in talking to a terminal.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include <moie/base/result.h>
+#include <moie/cache/cache_directory.h>
 #include <moie/schema/safe_text.h>
 #include <moie/store/snapshot.h>
 
@@ -23,6 +25,11 @@ std::string lineForOutput(const std::string& line);
 // Of texts in CSV: they stay as they are but on a terminal.
 moie::LineEnds outputLineEnds();
 std::string csvCell(std::string_view text);
+
+// Whether commands use index caches; they do until told otherwise.
+void setUsesCache(bool uses);
+// For all that loads a directory.
+std::optional<moie::CacheOptions> cacheOptions();
 
 // Loads the whole directory with progress on stderr where that is a terminal. An error was printed where none returns.
 moie::Result<moie::SnapshotPtr> loadWithProgress(const std::string& directory);

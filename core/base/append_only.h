@@ -3,9 +3,11 @@
 // Elements never move: a view costs one reference count, however long the column is.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <new>
+#include <span>
 #include <type_traits>
 #include <vector>
 
@@ -27,6 +29,10 @@ public:
         std::size_t size() const { return m_size; }
         bool empty() const { return m_size == 0; }
         const T& operator[](std::size_t i) const { return (*m_directory)[i / ChunkElements][i % ChunkElements]; }
+        // The elements from i < size() on that stand side by side.
+        std::span<const T> run(std::size_t i) const {
+            return {&(*this)[i], std::min(m_size - i, ChunkElements - i % ChunkElements)};
+        }
 
     private:
         friend class AppendOnly;
@@ -45,6 +51,15 @@ public:
         m_tail[m_size % ChunkElements] = value;
         ++m_size;
     }
+
+    // Room for the next elements, as far as they stand side by side: to be filled from its beginning, and then said to
+    // be there.
+    std::span<T> room() {
+        if (m_size % ChunkElements == 0)
+            addChunk();
+        return {m_tail + m_size % ChunkElements, ChunkElements - m_size % ChunkElements};
+    }
+    void commit(std::size_t count) { m_size += count; }
 
     View view() const { return View(m_directory, m_size); }
 

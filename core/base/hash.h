@@ -4,11 +4,28 @@
 
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <string_view>
 
 namespace moie {
 
 std::uint64_t hash64(std::string_view bytes, std::uint64_t seed = 0);
+
+// hash64 of bytes that come in pieces.
+class Hash64Stream {
+public:
+    Hash64Stream();
+    ~Hash64Stream();
+    Hash64Stream(Hash64Stream&&) noexcept;
+    Hash64Stream& operator=(Hash64Stream&&) noexcept;
+
+    void add(std::string_view bytes);
+    std::uint64_t value() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
 
 // A few instructions that tell most names apart, by length, beginning and end: for small caches of recent ones.
 inline std::uint64_t quickHash(std::string_view text) {

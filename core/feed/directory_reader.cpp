@@ -3,20 +3,11 @@
 #include <moie/feed/followed_files.h>
 
 #include <algorithm>
-#include <thread>
 
 namespace moie {
 
-namespace {
-
-// Two changes of a file that are nearer to each other may have the same time.
-constexpr Duration fileClockTick = std::chrono::milliseconds(50);
-
-} // namespace
-
 DirectoryReader::DirectoryReader(std::string directory, unsigned parseThreads, std::uint64_t generation)
-    : m_directory(std::move(directory)),
-      m_parseThreads(parseThreads > 0 ? parseThreads : std::max(1u, std::thread::hardware_concurrency())),
+    : m_directory(std::move(directory)), m_parseThreads(parsingThreads(parseThreads)),
       m_store(m_directory, generation, m_parseThreads) {}
 
 DirectoryReader::~DirectoryReader() = default;
@@ -27,6 +18,8 @@ Result<> DirectoryReader::rescan() {
         return tl::unexpected(listing.error());
     m_directories = std::move(listing->directories);
     m_problems = std::move(listing->problems);
+    if (m_restored)
+        restore(*listing);
     std::set<const Followed*> listed;
     // Names first: after a rotation the old path stands for another file.
     std::map<std::string, Followed*> byPath;
@@ -41,7 +34,7 @@ Result<> DirectoryReader::rescan() {
         Followed& file = follow(found);
         byPath[found.path] = &file;
         listed.insert(&file);
-        classify(file, found.size, found.modified);
+        classify(file, found);
     }
     m_byPath = std::move(byPath);
     for (const auto& file : m_files)
@@ -85,7 +78,9 @@ bool DirectoryReader::mayHoldKnown(const std::string& path) const {
     return isCompressed(path) || m_archived.contains(path);
 }
 
-void DirectoryReader::classify(Followed& file, std::uint64_t size, Time modified) {
+void DirectoryReader::classify(Followed& file, const FoundFile& found) {
+    const std::uint64_t size = found.size;
+    const Time modified = found.modified;
     if (file.mustReadAgain)
         addWork(file);
     const bool looksUnchanged = size == file.size && modified == file.modified;
@@ -96,8 +91,10 @@ void DirectoryReader::classify(Followed& file, std::uint64_t size, Time modified
     if (!isNew && isCompressed(file.path) && !isQuiet(modified))
         return;
     const std::uint64_t read = file.file.storedBytesRead();
+    const bool hasGrown = size > file.size;
     file.size = size;
     file.modified = modified;
+    file.changed = found.changed;
     file.isFresh = std::chrono::abs(systemClock().now() - modified) < fileClockTick;
     if (file.isUndecided) {
         file.twin.reset();
@@ -116,7 +113,9 @@ void DirectoryReader::classify(Followed& file, std::uint64_t size, Time modified
         const bool isOther = size < read || (continued && !*continued);
         if (isOther)
             startAnew(file, size);
-        else if (looksUnchanged && !file.isHeldOpen && !file.hasWork)
+        else
+            file.mayDiffer = file.mayDiffer || (!hasGrown && !looksUnchanged);
+        if (!isOther && looksUnchanged && !file.isHeldOpen && !file.hasWork)
             file.file.close();
         if (file.isUndecided || (looksUnchanged && !isOther))
             return;
@@ -135,6 +134,7 @@ void DirectoryReader::startAnew(Followed& file, std::uint64_t size) {
     end(file);
     file.file = LogFile(file.file.path());
     file.size = size;
+    file.mayDiffer = false;
     file.isUndecided = mayHoldKnown(file.path);
     if (!file.isUndecided) {
         file.index = m_store.addFile(file.path, file.identity);
@@ -196,7 +196,7 @@ void DirectoryReader::look(const std::set<std::string>& paths) {
         const auto found = examineFile(m_directory, path);
         // Another file under that name, or none: the next rescan sorts it out.
         if (found && found->identity == file.identity)
-            classify(file, found->size, found->modified);
+            classify(file, *found);
     }
 }
 

@@ -4,26 +4,45 @@
 // readAll().
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <moie/base/clock.h>
 #include <moie/base/result.h>
+#include <moie/feed/index_file.h>
 #include <moie/ingest/directory_scan.h>
 #include <moie/ingest/log_file.h>
 #include <moie/store/store_builder.h>
 
 namespace moie {
 
+// 0 stands for one per core.
+inline unsigned parsingThreads(unsigned wanted) {
+    return wanted > 0 ? wanted : std::max(1u, std::thread::hardware_concurrency());
+}
+
 class DirectoryReader {
 public:
     // `parseThreads` 0: one per core. Snapshots are numbered from the generation on.
     DirectoryReader(std::string directory, unsigned parseThreads, std::uint64_t generation = 0);
     ~DirectoryReader();
+
+    // What the reader of another time knew of this directory; to be called before anything else. Of each file that is
+    // what it was then, or has grown, only what is new is read.
+    void takeOver(IndexContents contents) { m_restored = std::move(contents); }
+    // What is known now, as of the last snapshot; nothing where something is still to be read or to be published.
+    std::optional<IndexImage> image() const;
+
+    // Bytes of logs in the store, and of those what was taken over as it stood.
+    std::uint64_t bytesRead() const { return m_store.bytesRead(); }
+    std::uint64_t bytesTakenOver() const { return m_bytesTakenOver; }
 
     // Looks at the whole directory. Fails where it cannot be listed; what was read before stays.
     Result<> rescan();
@@ -73,9 +92,12 @@ private:
         std::vector<char> buffer;
     };
 
+    class Restoring;
+    void restore(const DirectoryListing& listing);
+    void followRestored(const FoundFile& found, FileIndex index, const StoredReading& reading);
     Followed& follow(const FoundFile& found);
     bool mayHoldKnown(const std::string& path) const;
-    void classify(Followed& file, std::uint64_t size, Time modified);
+    void classify(Followed& file, const FoundFile& found);
     void startAnew(Followed& file, std::uint64_t size);
     void addWork(Followed& file);
     void drainUnlisted(const std::set<const Followed*>& listed);
@@ -105,6 +127,8 @@ private:
     std::vector<std::string> m_directories;
     std::vector<Error> m_problems;
     Reading m_reading;
+    std::uint64_t m_bytesTakenOver = 0;
+    std::optional<IndexContents> m_restored; // until the directory was listed
 };
 
 } // namespace moie

@@ -8,6 +8,7 @@
 #include <moie/base/clock.h>
 #include <moie/feed/directory_reader.h>
 #include <moie/feed/directory_watch.h>
+#include <moie/feed/index_keeper.h>
 
 namespace moie {
 
@@ -25,9 +26,9 @@ constexpr std::uint64_t backlogBytes = 64 * 1024 * 1024;
 class Feed::Worker {
 public:
     Worker(std::string directory, Published published, FeedOptions options)
-        : m_published(std::move(published)), m_options(options), m_directory(directory),
-          m_reader(std::make_unique<DirectoryReader>(directory, options.parseThreads)),
-          m_watch(std::move(directory), options.notifications), m_thread([this] { run(); }) {}
+        : m_published(std::move(published)), m_options(std::move(options)), m_directory(directory),
+          m_reader(std::make_unique<DirectoryReader>(directory, m_options.parseThreads)),
+          m_watch(std::move(directory), m_options.notifications), m_thread([this] { run(); }) {}
 
     ~Worker() {
         m_stopping = true;
@@ -42,6 +43,7 @@ public:
 
 private:
     void run() {
+        takeCacheOver();
         rescan();
         while (!m_stopping) {
             if (m_reader->hasWork() && !m_cancelled)
@@ -63,10 +65,29 @@ private:
                     m_load.bytesTotal = m_load.bytesDone; // copies among the compressed ones were not read
             }
             publish();
+            keepCache(m_stopping);
             if (m_stopping)
                 return;
             wait();
         }
+        keepCache(true);
+    }
+
+    void takeCacheOver() {
+        m_keeper.reset();
+        if (!m_options.cache)
+            return;
+        m_keeper.emplace(m_directory, *m_options.cache);
+        m_keeper->takeOver(*m_reader, parsingThreads(m_options.parseThreads));
+    }
+
+    void keepCache(bool isLast) {
+        if (!m_keeper || !m_load.complete || m_reader->hasWork() || m_problem ||
+            !m_keeper->isWorthwhile(*m_reader, isLast))
+            return;
+        if (m_reader->store().hasChanged()) // what was read when the feed was stopped
+            m_reader->store().publish({systemClock().now(), m_load, {}, {}, false, {}});
+        m_keeper->write(*m_reader);
     }
 
     void rescan() {
@@ -78,6 +99,7 @@ private:
                 std::make_unique<DirectoryReader>(m_directory, m_options.parseThreads, m_reader->store().generation());
             m_load = {};
             m_changed = true;
+            takeCacheOver();
         }
         if (identity)
             m_identity = identity;
@@ -124,11 +146,17 @@ private:
     void publish() {
         const Duration now = systemClock().elapsed();
         const bool settles = m_reader->store().hasProvisionalTurns() && now - m_lastPublished >= rescanInterval;
-        StoreBuilder::Moment moment{systemClock().now(), m_load, m_problem, m_reader->problems(), m_watch.isNotified()};
+        StoreBuilder::Moment moment{systemClock().now(),
+                                    m_load,
+                                    m_problem,
+                                    m_reader->problems(),
+                                    m_watch.isNotified(),
+                                    m_keeper ? m_keeper->notice() : std::nullopt};
         const bool stateChanged =
             !m_hasPublished || moment.load.complete != m_shown.load.complete ||
             moment.load.cancelled != m_shown.load.cancelled || moment.load.bytesDone != m_shown.load.bytesDone ||
             moment.load.bytesTotal != m_shown.load.bytesTotal || moment.notified != m_shown.notified ||
+            moment.cacheNotice.has_value() != m_shown.cacheNotice.has_value() ||
             moment.problems.size() != m_shown.problems.size() || describe(moment.problem) != describe(m_shown.problem);
         if (!m_changed && !stateChanged && !settles && !m_reader->store().hasChanged())
             return;
@@ -174,6 +202,7 @@ private:
     std::string m_directory;
     std::optional<DirectoryIdentity> m_identity; // of the directory that is read
     std::unique_ptr<DirectoryReader> m_reader;
+    std::optional<IndexKeeper> m_keeper;
     DirectoryWatch m_watch;
     std::optional<Error> m_problem;
     LoadProgress m_load;
@@ -189,7 +218,7 @@ private:
 };
 
 Feed::Feed(std::string directory, Published published, FeedOptions options)
-    : m_worker(std::make_unique<Worker>(std::move(directory), std::move(published), options)) {}
+    : m_worker(std::make_unique<Worker>(std::move(directory), std::move(published), std::move(options))) {}
 
 Feed::~Feed() = default;
 
@@ -204,6 +233,11 @@ void Feed::resumeLoad() {
 Result<SnapshotPtr> loadOnce(const std::string& directory, const FeedOptions& options,
                              const std::function<void(const LoadProgress&)>& progress, std::stop_token stop) {
     DirectoryReader reader(directory, options.parseThreads);
+    std::optional<IndexKeeper> keeper;
+    if (options.cache) {
+        keeper.emplace(directory, *options.cache);
+        keeper->takeOver(reader, parsingThreads(options.parseThreads));
+    }
     if (const auto scanned = reader.rescan(); !scanned)
         return tl::unexpected(scanned.error());
     LoadProgress load;
@@ -230,7 +264,16 @@ Result<SnapshotPtr> loadOnce(const std::string& directory, const FeedOptions& op
     load.bytesTotal = load.bytesDone;
     if (progress)
         progress(load);
-    return reader.store().publish({unknownTime, load, {}, reader.problems(), false});
+    const auto publish = [&] {
+        return reader.store().publish(
+            {unknownTime, load, {}, reader.problems(), false, keeper ? keeper->notice() : std::nullopt});
+    };
+    const SnapshotPtr snapshot = publish();
+    if (!keeper || !keeper->isWorthwhile(reader, true))
+        return snapshot;
+    keeper->write(reader);
+    keeper->wait();
+    return keeper->notice() && !snapshot->cacheNotice ? publish() : snapshot;
 }
 
 } // namespace moie

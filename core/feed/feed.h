@@ -4,10 +4,12 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 
 #include <moie/base/result.h>
+#include <moie/cache/cache_directory.h>
 #include <moie/store/snapshot.h>
 
 namespace moie {
@@ -20,6 +22,8 @@ struct FeedOptions {
     Duration loadInterval = std::chrono::milliseconds(250);
     // Use the operating system's notifications where there are any; without them busy files are polled every 40 ms.
     bool notifications = true;
+    // Where to keep what was parsed for the next time; nothing: nowhere.
+    std::optional<CacheOptions> cache;
 };
 
 // Starts in the constructor; the destructor stops and joins. A directory that is missing or cannot be read is no

@@ -16,6 +16,9 @@ inline constexpr Duration quietFor = std::chrono::seconds(2);
 // One that was not written to for this long is no longer expected to grow under another name.
 inline constexpr Duration busyFor = std::chrono::minutes(1);
 
+// Two changes of a file that are nearer to each other may have the same time.
+inline constexpr Duration fileClockTick = std::chrono::milliseconds(50);
+
 // Not written to for a while; or, by its time, not yet.
 inline bool isQuiet(Time modified) {
     const Duration since = systemClock().now() - modified;
@@ -31,9 +34,11 @@ struct DirectoryReader::Followed {
     std::string path; // relative
     std::uint64_t size = 0;
     Time modified = unknownTime;
-    Duration lastChange{0}; // on the monotonic clock
+    Time changed = unknownTime; // of its inode, when it was modified
+    Duration lastChange{0};     // on the monotonic clock
     bool isBusy = false;
     bool isFresh = false;    // written to just before the last look: it may have changed again at the same time
+    bool mayDiffer = false;  // it was written to without growing: in the middle, it may not be what was read
     bool isHeldOpen = false; // between reads, for what comes after a rename
     bool hasWork = false;
     bool isListed = true;

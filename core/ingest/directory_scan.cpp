@@ -28,13 +28,19 @@ FileIdentity identityOf(const struct stat& status) {
     return {static_cast<std::uint64_t>(status.st_dev), static_cast<std::uint64_t>(status.st_ino)};
 }
 
-Time modifiedOf(const struct stat& status) {
-#ifdef __APPLE__
-    const timespec& time = status.st_mtimespec;
-#else
-    const timespec& time = status.st_mtim;
-#endif
+Time toTime(const timespec& time) {
     return Time(std::chrono::seconds(time.tv_sec) + Duration(time.tv_nsec));
+}
+
+FoundFile foundAs(const std::string& path, const struct stat& status) {
+#ifdef __APPLE__
+    const timespec& modified = status.st_mtimespec;
+    const timespec& changed = status.st_ctimespec;
+#else
+    const timespec& modified = status.st_mtim;
+    const timespec& changed = status.st_ctim;
+#endif
+    return {path, identityOf(status), static_cast<std::uint64_t>(status.st_size), toTime(modified), toTime(changed)};
 }
 
 class Scan {
@@ -106,8 +112,7 @@ private:
         if (!m_seen.insert(identityOf(status)).second)
             return;
         if (isLog) {
-            m_listing.files.push_back(
-                {relative, identityOf(status), static_cast<std::uint64_t>(status.st_size), modifiedOf(status)});
+            m_listing.files.push_back(foundAs(relative, status));
         } else if (auto listed = list(relative); !listed) {
             m_listing.problems.push_back(listed.error());
         }
@@ -159,7 +164,7 @@ Result<FoundFile> examineFile(const std::string& directory, const std::string& p
         return tl::unexpected(errorFromErrno("cannot examine the file", absolute, errno));
     if (!S_ISREG(status.st_mode))
         return tl::unexpected(Error{ErrorCode::InvalidArgument, "is no regular file", absolute, {}});
-    return FoundFile{path, identityOf(status), static_cast<std::uint64_t>(status.st_size), modifiedOf(status)};
+    return foundAs(path, status);
 }
 
 } // namespace moie

@@ -19,6 +19,7 @@ struct FoundFile {
     FileIdentity identity;
     std::uint64_t size = 0;
     Time modified = unknownTime;
+    Time changed = unknownTime; // of the inode: nobody can set it, unlike the time before
 };
 
 struct DirectoryListing {

@@ -18,16 +18,24 @@ constexpr std::size_t readBlock = 128 * 1024; // the nearer caches hold it
 
 LogFile::LogFile(std::string path) : m_path(std::move(path)) {}
 
+LogFile::LogFile(std::string path, const State& state)
+    : m_path(std::move(path)), m_position(state.position), m_scanned(state.position), m_lineNumber(state.lineNumber),
+      m_tookUnfinished(state.tookUnfinished), m_headHash(state.headHash), m_headLength(state.headLength),
+      m_firstLineHash(state.firstLineHash), m_tailHash(state.tailHash) {}
+
+LogFile::State LogFile::state() const {
+    return {m_position, m_lineNumber, m_headHash, m_headLength, m_firstLineHash, m_tailHash, m_tookUnfinished};
+}
+
+// What is pending is read again.
 LogFile LogFile::movedTo(std::string path) const {
-    LogFile moved(std::move(path));
-    moved.m_position = m_position;
-    moved.m_scanned = m_position; // what is pending is read again
-    moved.m_lineNumber = m_lineNumber;
-    moved.m_tookUnfinished = m_tookUnfinished;
-    moved.m_headHash = m_headHash;
-    moved.m_headLength = m_headLength;
-    moved.m_tailHash = m_tailHash;
+    LogFile moved(std::move(path), state());
+    moved.m_hasSplitLine = m_hasSplitLine;
     return moved;
+}
+
+std::uint64_t firstLineHashOf(std::string_view head) {
+    return hash64(head.substr(0, head.find('\n')));
 }
 
 Result<> LogFile::open() {
@@ -48,6 +56,7 @@ Result<> LogFile::rememberContent() {
         head.resize(std::min(head.size(), wanted));
         m_headLength = head.size();
         m_headHash = hash64(head);
+        m_firstLineHash = firstLineHashOf(head);
     }
     const std::uint64_t start = fingerprintStart();
     const auto tail = m_bytes.readAt(start, bytes, static_cast<std::size_t>(m_position - start));
@@ -170,6 +179,7 @@ std::size_t LogFile::takeLateLineEnd(std::string_view text, RowBatch& batch) {
     if (!m_tookUnfinished || text.empty())
         return 0;
     m_tookUnfinished = false;
+    m_hasSplitLine = true;
     const std::size_t ending = text.starts_with('\n') ? 1 : text.starts_with("\r\n") ? 2 : 0;
     batch.bytes.accepted += ending;
     m_position += ending;

@@ -24,6 +24,9 @@ struct ContentHead {
     std::uint64_t hash = 0; // of all of them
 };
 
+// Two contents of which one begins with the other's first line have the same; `head` is up to fingerprintBytes.
+std::uint64_t firstLineHashOf(std::string_view head);
+
 // Longer lines are rejected unread.
 inline constexpr std::uint64_t longestLine = 64 * 1024 * 1024;
 
@@ -36,6 +39,21 @@ public:
 
     // The same content under another name, where it is compressed or no longer so: as far read as this one.
     LogFile movedTo(std::string path) const;
+
+    // How far a content was read, and what it is known by: to go on later, or in another process.
+    struct State {
+        std::uint64_t position = 0;
+        std::uint64_t lineNumber = 1;
+        std::uint64_t headHash = 0;
+        std::uint64_t headLength = 0;
+        std::uint64_t firstLineHash = 0; // of the first line, as far as it stands in the head
+        std::uint64_t tailHash = 0;
+        bool tookUnfinished = false;
+    };
+    State state() const;
+    LogFile(std::string path, const State& state);
+    // Whether reading it at once would give the same: false where the last line was taken before the rest of it came.
+    bool isAsReadAtOnce() const { return !m_hasSplitLine; }
 
     // Opens the file if it is not open. Fails where it cannot be opened or is no regular file.
     Result<> open();
@@ -103,7 +121,9 @@ private:
     std::string m_head;             // the first bytes, while none was counted
     std::uint64_t m_headHash = 0;   // of the first m_headLength bytes
     std::uint64_t m_headLength = 0;
-    std::uint64_t m_tailHash = 0; // of the last bytes before m_position
+    std::uint64_t m_firstLineHash = 0; // of the first line, as far as it stands in those
+    std::uint64_t m_tailHash = 0;      // of the last bytes before m_position
+    bool m_hasSplitLine = false;       // a line was taken without its line end, and more came
 };
 
 } // namespace moie

@@ -40,16 +40,38 @@ private:
     std::uint32_t m_fileAndHigh = 0;
 };
 
-struct EntryColumns {
-    AppendOnly<Time> time;
-    AppendOnly<SessionIndex> session;
-    AppendOnly<std::uint32_t> number; // n of <session>_<n>; 0 where there is none
-    AppendOnly<LabelsId> labels;
-    AppendOnly<PackedPlace> place;
-    AppendOnly<std::uint64_t> payloadHash; // of `data`, as it is written
-    AppendOnly<std::uint32_t> print;       // of what else is written, metadata above all; see Row
-    AppendOnly<std::uint32_t> fact;        // row in the table of its kind, noFact where the kind has none
-    AppendOnly<std::uint32_t> turnTag;     // metadata.turn_id, numbered from 1 in its session; 0 where there is none
+// Calls f(name) for each column of EntryTable.
+#define MOIE_ENTRY_COLUMNS(f) f(time) f(session) f(number) f(labels) f(place) f(payloadHash) f(print) f(fact) f(turnTag)
+
+// Column<T> is AppendOnly in the store, its View in an image of it.
+template <template <typename> typename Column>
+struct EntryTable {
+    Column<Time> time;
+    Column<SessionIndex> session;
+    Column<std::uint32_t> number; // n of <session>_<n>; 0 where there is none
+    Column<LabelsId> labels;
+    Column<PackedPlace> place;
+    Column<std::uint64_t> payloadHash; // of `data`, as it is written
+    Column<std::uint32_t> print;       // of what else is written, metadata above all; see Row
+    Column<std::uint32_t> fact;        // row in the table of its kind, noFact where the kind has none
+    Column<std::uint32_t> turnTag;     // metadata.turn_id, numbered from 1 in its session; 0 where there is none
+};
+
+template <typename T>
+using EntryColumn = AppendOnly<T>;
+template <typename T>
+using EntryColumnView = typename AppendOnly<T>::View;
+
+// metadata.turn_id by its hash; those of one session are numbered in the order that they stand in.
+struct TurnTag {
+    SessionIndex session{};
+    std::uint64_t hash = 0;
+};
+
+// A foreign object's.
+inline constexpr SessionIndex noSession{0xffffffffu};
+
+struct EntryColumns : EntryTable<EntryColumn> {
     LabelTable labelTable;
 
     std::size_t size() const { return time.size(); }

@@ -68,8 +68,10 @@ struct Turn {
     bool provisional = false; // an entry still on its way may complete it: in no figure yet
 };
 
-// Up to 256 turns of a session in order of opening, with their entries. Entries outside any turn (before the first
-// message, or an error that could be of several turns) stand in `loose`.
+inline constexpr std::size_t blockTurns = 256;
+
+// blockTurns turns of a session in order of opening (the last block: up to so many), with their entries. Entries
+// outside any turn (before the first message, or an error that could be of several turns) stand in `loose`.
 struct TurnBlock {
     std::vector<Turn> turns;
     std::vector<TurnEntryRef> entries;

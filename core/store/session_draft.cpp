@@ -187,6 +187,14 @@ std::shared_ptr<const Session> SessionDraft::publish(const Moment& moment, bool&
         }
     }
     TurnAssembler::Settling settling = settlingAt(moment);
+    const std::shared_ptr<Session> session = describe(settling);
+    const bool hasProvisionalTurn = m_assembler.publish(*session, settling, moment.isLive);
+    mayChange = hasProvisionalTurn || settling.firstMissing != 0;
+    return session;
+}
+
+// All but its turns; finds the first number that may still come.
+std::shared_ptr<Session> SessionDraft::describe(TurnAssembler::Settling& settling) const {
     auto gaps = std::make_shared<std::vector<Gap>>();
     auto session = std::make_shared<Session>();
     for (const Gap& gap : m_gaps) {
@@ -202,9 +210,18 @@ std::shared_ptr<const Session> SessionDraft::publish(const Moment& moment, bool&
     session->last = m_last;
     session->entries = static_cast<std::uint32_t>(m_fed);
     session->gaps = std::move(gaps);
-    const bool hasProvisionalTurn = m_assembler.publish(*session, settling, moment.isLive);
-    mayChange = hasProvisionalTurn || settling.firstMissing != 0;
     return session;
+}
+
+std::shared_ptr<const Session> SessionDraft::settled() const {
+    TurnAssembler::Settling settling;
+    std::shared_ptr<Session> session = describe(settling);
+    TurnAssembler(m_assembler).publish(*session, settling, false);
+    return session;
+}
+
+bool SessionDraft::maySettleLater(const Session& session, Time now) {
+    return now != unknownTime && session.last > now - settleAfter;
 }
 
 } // namespace moie

@@ -26,9 +26,11 @@ public:
     // Takes an entry in; it is arranged with the next publication.
     void add(EntryId id) { m_arrivals.push_back(id); }
 
-    // metadata.turn_id (by hash) numbered from 1 in order of arrival.
-    std::uint32_t numberOfTag(std::uint64_t tag) {
-        return m_tags.try_emplace(tag, static_cast<std::uint32_t>(m_tags.size() + 1)).first->second;
+    // metadata.turn_id (by hash) numbered from 1 in order of arrival; `isNew` is set where it came for the first time.
+    std::uint32_t numberOfTag(std::uint64_t tag, bool& isNew) {
+        const auto [found, added] = m_tags.try_emplace(tag, static_cast<std::uint32_t>(m_tags.size() + 1));
+        isNew = added;
+        return found->second;
     }
 
     // What is on its way and what is not, in the writer's time.
@@ -39,6 +41,11 @@ public:
     };
     // Arranges what arrived and makes the session's present state. `mayChange` is set where time alone will change it.
     std::shared_ptr<const Session> publish(const Moment& moment, bool& mayChange);
+
+    // What publish() would make if nothing more would come; of what was arranged.
+    std::shared_ptr<const Session> settled() const;
+    // Whether a session that is settled may not be so yet at that time, once all was read.
+    static bool maySettleLater(const Session& session, Time now);
 
 private:
     struct Checkpoint {
@@ -55,6 +62,7 @@ private:
     std::vector<EntryId> entriesAfter(std::uint32_t number) const;
     void feed(const std::vector<EntryId>& ids, bool isLive);
     TurnAssembler::Settling settlingAt(const Moment& moment) const;
+    std::shared_ptr<Session> describe(TurnAssembler::Settling& settling) const;
 
     NameId m_id{};
     const StoreColumns* m_columns;

@@ -66,10 +66,11 @@ struct Counts {
 class Snapshot {
 public:
     std::string directory;
-    std::uint64_t generation = 0; // grows with each one published
-    std::optional<Error> problem; // why the directory itself cannot be read or watched
-    std::vector<Error> problems;  // subdirectories that cannot be listed
-    bool notified = false;        // watched through the operating system's notifications, not by polling alone
+    std::uint64_t generation = 0;     // grows with each one published
+    std::optional<Error> problem;     // why the directory itself cannot be read or watched
+    std::vector<Error> problems;      // subdirectories that cannot be listed
+    bool notified = false;            // watched through the operating system's notifications, not by polling alone
+    std::optional<Error> cacheNotice; // why the index cache was not used, or could not be written
     LoadProgress load;
     Counts counts;
     EntriesView entries;

@@ -4,15 +4,12 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
-#include <limits>
 #include <thread>
 #include <utility>
 
 namespace moie {
 
 namespace {
-
-constexpr SessionIndex noSession{std::numeric_limits<std::uint32_t>::max()};
 
 // Entries; below, threads cost more than they bring.
 constexpr std::size_t parallelFrom = 20'000;
@@ -94,6 +91,7 @@ void StoreBuilder::setGone(FileIndex file, bool gone) {
 }
 
 void StoreBuilder::setPath(FileIndex file, std::string path, FileIdentity identity) {
+    m_isArranged = m_isArranged && m_columns.paths[index(file)] == path;
     m_columns.paths[index(file)] = path;
     m_files[index(file)].path = std::move(path);
     m_files[index(file)].identity = identity;
@@ -103,6 +101,10 @@ void StoreBuilder::setPath(FileIndex file, std::string path, FileIdentity identi
 
 void StoreBuilder::note(FileIndex file, const Row& row, WarningSet warnings) {
     m_noted.push_back({file, row.length, row.offset, row.lineNumber, Rejection::None, warnings});
+    countWarnings(warnings);
+}
+
+void StoreBuilder::countWarnings(WarningSet warnings) {
     for (std::size_t i = 0; i < warningCount; ++i)
         if (warnings.has(static_cast<Warning>(i)))
             ++m_counts.warnings[i];
@@ -126,6 +128,8 @@ void StoreBuilder::appendRow(FileIndex file, const Row& row, LabelsId labels, co
         if (known == BatchTranslation::unknownSession)
             known = sessionOf(names(row.session));
         session = known;
+        if (m_isAsleep[index(session)])
+            wake(session);
     }
     if (!isForeign)
         m_lastTimeOfFile[index(file)] = row.time;
@@ -143,7 +147,7 @@ void StoreBuilder::appendRow(FileIndex file, const Row& row, LabelsId labels, co
     columns.place.push_back(PackedPlace({file, row.length, row.offset}));
     columns.payloadHash.push_back(row.payloadHash);
     columns.print.push_back(row.print);
-    columns.turnTag.push_back(row.turnTag == 0 || isForeign ? 0 : m_sessions[index(session)].numberOfTag(row.turnTag));
+    columns.turnTag.push_back(row.turnTag == 0 || isForeign ? 0 : numberOfTag(session, row.turnTag));
     const std::size_t evaluations = m_columns.facts.evaluations.size();
     columns.fact.push_back(repeated || isForeign ? noFact : m_factTransfer.append(row, kind, batch, names));
     if (m_columns.facts.evaluations.size() != evaluations)
@@ -175,8 +179,17 @@ SessionIndex StoreBuilder::sessionOf(NameId id) {
         m_sessions.emplace_back(id, m_columns);
         m_publishedSessions.push_back(nullptr);
         m_isDirty.push_back(false);
+        m_isAsleep.push_back(false);
     }
     return found->second;
+}
+
+std::uint32_t StoreBuilder::numberOfTag(SessionIndex session, std::uint64_t tag) {
+    bool isNew = false;
+    const std::uint32_t number = m_sessions[index(session)].numberOfTag(tag, isNew);
+    if (isNew)
+        m_tags.push_back({session, tag});
+    return number;
 }
 
 // The same session, n and content once more.
@@ -249,6 +262,8 @@ Counts StoreBuilder::countsNow() const {
 }
 
 SnapshotPtr StoreBuilder::publish(const Moment& moment) {
+    if (moment.load.complete)
+        wakeUnsettled(moment.now);
     for (const SessionIndex at : std::exchange(m_provisional, {}))
         markDirty(at);
     const std::vector<SessionIndex> dirty = std::exchange(m_dirty, {});
@@ -265,6 +280,7 @@ SnapshotPtr StoreBuilder::publish(const Moment& moment) {
     snapshot->problem = moment.problem;
     snapshot->problems = moment.problems;
     snapshot->notified = moment.notified;
+    snapshot->cacheNotice = moment.cacheNotice;
     snapshot->load = moment.load;
     snapshot->counts = countsNow();
     snapshot->entries = m_columns.entriesView();

@@ -31,8 +31,8 @@ public:
         std::uint32_t firstMissing = 0; // the smallest n not seen; 0 where none is missing
     };
 
-    // The turns so far. Entries that wait for their turn are shown in the current one. Returns whether some turn is
-    // provisional. `isGrowing`: more is expected soon, the last block is kept ready for it.
+    // The turns so far. Entries that wait for their turn are shown in the current one, else as loose. Returns whether
+    // some turn is provisional. `isGrowing`: more is expected soon, the last block is kept ready for it.
     bool publish(Session& session, const Settling& settling, bool isGrowing);
 
 private:
@@ -42,7 +42,6 @@ private:
         std::vector<TurnEntryRef> entries;
     };
     using Drafts = std::vector<Draft>;
-    static constexpr std::size_t blockTurns = 256;
 
     Draft& draft(std::size_t turn);
     std::size_t openTurn(EntryId id, NameId conversation);

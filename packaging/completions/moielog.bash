@@ -5,7 +5,7 @@ _moielog() {
     local scope="--days --from --to --session --filter"
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        mapfile -t COMPREPLY < <(compgen -W "stats report sessions turns query follow check demo append judge bench --help --help-all --version" -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W "stats report sessions turns query follow check demo append judge bench --help --help-all --version --no-cache" -- "$current")
         return
     fi
     if [[ $previous == --format ]]; then
@@ -37,7 +37,7 @@ _moielog() {
         bench)
             ((COMP_CWORD > 2)) && options+=" --format"
             case ${COMP_WORDS[2]} in
-            ingest) options+=" --rounds --threads" ;;
+            ingest) options+=" --reopen --rounds --threads" ;;
             follow) options+=" --polling --rate --seconds" ;;
             log) options+=" --dir --entries --rate --seconds --threads" ;;
             judge) options+=" --length --runs" ;;

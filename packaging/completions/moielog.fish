@@ -15,6 +15,7 @@ end
 complete -c moielog -f
 complete -c moielog -n "test (count (commandline -opc)) = 1" -a "$commands"
 complete -c moielog -n "test (count (commandline -opc)) = 1" -l version -d "Version"
+complete -c moielog -n "test (count (commandline -opc)) = 1" -l no-cache -d "Neither use nor write index caches"
 complete -c moielog -n "test (count (commandline -opc)) = 1" -l help-all -d "Help of all commands"
 complete -c moielog -l help -d "Help"
 complete -c moielog -n "__moielog_runs stats sessions turns query follow check demo append" -a "(__fish_complete_directories)"
@@ -45,6 +46,7 @@ complete -c moielog -r -n "__moielog_runs judge" -l lists -d "Word lists"
 complete -c moielog -x -n "__moielog_measures $benches" -l format -a "text json"
 complete -c moielog -x -n "__moielog_measures ingest analytics query" -l rounds
 complete -c moielog -x -n "__moielog_measures ingest log" -l threads
+complete -c moielog -n "__moielog_measures ingest" -l reopen -d "With the index cache"
 complete -c moielog -x -n "__moielog_measures follow log" -l rate
 complete -c moielog -x -n "__moielog_measures follow log" -l seconds
 complete -c moielog -n "__moielog_measures follow" -l polling -d "Without the operating system's notifications"

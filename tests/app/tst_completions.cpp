@@ -147,7 +147,7 @@ void TestCompletions::shells() {
         if (command != "bench")
             isOffered({"moielog", command, "--"}, optionsIn(helpOf({command})));
     }
-    isOffered({"moielog", "--"}, {"--help", "--help-all", "--version"});
+    isOffered({"moielog", "--"}, {"--help", "--help-all", "--no-cache", "--version"});
     for (const QString& measured : commandsIn(helpOf({"bench"})))
         isOffered({"moielog", "bench", measured, "--"}, optionsIn(helpOf({"bench", measured})));
     isOffered({"moielog", "bench", "--"}, {"--help"});
