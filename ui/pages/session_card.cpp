@@ -67,6 +67,7 @@ SessionCard::SessionCard(Workspace& workspace, LiveSession& session, const Theme
     buildWidgets();
     buildCommands();
     connectWidgets();
+    showTranscript();
     setLarge(!m_session.turns().empty() || m_session.isOpen());
     takeState();
 }
@@ -153,8 +154,10 @@ void SessionCard::connectWidgets() {
     connect(&m_writing, &QTimer::timeout, this, &SessionCard::showText);
 
     connect(&m_session, &LiveSession::stateChanged, this, &SessionCard::takeState);
-    connect(&m_session, &LiveSession::startFailed, this,
-            [this](const Error& error) { m_start->setProblem(startProblem(error)); });
+    connect(&m_session, &LiveSession::startFailed, this, [this](const Error& error) {
+        setLarge(false);
+        m_start->setProblem(startProblem(error));
+    });
     connect(&m_session, &LiveSession::turnAdded, this, &SessionCard::takeTurn);
     connect(&m_session, &LiveSession::textAdded, this, [this] {
         if (!m_writing.isActive())
@@ -281,12 +284,10 @@ void SessionCard::close() {
 void SessionCard::takeState() {
     const State state = m_session.state();
     const bool open = m_session.isOpen();
-    if (open && !m_large) {
-        m_outcomes.clear();
-        m_chosen.reset();
-        m_transcript->setTurns(m_session.turns().size(), [this](std::size_t turn) { return describe(turn); });
+    if (state == State::Starting)
+        showTranscript(); // what was said before is gone
+    if (open && !m_large)
         setLarge(true);
-    }
     const bool over = state == State::None || state == State::Starting;
     m_end->setVisible(!over);
     m_end->setEnabled(open);
@@ -305,6 +306,13 @@ void SessionCard::takeState() {
     showFeedback();
     if (state == State::Idle && m_session.turns().empty())
         m_message->setFocus();
+}
+
+void SessionCard::showTranscript() {
+    m_writing.stop();
+    m_outcomes.clear();
+    m_chosen.reset();
+    m_transcript->setTurns(m_session.turns().size(), [this](std::size_t turn) { return describe(turn); });
 }
 
 void SessionCard::setLarge(bool large) {

@@ -65,6 +65,7 @@ private:
     void close();
 
     void takeState();
+    void showTranscript();
     void takeTurn();
     void showText();
     void showTurn(std::size_t turn);

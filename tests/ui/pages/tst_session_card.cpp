@@ -414,6 +414,14 @@ void TestSessionCard::goesOnAfterItsEnd() {
     QVERIFY(transcript()->isVisible());
     QVERIFY(says(QStringLiteral("Ended · by hand")));
     QVERIFY(!button(QStringLiteral("Good"))->isEnabled());
+    // Another one begins with nothing said.
+    hold();
+    QCOMPARE(transcript()->count(), std::size_t{0});
+    say(QStringLiteral("I found another."));
+    answer("I'm glad. What is it?");
+    QCOMPARE(transcript()->count(), std::size_t{1});
+    end->trigger();
+    QTRY_COMPARE(m_session->state(), State::None);
     click(QStringLiteral("Close"));
     QVERIFY(!transcript()->isVisible());
     QVERIFY(m_page->findChild<RowList*>()->isVisible());
