@@ -83,7 +83,7 @@ LogsPage::LogsPage(Workspace& workspace, const Theme& theme, QWidget* parent)
                             {tr("Rejected"), tr("Lines that could not be read, and are in no figure")},
                             {tr("Warnings"), tr("Lines that were read with a warning")}})),
       m_count(new QLabel), m_toTime(new QPushButton(tr("Go to time…"))), m_export(new QPushButton(tr("Export ▾"))),
-      m_query(workspace, listing(EntryOrder::ByTime)) {
+      m_query(workspace, listing(EntryOrder::ByTime), SubjectQuery::Filter::Unanswered) {
     m_chart->view()->setRangeActions(RangeAction::Zoom);
     m_table->setObjectName(QStringLiteral("entries"));
     m_stack->addWidget(buildEntries());
@@ -105,6 +105,7 @@ LogsPage::LogsPage(Workspace& workspace, const Theme& theme, QWidget* parent)
         setView(View::Entries);
         showEntry(entry);
     });
+    connect(&workspace, &Workspace::placeChanged, this, &LogsPage::takePlace);
     connect(&workspace, &Workspace::snapshotPublished, this, &LogsPage::showNoted);
     connect(&workspace, &Workspace::directoryChanged, this, [this] {
         m_known->set(nullptr, {}, m_model.order());
@@ -116,6 +117,7 @@ LogsPage::LogsPage(Workspace& workspace, const Theme& theme, QWidget* parent)
     });
     showNoted();
     showView();
+    takePlace();
 }
 
 QWidget* LogsPage::buildBar() {
@@ -345,6 +347,21 @@ void LogsPage::setOrder(EntryOrder order, bool descending) {
 void LogsPage::showChosen() {
     m_detail->setEntry(m_model.snapshot(), m_table->currentEntry());
     arrange();
+}
+
+// An entry that somebody went to is selected once what is listed is of the present filter.
+void LogsPage::takePlace() {
+    const Place& place = workspace().place();
+    if (place.page != QLatin1String("logs") || place.entry == m_placeEntry)
+        return;
+    m_placeEntry = place.entry;
+    if (!place.entry)
+        return;
+    setView(View::Entries);
+    if (shown() && shown()->subject.scope == workspace().scope())
+        showEntry(*place.entry);
+    else
+        m_wantedEntry = place.entry;
 }
 
 void LogsPage::showEntry(EntryId entry) {

@@ -79,6 +79,7 @@ private:
     void showCounts(const EntryListing& listing);
     void showNoted();
     void showView();
+    void takePlace();
     void setOrder(EntryOrder order, bool descending);
     void showChosen();
     void closeDetail();
@@ -92,6 +93,7 @@ private:
     bool m_descending = true;             // of the order that was asked for
     std::optional<Time> m_wantedTime;     // to go to once the entries are by time
     std::optional<EntryId> m_wantedEntry; // to go to once there are entries
+    std::optional<EntryId> m_placeEntry;  // the place's, as it was taken last
     bool m_detailOpen = true;             // as the user wants it
     ChartGroup* m_charts;
     ChartCard* m_chart;

@@ -16,19 +16,20 @@ constexpr int pauseFactor = 3;
 
 } // namespace
 
-SubjectQuery::SubjectQuery(Workspace& workspace, Ask ask)
-    : m_workspace(workspace), m_ask(std::move(ask)), m_query(workspace.queryPool()) {
+SubjectQuery::SubjectQuery(Workspace& workspace, Ask ask, Filter filter)
+    : m_workspace(workspace), m_filter(filter), m_ask(std::move(ask)), m_query(workspace.queryPool()) {
     m_pause.setSingleShot(true);
     connect(&m_pause, &QTimer::timeout, this, [this] {
         if (m_missed)
             this->ask(Question::Same);
     });
-    connect(&workspace, &Workspace::subjectGrew, this, [this] {
+    const bool waits = filter == Filter::Answered;
+    connect(&workspace, waits ? &Workspace::subjectGrew : &Workspace::unansweredGrew, this, [this] {
         m_missed = true;
         if (!m_pause.isActive())
             this->ask(Question::Same);
     });
-    connect(&workspace, &Workspace::subjectReplaced, this, [this] {
+    connect(&workspace, waits ? &Workspace::subjectReplaced : &Workspace::unansweredReplaced, this, [this] {
         m_missed = true;
         this->ask(Question::Another);
     });
@@ -52,8 +53,12 @@ void SubjectQuery::setQuestion(Ask question) {
     ask(Question::Another);
 }
 
+const std::optional<Subject>& SubjectQuery::subject() const {
+    return m_filter == Filter::Answered ? m_workspace.subject() : m_workspace.unanswered();
+}
+
 void SubjectQuery::ask(Question question) {
-    const std::optional<Subject>& subject = m_workspace.subject();
+    const std::optional<Subject>& subject = this->subject();
     if (!subject) {
         m_query.drop();
         return;

@@ -31,8 +31,10 @@ public:
     // Computes an answer and returns what shows it.
     using Ask = std::function<LatestQuery::Deliver(const Subject&, std::stop_token)>;
 
+    enum class Filter { Answered, Unanswered }; // of the subject it asks about
+
     // The workspace must outlive the query.
-    SubjectQuery(Workspace& workspace, Ask ask);
+    SubjectQuery(Workspace& workspace, Ask ask, Filter filter = Filter::Answered);
 
     // Inactive at first. While inactive nothing is computed; what was missed is asked for on activation.
     void setActive(bool active);
@@ -43,10 +45,12 @@ public:
 private:
     enum class Question { Same, Another };
 
+    const std::optional<Subject>& subject() const;
     void ask(Question question);
     void answered();
 
     Workspace& m_workspace;
+    Filter m_filter;
     Ask m_ask;
     LatestQuery m_query;
     QElapsedTimer m_since; // the question that is being answered was asked

@@ -24,9 +24,10 @@ struct TurnPlace {
 struct Place {
     QString page;
     RangeChoice range;
-    std::string session;           // a session id or the beginning of one; empty: all
-    std::string filter;            // in the filter language; empty: all
-    std::optional<TurnPlace> turn; // selected on the page
+    std::string session;               // a session id or the beginning of one; empty: all
+    std::string filter;                // in the filter language; empty: all
+    std::optional<TurnPlace> turn;     // selected on the page
+    std::optional<EntryId> entry = {}; // the same of the Logs page
 
     friend bool operator==(const Place&, const Place&) = default;
 };

@@ -88,10 +88,12 @@ void Workspace::leave() {
     // Joining the feed's threads and freeing gigabytes takes time that the GUI has not.
     if (m_feed || m_snapshot) {
         m_pool.start([feed = std::move(m_feed), snapshot = std::move(m_snapshot),
-                      subject = std::exchange(m_subject, std::nullopt)]() mutable {
+                      subject = std::exchange(m_subject, std::nullopt),
+                      unanswered = std::exchange(m_unanswered, std::nullopt)]() mutable {
             feed.reset();
             snapshot.reset();
             subject.reset();
+            unanswered.reset();
         });
     }
     m_feed.reset();
@@ -110,6 +112,7 @@ void Workspace::enter(const QString& directory) {
     m_minute.start();
     emit directoryChanged();
     emit placeChanged();
+    emit unansweredReplaced();
     emit subjectReplaced();
 }
 
@@ -238,6 +241,14 @@ void Workspace::renewSubject(Change change) {
     if (!m_snapshot)
         return;
     Scope wanted = scope();
+    // The filter of a growing log may be asked again for a snapshot that was announced.
+    if (!m_unanswered || m_unanswered->snapshot != m_snapshot || m_unanswered->scope != wanted) {
+        m_unanswered = Subject{m_snapshot, wanted};
+        if (change == Change::Replaced)
+            emit unansweredReplaced();
+        else
+            emit unansweredGrew();
+    }
     if (wanted.filter.empty()) {
         m_filterQuery.drop();
         m_unread = 0;

@@ -81,6 +81,8 @@ public:
     Scope scope() const;
     // What figures are to be made of; none until the first snapshot has come.
     const std::optional<Subject>& subject() const { return m_subject; }
+    // The same before its filter is answered, for what matches entries by themselves and need not wait for it.
+    const std::optional<Subject>& unanswered() const { return m_unanswered; }
     // Whether entries could not be searched when the filter was answered: how many and why.
     std::uint64_t unreadByFilter() const { return m_unread; }
     // When the present directory was closed the last time before it was opened.
@@ -114,6 +116,9 @@ signals:
     void subjectGrew();
     // Another scope or directory. There may be no subject until a snapshot or the filter's answer comes.
     void subjectReplaced();
+    // The same of unanswered().
+    void unansweredGrew();
+    void unansweredReplaced();
     void filterAnswering(bool running);
     void textsHiddenChanged();
 
@@ -142,6 +147,7 @@ private:
     std::optional<Time> m_lastVisit;
     History m_history;
     SnapshotPtr m_snapshot;
+    std::optional<Subject> m_unanswered;
     std::optional<Subject> m_subject;
     std::uint64_t m_unread = 0;
     std::shared_ptr<Inbox> m_inbox;

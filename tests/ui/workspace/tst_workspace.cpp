@@ -71,6 +71,7 @@ private slots:
     void commandLineRangeIsNotRemembered();
     void walksBackAndForward();
     void answersAFilterOnceForAll();
+    void asksWithoutTheAnswerWhereItIsNotNeeded();
     void refusesAWrongFilter();
     void asksNothingWhileNobodyLooks();
     void asksAnotherQuestionOfTheSameSubject();
@@ -230,6 +231,35 @@ void TestWorkspace::answersAFilterOnceForAll() {
     QCOMPARE(workspace.subject()->scope.filtered, second.scope.filtered);
     QVERIFY(!workspace.setFilter(""));
     QTRY_COMPARE(first.turns, std::size_t{5});
+}
+
+void TestWorkspace::asksWithoutTheAnswerWhereItIsNotNeeded() {
+    Workspace workspace(*m_settings);
+    std::vector<Subject> asked;
+    SubjectQuery query(
+        workspace,
+        [&](const Subject& subject, const std::stop_token&) -> LatestQuery::Deliver {
+            return [&asked, subject] { asked.push_back(subject); };
+        },
+        SubjectQuery::Filter::Unanswered);
+    query.setActive(true);
+    workspace.openUnwatched(logs("a"));
+    workspace.receive(snapshotOf(3));
+    QTRY_COMPARE(asked.size(), std::size_t{1});
+    const QSignalSpy replaced(&workspace, &Workspace::unansweredReplaced);
+    const QSignalSpy answered(&workspace, &Workspace::subjectReplaced);
+    QVERIFY(!workspace.setFilter("turn:clear"));
+    QCOMPARE(replaced.count(), 1); // at once
+    QVERIFY(!workspace.subject());
+    QTRY_COMPARE(asked.size(), std::size_t{2});
+    QCOMPARE(asked.back().scope.filter, std::string("turn:clear"));
+    QVERIFY(!asked.back().scope.filtered);
+    // That the answer came is nothing new.
+    QTRY_COMPARE(answered.count(), 2);
+    QVERIFY(workspace.subject()->scope.filtered);
+    QCOMPARE(replaced.count(), 1);
+    workspace.openUnwatched(logs("b"));
+    QVERIFY(!workspace.unanswered());
 }
 
 void TestWorkspace::refusesAWrongFilter() {

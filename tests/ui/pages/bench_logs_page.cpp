@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Not a test: prints how long the Logs page takes over a log directory, each figure beside a reference in the same run.
+//
+//     bench_logs_page LOGDIR [text that is searched for]
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
+#include <fstream>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <QAbstractEventDispatcher>
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QPainter>
+#include <QScrollBar>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+
+#include <moie/feed/feed.h>
+
+#include "ui/pages/entry_table.h"
+#include "ui/pages/logs_page.h"
+#include "ui/theme/theme.h"
+#include "ui/workspace/settings.h"
+#include "ui/workspace/workspace.h"
+
+using namespace moie;
+using namespace moie::ui;
+
+namespace {
+
+constexpr int jumps = 500;
+constexpr int rounds = 3;         // of a filter; the median counts
+constexpr int patience = 300'000; // milliseconds
+
+double milliseconds(const QElapsedTimer& since) {
+    return static_cast<double>(since.nsecsElapsed()) * 1e-6;
+}
+
+// What this process has had of the processors so far, in milliseconds; the clock on the wall counts what others had
+// too.
+double processorTime(clockid_t clock = CLOCK_PROCESS_CPUTIME_ID) {
+    timespec time{};
+    ::clock_gettime(clock, &time);
+    return 1e3 * static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_nsec);
+}
+
+double median(std::vector<double> values) {
+    std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+    return values[values.size() / 2];
+}
+
+// Of this process, in megabytes.
+double residentMemory() {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("VmRSS:"))
+            return std::stod(line.substr(6)) / 1000;
+    return 0;
+}
+
+// The longest time between two moments at which the event loop asked for events.
+class LongestGap {
+public:
+    explicit LongestGap(QObject* context) {
+        const auto look = [this] {
+            m_longest = std::max(m_longest, m_since.isValid() ? m_since.nsecsElapsed() : 0);
+            m_since.start();
+        };
+        QObject::connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake, context, look);
+        QObject::connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, context,
+                         [this, look] {
+                             look();
+                             m_since.invalidate();
+                         });
+    }
+    double take() { return static_cast<double>(std::exchange(m_longest, 0)) * 1e-6; }
+
+private:
+    QElapsedTimer m_since;
+    qint64 m_longest = 0;
+};
+
+// The reference of a jump.
+void paintScreenOfText() {
+    QImage image(1256, 800, QImage::Format_RGB32);
+    QPainter painter(&image);
+    for (int line = 0; line < 45; ++line)
+        painter.drawText(8, 18 * (line + 1), QString(150, QChar('a' + line % 26)));
+}
+
+class Bench {
+public:
+    Bench(SnapshotPtr snapshot, const QString& directory)
+        : m_settings(m_scratch.filePath(QStringLiteral("settings.ini"))), m_workspace(m_settings),
+          m_snapshot(std::move(snapshot)) {
+        m_workspace.keepAnnotationsIn(m_scratch.filePath(QStringLiteral("annotations.sqlite")));
+        m_workspace.openUnwatched(directory);
+        m_workspace.receive(m_snapshot);
+        m_page = std::make_unique<LogsPage>(m_workspace, m_theme);
+        m_page->resize(1256, 800);
+        m_page->show();
+        m_table = m_page->findChild<EntryTable*>("entries");
+        m_gap = std::make_unique<LongestGap>(m_page.get());
+        QTest::qWait(50);
+    }
+
+    bool list() {
+        QElapsedTimer timer;
+        timer.start();
+        m_gap->take();
+        m_page->setActive(true);
+        const bool listed = QTest::qWaitFor([&] { return m_page->shown().has_value(); }, patience);
+        std::printf("all of them listed                 %9.1f ms, longest gap of the event loop %.1f ms\n",
+                    milliseconds(timer), m_gap->take());
+        return listed;
+    }
+
+    // Of the GUI thread.
+    void jump() const {
+        std::mt19937 random(1);
+        QScrollBar& bar = *m_table->verticalScrollBar();
+        std::uniform_int_distribution<int> anywhere(0, bar.maximum());
+        std::vector<double> times;
+        std::vector<double> references;
+        for (int i = 0; i < jumps; ++i) {
+            const double before = processorTime(CLOCK_THREAD_CPUTIME_ID);
+            bar.setValue(anywhere(random));
+            m_table->viewport()->repaint();
+            const double after = processorTime(CLOCK_THREAD_CPUTIME_ID);
+            paintScreenOfText();
+            times.push_back(after - before);
+            references.push_back(processorTime(CLOCK_THREAD_CPUTIME_ID) - after);
+        }
+        std::sort(times.begin(), times.end());
+        const double reference = median(references);
+        std::printf("jump and paint, p50 / p99 / max    %9.1f / %.1f / %.1f ms, %.2f / %.2f / %.2f screens of text\n",
+                    times[jumps / 2], times[jumps * 99 / 100], times.back(), times[jumps / 2] / reference,
+                    times[jumps * 99 / 100] / reference, times.back() / reference);
+    }
+
+    // Until the page lists what matches; beside what `moielog query` does once it has read the directory.
+    bool filter(const std::string& text) {
+        std::vector<double> times;
+        std::vector<double> references;
+        std::vector<double> cpuTimes;
+        std::vector<double> cpuReferences;
+        bool right = true;
+        for (int round = 0; round < rounds; ++round) {
+            QElapsedTimer timer;
+            timer.start();
+            double cpu = processorTime();
+            const EntryListing wanted =
+                listEntries(*m_snapshot, *parseFilter(text, systemClock().now()), {}, EntryOrder::ByTime);
+            cpuReferences.push_back(processorTime() - cpu);
+            references.push_back(milliseconds(timer));
+            show({});
+            QTest::qWait(20);
+            m_gap->take();
+            cpu = processorTime();
+            timer.start();
+            right = show(text) && right;
+            times.push_back(milliseconds(timer));
+            cpuTimes.push_back(processorTime() - cpu);
+            right = static_cast<std::size_t>(m_table->model()->rowCount()) == wanted.count && right;
+        }
+        std::printf(
+            "%-34s %9.1f ms, %.2f of listing it alone; processors %.1f ms, %.2f; %d found; longest gap %.1f ms\n",
+            text.c_str(), median(times), median(times) / median(references), median(cpuTimes),
+            median(cpuTimes) / median(cpuReferences), m_table->model()->rowCount(), m_gap->take());
+        return right;
+    }
+
+private:
+    bool show(const std::string& filter) {
+        m_workspace.setFilter(filter);
+        QEventLoop loop;
+        QTimer::singleShot(patience, &loop, &QEventLoop::quit);
+        const auto isShown = [&] { return m_page->shown()->subject.scope.filter == filter; };
+        const auto connection = QObject::connect(m_page.get(), &Page::settled, &loop, [&] {
+            if (isShown())
+                loop.quit();
+        });
+        if (!isShown())
+            loop.exec();
+        QObject::disconnect(connection);
+        return isShown();
+    }
+
+    QTemporaryDir m_scratch;
+    Settings m_settings;
+    Workspace m_workspace;
+    Theme m_theme;
+    SnapshotPtr m_snapshot;
+    std::unique_ptr<LogsPage> m_page;
+    EntryTable* m_table = nullptr;
+    std::unique_ptr<LongestGap> m_gap;
+};
+
+} // namespace
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    if (argc < 2) {
+        std::fputs("usage: bench_logs_page LOGDIR [TEXT]\n", stderr);
+        return 2;
+    }
+    const double before = residentMemory();
+    const auto loaded = loadOnce(argv[1]);
+    if (!loaded)
+        return 3;
+    std::printf("%zu entries, %.0f MB resident\n", (*loaded)->entries.size(), residentMemory() - before);
+    Bench bench(*loaded, QString::fromLocal8Bit(argv[1]));
+    bool right = bench.list();
+    std::printf("%.0f MB resident with the page\n", residentMemory() - before);
+    bench.jump();
+    for (const std::string filter : {"category:safety level>=warning", "severity>0.5", "turn:unsafe"})
+        right = bench.filter(filter) && right;
+    right = bench.filter(argc > 2 ? argv[2] : "panic") && right;
+    return right ? 0 : 1;
+}
