@@ -51,8 +51,21 @@ public:
         };
         const QString detail = index.data(ChoiceModel::DetailRole).toString();
         const int most = detail.isEmpty() ? room.width() : static_cast<int>(textShare * room.width());
-        const int used = draw(fontOf(index), ColorRole::Text, Qt::AlignLeft, index.data().toString(), most);
-        room.setLeft(room.left() + used + 2 * side);
+        const QString text = index.data().toString();
+        const qsizetype start = index.data(ChoiceModel::MarkStartRole).toLongLong();
+        const qsizetype length = index.data(ChoiceModel::MarkLengthRole).toLongLong();
+        const QRect row = room;
+        const auto write = [&](const QFont& font, ColorRole color, const QString& piece) {
+            const int left = most - (room.left() - row.left());
+            if (!piece.isEmpty() && left > 0)
+                room.setLeft(room.left() + draw(font, color, Qt::AlignLeft, piece, left));
+        };
+        QFont marked = fontOf(index);
+        marked.setBold(true);
+        write(fontOf(index), ColorRole::Text, text.left(start));
+        write(marked, ColorRole::AccentText, text.mid(start, length));
+        write(fontOf(index), ColorRole::Text, text.mid(start + length));
+        room.setLeft(room.left() + 2 * side);
         draw(Theme::font(TextStyle::Small), ColorRole::DimStrong, Qt::AlignRight, detail, room.width());
         painter->restore();
     }
@@ -87,6 +100,8 @@ QVariant ChoiceModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole: return choice.text;
     case DetailRole: return choice.detail;
     case FixedRole: return choice.fixed;
+    case MarkStartRole: return choice.markStart;
+    case MarkLengthRole: return choice.markLength;
     case Qt::ToolTipRole: return choice.detail.isEmpty() ? QVariant() : format::toolTip(choice.detail);
     case Qt::AccessibleTextRole:
         return choice.detail.isEmpty() ? choice.text : QStringLiteral("%1, %2").arg(choice.text, choice.detail);

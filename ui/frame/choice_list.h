@@ -18,6 +18,9 @@ struct Choice {
     QString text;
     QString detail;     // at the right, of the second rank
     bool fixed = false; // in letters of one width
+    // What of the text stands out.
+    qsizetype markStart = 0;
+    qsizetype markLength = 0;
 
     friend bool operator==(const Choice&, const Choice&) = default;
 };
@@ -26,7 +29,7 @@ class ChoiceModel : public QAbstractListModel {
     Q_OBJECT
 
 public:
-    enum Role { DetailRole = Qt::UserRole, FixedRole };
+    enum Role { DetailRole = Qt::UserRole, FixedRole, MarkStartRole, MarkLengthRole };
 
     using QAbstractListModel::QAbstractListModel;
 

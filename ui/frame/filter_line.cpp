@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <QAction>
+#include <QApplication>
 #include <QFontDatabase>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
@@ -42,10 +43,36 @@ QString fromUtf8(const std::string& text) {
     return QString::fromStdString(text);
 }
 
+// One line: what was found, or was said, and of which turn.
+Choice choiceOf(const Snapshot& snapshot, const FoundTurn& found, bool hidden, Time now) {
+    Choice choice;
+    const std::string_view session = snapshot.name(found.turn.session->id);
+    choice.detail = QStringLiteral("%1 · %2 · %3")
+                        .arg(format::verdict(verdictOf(snapshot, *found.turn.turn)),
+                             format::dateTime(found.turn.turn->opened, now), format::shortId(session));
+    if (hidden) {
+        choice.text = QStringLiteral("•••");
+    } else if (const auto& snippet = found.snippet) {
+        const auto piece = [&](std::size_t from, std::size_t length) {
+            return format::oneLine(fromUtf8(snippet->text.substr(from, length)));
+        };
+        const QString before = (snippet->isCutBefore ? QStringLiteral("…") : QString()) + piece(0, snippet->match.at);
+        const QString match = piece(snippet->match.at, snippet->match.length);
+        choice.text = before + match + piece(snippet->match.at + snippet->match.length, std::string::npos) +
+                      (snippet->isCutAfter ? QStringLiteral("…") : QString());
+        choice.markStart = before.size();
+        choice.markLength = match.size();
+    } else {
+        choice.text = found.message.empty() ? FilterLine::tr("(no message)") : format::oneLine(fromUtf8(found.message));
+    }
+    return choice;
+}
+
 } // namespace
 
 FilterLine::FilterLine(Workspace& workspace, const Theme& theme, QWidget* parent)
-    : QLineEdit(parent), m_workspace(workspace), m_theme(theme), m_vocabularyQuery(workspace.queryPool()) {
+    : QLineEdit(parent), m_workspace(workspace), m_theme(theme), m_finder(workspace),
+      m_vocabularyQuery(workspace.queryPool()) {
     setObjectName(QStringLiteral("filterLine"));
     setFont(fixedFont());
     setPlaceholderText(tr("Filter: turn:unsafe context:crisis \"panic\" ( / )"));
@@ -65,6 +92,7 @@ FilterLine::FilterLine(Workspace& workspace, const Theme& theme, QWidget* parent
     m_spinning.setInterval(spinStep);
     connect(&m_spinning, &QTimer::timeout, this, &FilterLine::turnSpinner);
 
+    connect(&m_finder, &TurnFinder::found, this, &FilterLine::offerTurns);
     connect(this, &QLineEdit::textEdited, this, &FilterLine::takeEdit);
     connect(&theme, &Theme::themeChanged, this, &FilterLine::showState);
     connect(&workspace, &Workspace::placeChanged, this, &FilterLine::takePlace);
@@ -118,10 +146,12 @@ void FilterLine::apply() {
     askVocabulary();
     showState();
     hidePopup();
-    // A remark is read before the line is left.
+    // What is found, or a remark, is read before the line is left.
+    if (!wanted.isEmpty())
+        m_finder.find();
     if (m_state == State::Remark)
         offer(Offered::Nothing, m_remark, FilterPopup::Tone::Remark, {});
-    else
+    else if (wanted.isEmpty())
         clearFocus();
 }
 
@@ -140,6 +170,7 @@ void FilterLine::takePlace() {
 }
 
 void FilterLine::takeEdit() {
+    m_finder.drop();
     askVocabulary();
     const auto parsed = parseFilter(text().toStdString(), m_workspace.clock().now());
     m_error = parsed ? std::nullopt : std::optional(parsed.error());
@@ -185,10 +216,37 @@ void FilterLine::offerMend(const FilterError& error) {
     offer(Offered::Mend, explain(error), FilterPopup::Tone::Wrong, std::move(offers));
 }
 
+void FilterLine::offerTurns(const std::shared_ptr<const TurnList>& list) {
+    if (!hasFocus() || text() != m_applied)
+        return;
+    const FoundTurns& turns = list->turns;
+    QString note = turns.count == 0 ? tr("No turn in the time range and session matches.")
+                   : turns.count > turns.newest.size()
+                       ? tr("%1 found; these are the newest.").arg(format::counted(turns.count, format::Noun::Turn))
+                       : tr("%1 found.").arg(format::counted(turns.count, format::Noun::Turn));
+    if (turns.count > 0)
+        note += tr(" Enter shows the chosen one in Sessions, Shift+Enter its entry in Logs.");
+    if (!m_remark.isEmpty())
+        note += QLatin1Char('\n') + m_remark;
+    std::vector<Offer> offers(turns.newest.size());
+    offer(Offered::Turns, note, m_remark.isEmpty() ? FilterPopup::Tone::Plain : FilterPopup::Tone::Remark,
+          std::move(offers));
+    const bool hidden = m_workspace.textsHidden();
+    std::vector<Choice> choices;
+    for (std::size_t i = 0; i < turns.newest.size(); ++i) {
+        choices.push_back(choiceOf(*list->snapshot, turns.newest[i], hidden, m_workspace.clock().now()));
+        m_offers[i].text = choices.back().text + QStringLiteral(", ") + choices.back().detail;
+    }
+    m_found = list;
+    m_popup->present(*this, note, m_remark.isEmpty() ? FilterPopup::Tone::Plain : FilterPopup::Tone::Remark,
+                     std::move(choices), FilterPopup::Width::Wide);
+}
+
 void FilterLine::offer(Offered what, const QString& note, FilterPopup::Tone tone, std::vector<Offer> offers) {
     if (!m_popup) {
         m_popup = new FilterPopup(m_theme, window());
-        connect(&m_popup->list(), &ChoiceList::chosen, this, &FilterLine::accept);
+        connect(&m_popup->list(), &ChoiceList::chosen, this,
+                [this](int row) { accept(row, QApplication::keyboardModifiers()); });
         // The focus stays here, so that this is where a screen reader hears of the row.
         connect(&m_popup->list(), &ChoiceList::selectionMoved, this, [this](int row) {
             setAccessibleDescription(row < 0 ? m_remark : m_offers[static_cast<std::size_t>(row)].text);
@@ -204,12 +262,30 @@ void FilterLine::offer(Offered what, const QString& note, FilterPopup::Tone tone
 
 void FilterLine::hidePopup() {
     m_offers.clear();
+    m_found.reset();
     m_offered = Offered::Nothing;
     if (m_popup)
         m_popup->hide();
 }
 
-void FilterLine::accept(int row) {
+void FilterLine::goTo(const FoundTurn& found, bool inLogs) {
+    Place place = m_workspace.place();
+    place.page = inLogs ? QStringLiteral("logs") : QStringLiteral("sessions");
+    if (inLogs)
+        place.entry = found.snippet ? found.snippet->entry : found.turn.turn->opening;
+    else
+        place.turn = TurnPlace{found.turn.sessionIndex, found.turn.turn->opening};
+    hidePopup();
+    clearFocus();
+    m_workspace.go(place);
+}
+
+void FilterLine::accept(int row, Qt::KeyboardModifiers modifiers) {
+    if (m_offered == Offered::Turns) {
+        const FoundTurn chosen = m_found->turns.newest[static_cast<std::size_t>(row)];
+        goTo(chosen, modifiers.testFlag(Qt::ShiftModifier));
+        return;
+    }
     const Offer taken = m_offers[static_cast<std::size_t>(row)];
     setText(text().replace(taken.replaced.start, taken.replaced.length, taken.text));
     setCursorPosition(static_cast<int>(taken.replaced.start + taken.text.size()));
@@ -239,7 +315,8 @@ bool FilterLine::event(QEvent* event) {
     if (event->type() == QEvent::KeyPress && !m_offers.empty()) {
         const auto* key = static_cast<QKeyEvent*>(event);
         const int row = std::max(0, m_popup->list().selected());
-        const bool hasRow = m_offered != Offered::Recents || m_popup->list().selected() >= 0;
+        const bool hasRow =
+            (m_offered != Offered::Recents && m_offered != Offered::Turns) || m_popup->list().selected() >= 0;
         if (key->key() == Qt::Key_Tab && key->modifiers() == Qt::NoModifier && hasRow) {
             accept(row);
             return true;
@@ -254,7 +331,7 @@ void FilterLine::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (!m_offers.empty() && m_popup->list().selected() >= 0)
-            accept(m_popup->list().selected());
+            accept(m_popup->list().selected(), event->modifiers());
         else
             apply();
         return;
@@ -286,8 +363,10 @@ void FilterLine::focusInEvent(QFocusEvent* event) {
 
 void FilterLine::focusOutEvent(QFocusEvent* event) {
     QLineEdit::focusOutEvent(event);
-    if (event->reason() != Qt::PopupFocusReason)
-        hidePopup();
+    if (event->reason() == Qt::PopupFocusReason)
+        return;
+    m_finder.drop();
+    hidePopup();
 }
 
 void FilterLine::resizeEvent(QResizeEvent* event) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The filter in the top bar: completes what is typed by the names of the present snapshot, marks what is wrong where it
 // stands, and says what became of the filter that holds: being answered, entries that could not be searched, names that
-// do not occur. Enter applies, Escape leaves.
+// do not occur. Enter applies and lists the turns that were found, Escape leaves.
 #pragma once
 
 #include <memory>
@@ -16,6 +16,7 @@
 
 #include "ui/frame/filter_popup.h"
 #include "ui/frame/filter_text.h"
+#include "ui/frame/turn_finder.h"
 #include "ui/workspace/latest_query.h"
 
 namespace moie::ui {
@@ -60,7 +61,7 @@ private:
         QString text;
         QString description;
     };
-    enum class Offered { Nothing, Completions, Mend, Recents };
+    enum class Offered { Nothing, Completions, Mend, Recents, Turns };
 
     void takePlace();
     void takeEdit();
@@ -68,8 +69,10 @@ private:
     void offerRecents();
     void offerMend(const FilterError& error);
     void offer(Offered what, const QString& note, FilterPopup::Tone tone, std::vector<Offer> offers);
+    void offerTurns(const std::shared_ptr<const TurnList>& list);
     void hidePopup();
-    void accept(int row);
+    void accept(int row, Qt::KeyboardModifiers modifiers = {});
+    void goTo(const FoundTurn& found, bool inLogs);
     void leave();
 
     void askVocabulary();
@@ -92,6 +95,8 @@ private:
     FilterPopup* m_popup = nullptr; // made when it is first needed: it lies over the window
     Offered m_offered = Offered::Nothing;
     std::vector<Offer> m_offers;
+    TurnFinder m_finder;
+    std::shared_ptr<const TurnList> m_found; // what is offered of Turns
 
     std::shared_ptr<const Vocabulary> m_vocabulary;
     std::uint64_t m_vocabularyOf = 0; // generation of its snapshot

@@ -15,6 +15,7 @@ namespace {
 
 constexpr int mostRowsShown = 9;
 constexpr double leastWidth = 340; // design pixels
+constexpr double leastWideWidth = 760;
 constexpr double windowMargin = 8;
 
 const char* toneName(FilterPopup::Tone tone) {
@@ -43,7 +44,8 @@ FilterPopup::FilterPopup(const Theme& theme, QWidget* window)
     hide();
 }
 
-void FilterPopup::present(const QWidget& below, const QString& note, Tone tone, std::vector<Choice> choices) {
+void FilterPopup::present(const QWidget& below, const QString& note, Tone tone, std::vector<Choice> choices,
+                          Width width) {
     m_note->setText(note);
     m_note->setVisible(!note.isEmpty());
     m_note->setProperty("tone", QLatin1String(toneName(tone)));
@@ -55,7 +57,7 @@ void FilterPopup::present(const QWidget& below, const QString& note, Tone tone, 
         hide();
         return;
     }
-    place(below);
+    place(below, width);
     show();
     raise();
 }
@@ -64,10 +66,12 @@ QString FilterPopup::note() const {
     return m_note->isHidden() ? QString() : m_note->text();
 }
 
-void FilterPopup::place(const QWidget& below) {
+void FilterPopup::place(const QWidget& below, Width wanted) {
     const QWidget* window = parentWidget();
     const int margin = Theme::length(windowMargin);
-    const int width = std::min(std::max(below.width(), Theme::length(leastWidth)), window->width() - 2 * margin);
+    const int width =
+        std::min(std::max(below.width(), Theme::length(wanted == Width::Wide ? leastWideWidth : leastWidth)),
+                 window->width() - 2 * margin);
     QPoint at = below.mapTo(window, QPoint(0, below.height() + Theme::length(2)));
     at.setX(std::clamp(at.x(), margin, std::max(margin, window->width() - margin - width)));
     const int rows = std::min(mostRowsShown, static_cast<int>(m_list->choices().size()));

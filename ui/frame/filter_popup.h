@@ -21,13 +21,16 @@ public:
     // Over `window`, whose child it is.
     FilterPopup(const Theme& theme, QWidget* window);
 
+    enum class Width { OfField, Wide }; // Wide: for whole sentences
+
     // Hides it where there is neither a note nor a choice.
-    void present(const QWidget& below, const QString& note, Tone tone, std::vector<Choice> choices);
+    void present(const QWidget& below, const QString& note, Tone tone, std::vector<Choice> choices,
+                 Width width = Width::OfField);
     ChoiceList& list() const { return *m_list; }
     QString note() const;
 
 private:
-    void place(const QWidget& below);
+    void place(const QWidget& below, Width width);
 
     QLabel* m_note;
     ChoiceList* m_list;

@@ -66,6 +66,7 @@ void ViewsMenu::askToSave() {
     connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString& name) {
         Place place = m_workspace.place();
         place.turn.reset();
+        place.entry.reset();
         if (!name.trimmed().isEmpty())
             m_workspace.settings().saveView({name.trimmed(), place});
     });

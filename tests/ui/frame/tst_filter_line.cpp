@@ -28,6 +28,9 @@ private slots:
     void init();
     void cleanup();
     void appliesAndLeaves();
+    void listsTheTurnsFound();
+    void goesToATurnOrItsEntry();
+    void saysThatNoTurnMatches();
     void completesFieldsAndValues();
     void completesByTheMouse();
     void marksWhatIsWrongInPlace();
@@ -107,11 +110,62 @@ void TestFilterLine::appliesAndLeaves() {
     QCOMPARE(m_workspace->place().filter, std::string());
     QTest::keyClick(m_line, Qt::Key_Return);
     QCOMPARE(m_workspace->place().filter, std::string("turn:unsafe"));
-    QVERIFY(!m_line->hasFocus());
-    QVERIFY(!popup()->isVisible());
     QTRY_COMPARE(m_line->state(), State::Plain);
+    QTRY_VERIFY(popup()->note().startsWith("1 turn found."));
+    QTest::keyClick(m_line, Qt::Key_Escape);
+    QVERIFY(!popup()->isVisible());
+    QTest::keyClick(m_line, Qt::Key_Escape);
+    QVERIFY(!m_line->hasFocus());
     m_workspace->back();
     QCOMPARE(m_line->text(), QString());
+}
+
+void TestFilterLine::listsTheTurnsFound() {
+    open(60);
+    type(QStringLiteral("turn:clear|unsafe"));
+    QTest::keyClick(m_line, Qt::Key_Return);
+    QTRY_VERIFY(popup()->isVisible() && popup()->note().startsWith("60 turns found; these are the newest."));
+    const std::vector<Choice> choices = popup()->list().choices();
+    QCOMPARE(choices.size(), TurnFinder::mostListed);
+    // The newest opened at 02:52:20 in Berlin, the first at 01:53:20.
+    QVERIFY2(choices.front().detail.contains("02:52:20"), qPrintable(choices.front().detail));
+    QVERIFY2(choices.back().detail.contains("02:03:20"), qPrintable(choices.back().detail));
+    QVERIFY(m_line->hasFocus());
+    // Typing goes on with completions.
+    type(QStringLiteral(" cat"));
+    QVERIFY(isOffered("category:"));
+    QVERIFY(!popup()->note().contains("found"));
+}
+
+void TestFilterLine::goesToATurnOrItsEntry() {
+    const auto find = [this] {
+        m_line->start();
+        m_line->setText(QStringLiteral("turn:unsafe"));
+        QTest::keyClick(m_line, Qt::Key_Return);
+        QTRY_VERIFY(popup()->isVisible() && popup()->note().startsWith("1 turn found."));
+        QTest::keyClick(m_line, Qt::Key_Down);
+    };
+    find();
+    QVERIFY(m_line->accessibleDescription().contains("reached the user"));
+    QTest::keyClick(m_line, Qt::Key_Return);
+    QCOMPARE(m_workspace->place().page, QString("sessions"));
+    QCOMPARE(m_workspace->place().turn, std::optional(TurnPlace{SessionIndex{0}, EntryId{0}}));
+    QVERIFY(!popup()->isVisible());
+    QVERIFY(!m_line->hasFocus());
+    find();
+    QTest::keyClick(m_line, Qt::Key_Return, Qt::ShiftModifier);
+    QCOMPARE(m_workspace->place().page, QString("logs"));
+    QCOMPARE(m_workspace->place().entry, std::optional(EntryId{0}));
+    m_workspace->back();
+    QCOMPARE(m_workspace->place().page, QString("sessions"));
+}
+
+void TestFilterLine::saysThatNoTurnMatches() {
+    type(QStringLiteral("turn:failed"));
+    QTest::keyClick(m_line, Qt::Key_Return);
+    QTRY_VERIFY(popup() && popup()->isVisible());
+    QTRY_COMPARE(popup()->note(), QString("No turn in the time range and session matches."));
+    QVERIFY(popup()->list().choices().empty());
 }
 
 void TestFilterLine::completesFieldsAndValues() {

@@ -54,6 +54,7 @@ private slots:
     void speaksOfEntries();
     void showsRejectedLinesAndWarnings();
     void goesFromALineToItsEntry();
+    void goesToAnEntry();
     void showsLinesWhereThereIsNoEntry();
     void makesRoomForTheTable();
 
@@ -280,6 +281,30 @@ void TestLogsInWindow::goesFromALineToItsEntry() {
     QTRY_COMPARE(page()->view(), LogsPage::View::Entries);
     QCOMPARE(entries()->model()->index(entries()->currentIndex().row(), EntryModel::CategoryColumn).data().toString(),
              QString("foreign"));
+}
+
+void TestLogsInWindow::goesToAnEntry() {
+    writeDirty();
+    openLogs();
+    page()->setView(LogsPage::View::Rejected);
+    m_window->showPage(QStringLiteral("overview"));
+    // As from the list of turns that a filter found, while its entries are not listed yet.
+    const EntryId wanted = entries()->model()->rowCount() > 0 ? EntryId{3} : noEntry;
+    const QString session = QStringLiteral("one#4");
+    Place place = m_workspace->place();
+    place.page = QStringLiteral("logs");
+    place.filter = "category:interaction";
+    place.entry = wanted;
+    m_workspace->go(place);
+    QTRY_COMPARE(entries()->model()->rowCount(), 4);
+    QCOMPARE(page()->view(), LogsPage::View::Entries);
+    QTRY_COMPARE(entries()->currentEntry(), std::optional(wanted));
+    QCOMPARE(entries()->model()->index(entries()->currentIndex().row(), EntryModel::SessionColumn).data().toString(),
+             session);
+    // Another filter is no reason to go back to it.
+    QVERIFY(!m_workspace->setFilter("category:cbf"));
+    QTRY_COMPARE(entries()->model()->rowCount(), 2);
+    QVERIFY(!entries()->currentEntry());
 }
 
 void TestLogsInWindow::showsLinesWhereThereIsNoEntry() {
