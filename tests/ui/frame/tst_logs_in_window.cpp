@@ -67,7 +67,7 @@ private:
     QByteArray query(const QStringList& arguments) const;
     void openLogs();
     LogsPage* page() const { return m_window->findChild<LogsPage*>(); }
-    EntryTable* entries() const { return m_window->findChild<EntryTable*>("entries"); }
+    ui::EntryTable* entries() const { return m_window->findChild<ui::EntryTable*>("entries"); }
     QTableView* lines() const { return m_window->findChild<QTableView*>("notedLines"); }
     // What the page says of how many it lists.
     bool says(const QString& text) const;

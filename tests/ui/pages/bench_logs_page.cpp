@@ -105,7 +105,7 @@ public:
         m_page = std::make_unique<LogsPage>(m_workspace, m_theme);
         m_page->resize(1256, 800);
         m_page->show();
-        m_table = m_page->findChild<EntryTable*>("entries");
+        m_table = m_page->findChild<ui::EntryTable*>("entries");
         m_gap = std::make_unique<LongestGap>(m_page.get());
         QTest::qWait(50);
     }
@@ -198,7 +198,7 @@ private:
     Theme m_theme;
     SnapshotPtr m_snapshot;
     std::unique_ptr<LogsPage> m_page;
-    EntryTable* m_table = nullptr;
+    ui::EntryTable* m_table = nullptr;
     std::unique_ptr<LongestGap> m_gap;
 };
 

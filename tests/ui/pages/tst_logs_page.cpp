@@ -68,7 +68,7 @@ private:
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<LogsPage> m_page;
     std::unique_ptr<QAbstractItemModelTester> m_tester;
-    EntryTable* m_table = nullptr;
+    ui::EntryTable* m_table = nullptr;
 };
 
 void TestLogsPage::init() {
@@ -81,7 +81,7 @@ void TestLogsPage::init() {
     m_page->resize(1200, 800);
     m_page->show();
     m_page->setActive(true);
-    m_table = m_page->findChild<EntryTable*>("entries");
+    m_table = m_page->findChild<ui::EntryTable*>("entries");
     m_tester = std::make_unique<QAbstractItemModelTester>(m_table->model(),
                                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
 }
