@@ -36,9 +36,7 @@ void setUsesCache(bool uses) {
 }
 
 std::optional<moie::CacheOptions> cacheOptions() {
-    moie::CacheOptions options;
-    options.directory = moie::userCacheDirectory();
-    return usesCache && !options.directory.empty() ? std::optional(std::move(options)) : std::nullopt;
+    return usesCache ? moie::userCacheOptions() : std::nullopt;
 }
 
 moie::Result<moie::SnapshotPtr> loadWithProgress(const std::string& directory) {

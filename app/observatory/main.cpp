@@ -39,6 +39,8 @@ bool choosePlatform(const app::Options& options) {
 
 app::ExitCode runWindow(const app::Options& options, ui::Theme& theme, ui::Settings& settings) {
     ui::Workspace workspace(settings);
+    if (options.noCache)
+        workspace.useNoIndex();
     ui::MainWindow window(workspace, theme);
     ui::Place place = workspace.place();
     place.page = QString::fromStdString(options.page);

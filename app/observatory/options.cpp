@@ -139,6 +139,7 @@ void declare(CLI::App& app, Options& options, Texts& texts) {
     app.add_option("--filter", options.filter, "Turns that match, such as 'turn:unsafe or severity>0.5'")
         ->check(CLI::Validator(checkFilter, "FILTER"))
         ->type_name("F");
+    app.add_flag("--no-cache", options.noCache, "Neither use nor write index caches of log directories");
     auto* report = app.add_option("--report", options.report, "Write a PDF report and exit; needs no display");
     report->type_name("FILE.pdf");
     declareReport(app, *report, options, texts);

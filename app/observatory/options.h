@@ -28,6 +28,7 @@ struct Options {
     std::string screenshot; // a PNG to write; empty: none
     QSize size{1440, 900};
 
+    bool noCache = false;
     bool rendersOnly() const { return !report.empty() || !screenshot.empty(); }
 };
 

@@ -160,8 +160,11 @@ ExitCode paintReport(const Options& options, ui::ReportContent content, Progress
 
 ExitCode writeReport(const Options& options) {
     ProgressLine progress;
-    const auto loaded =
-        loadOnce(options.directory, {}, [&](const LoadProgress& load) { progress.say("Reading", percentOf(load)); });
+    FeedOptions reading;
+    if (!options.noCache)
+        reading.cache = userCacheOptions();
+    const auto loaded = loadOnce(options.directory, reading,
+                                 [&](const LoadProgress& load) { progress.say("Reading", percentOf(load)); });
     progress.clear();
     if (!loaded)
         return complain(loaded.error().describe());
@@ -169,6 +172,8 @@ ExitCode writeReport(const Options& options) {
     if (snapshot->problem)
         return complain(snapshot->problem->describe());
     warnOfFiles(*snapshot);
+    if (snapshot->cacheNotice)
+        std::fprintf(stderr, "moie-observatory: %s\n", snapshot->cacheNotice->describe().c_str());
 
     ui::ReportRequest request = options.request;
     request.directoryName = QDir(QDir(QString::fromStdString(options.directory)).absolutePath()).dirName();
@@ -189,6 +194,8 @@ ExitCode writeScreenshot(const Options& options, ui::Theme& theme) {
     const QTemporaryDir scratch;
     ui::Settings settings(scratch.filePath(QStringLiteral("settings.ini")));
     ui::Workspace workspace(settings);
+    if (options.noCache)
+        workspace.useNoIndex();
     workspace.keepAnnotationsIn(scratch.filePath(QStringLiteral("annotations.sqlite")));
     ui::MainWindow window(workspace, theme);
     ui::Place place = workspace.place();

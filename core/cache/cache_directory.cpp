@@ -40,6 +40,12 @@ std::string userCacheDirectory() {
     return std::string(home) + "/.cache/moie-observatory/index";
 }
 
+std::optional<CacheOptions> userCacheOptions() {
+    CacheOptions options;
+    options.directory = userCacheDirectory();
+    return options.directory.empty() ? std::nullopt : std::optional(std::move(options));
+}
+
 std::string cachePathOf(const CacheOptions& options, const std::string& logDirectory) {
     std::array<char, 17> name{};
     std::snprintf(name.data(), name.size(), "%016" PRIx64, hash64(logDirectory));

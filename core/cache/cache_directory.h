@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include <moie/base/result.h>
@@ -19,6 +20,9 @@ struct CacheOptions {
 
 // $XDG_CACHE_HOME/moie-observatory/index, else below ~/.cache; empty where there is no home.
 std::string userCacheDirectory();
+
+// There; nothing where there is no home.
+std::optional<CacheOptions> userCacheOptions();
 
 // Where the cache of the log directory stands (by its absolute name); nothing is touched.
 std::string cachePathOf(const CacheOptions& options, const std::string& logDirectory);

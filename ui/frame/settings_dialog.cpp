@@ -2,6 +2,7 @@
 #include "ui/frame/settings_dialog.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -12,11 +13,13 @@
 #include <QVBoxLayout>
 
 #include <moie/base/calendar.h>
+#include <moie/cache/cache_directory.h>
 
 #include "ui/frame/alert_fields.h"
 #include "ui/frame/frame_state.h"
 #include "ui/frame/responder_fields.h"
 #include "ui/frame/theme_choice.h"
+#include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/workspace/settings.h"
 #include "ui/workspace/workspace.h"
@@ -112,8 +115,28 @@ void SettingsDialog::addReading(QVBoxLayout& column) {
     addNote(column, tr("Times are shown in %1, the time zone of this computer. Started with another one in the "
                        "environment variable TZ, the Observatory shows that.")
                         .arg(zone));
+    addIndex(column);
     addNote(column, tr("Logs are read and never changed. No network connection is opened, but to the server that you "
                        "name or look for below."));
+}
+
+void SettingsDialog::addIndex(QVBoxLayout& column) {
+    const auto caches = userCacheOptions();
+    if (!caches)
+        return;
+    m_index = new QCheckBox(tr("Open large logs faster: keep what was parsed"));
+    m_index->setChecked(m_workspace.settings().keepsIndex());
+    connect(m_index, &QCheckBox::toggled, this, [this](bool on) { m_workspace.settings().setKeepsIndex(on); });
+    column.addWidget(m_index);
+    addNote(column,
+            tr("Of directories from %1 on, from the next opening: figures, ids, messages of entries and error texts, "
+               "but nothing of what was said. In %2, which only you can read; at most %3.")
+                .arg(format::bytes(caches->worthFrom), shownPath(QString::fromStdString(caches->directory)),
+                     format::bytes(caches->most)));
+    addForgetting(column, tr("What was kept of all logs"), [caches = *caches]() mutable {
+        caches.most = 0;
+        trimCaches(caches, {});
+    });
 }
 
 void SettingsDialog::addResponder(QVBoxLayout& column) {
@@ -174,6 +197,8 @@ void SettingsDialog::restoreDefaults() {
             button->setChecked(button->property(themeProperty).toString() == nameOf(ThemeChoice::System));
     }
     m_workspace.setTextsHidden(false);
+    if (m_index)
+        m_index->setChecked(true);
     m_alerts->setRules({}, true);
     m_workspace.settings().setAlertRules({});
     m_workspace.settings().setDesktopAlerts(true);

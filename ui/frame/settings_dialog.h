@@ -6,6 +6,7 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QVBoxLayout;
 
 namespace moie::ui {
@@ -28,6 +29,7 @@ signals:
 private:
     void addTheme(QVBoxLayout& column);
     void addReading(QVBoxLayout& column);
+    void addIndex(QVBoxLayout& column);
     void addResponder(QVBoxLayout& column);
     void addAlerts(QVBoxLayout& column);
     void addRemembered(QVBoxLayout& column);
@@ -36,6 +38,7 @@ private:
 
     Workspace& m_workspace;
     Theme& m_theme;
+    QCheckBox* m_index = nullptr; // null where there is no home to keep it in
     ResponderFields* m_responder = nullptr;
     AlertFields* m_alerts = nullptr;
 };

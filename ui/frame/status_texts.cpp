@@ -112,6 +112,12 @@ StatusTexts statusTexts(const Snapshot* snapshot, double entriesPerSecond, Time 
     } else {
         sayWatching(texts, *snapshot);
     }
+    if (snapshot->cacheNotice) {
+        if (!texts.watchingDetail.isEmpty())
+            texts.watchingDetail += QStringLiteral("\n\n");
+        texts.watchingDetail += StatusBarTexts::tr("What was kept of these logs was not used, or could not be kept: %1")
+                                    .arg(format::oneLine(QString::fromStdString(snapshot->cacheNotice->describe())));
+    }
     texts.entries = format::counted(snapshot->counts.lines.accepted, format::Noun::Entry);
     texts.sessions = format::counted(snapshot->sessions.size(), format::Noun::Session);
     texts.notes = notesText(*snapshot);

@@ -46,6 +46,7 @@ const QString recentsKey = QStringLiteral("recents");
 const QString recentFiltersKey = QStringLiteral("recent_filters");
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString textsHiddenKey = QStringLiteral("texts_hidden");
+const QString keepsIndexKey = QStringLiteral("keeps_index");
 const QString directoriesKey = QStringLiteral("directories");
 const QString alertUnsafeKey = QStringLiteral("alerts/unsafe_replies");
 const QString alertMarginKey = QStringLiteral("alerts/margin");
@@ -375,6 +376,14 @@ void Settings::setThresholds(const std::array<double, 5>& thresholds) {
     for (const double threshold : thresholds)
         kept += QString::number(threshold, 'g', QLocale::FloatingPointShortest);
     m_settings.setValue(thresholdsKey, kept);
+}
+
+bool Settings::keepsIndex() const {
+    return m_settings.value(keepsIndexKey, true).toBool();
+}
+
+void Settings::setKeepsIndex(bool keeps) {
+    m_settings.setValue(keepsIndexKey, keeps);
 }
 
 bool Settings::textsHidden() const {

@@ -86,6 +86,10 @@ public:
     std::optional<std::array<double, 5>> thresholds() const;
     void setThresholds(const std::array<double, 5>& thresholds);
 
+    // Of large logs, what was parsed is kept for the next time; so at first.
+    bool keepsIndex() const;
+    void setKeepsIndex(bool keeps);
+
     bool textsHidden() const;
     void setTextsHidden(bool hidden);
 

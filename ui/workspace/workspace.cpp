@@ -58,7 +58,7 @@ void Workspace::open(const QString& directory) {
     enter(directory);
     m_inbox = std::make_shared<Inbox>();
     m_inbox->owner = this;
-    m_feed = std::make_shared<Feed>(m_directory.toStdString(), [inbox = m_inbox](SnapshotPtr snapshot) {
+    const auto published = [inbox = m_inbox](SnapshotPtr snapshot) {
         const std::lock_guard lock(inbox->mutex);
         const bool posted = inbox->newest != nullptr;
         inbox->newest = std::move(snapshot);
@@ -66,7 +66,11 @@ void Workspace::open(const QString& directory) {
             return;
         QMetaObject::invokeMethod(
             inbox->owner, [owner = inbox->owner, inbox] { owner->takeNewest(inbox); }, Qt::QueuedConnection);
-    });
+    };
+    FeedOptions options;
+    if (m_usesIndex && m_settings.keepsIndex())
+        options.cache = userCacheOptions();
+    m_feed = std::make_shared<Feed>(m_directory.toStdString(), published, std::move(options));
 }
 
 void Workspace::openUnwatched(const QString& directory) {

@@ -73,6 +73,8 @@ public:
     // In the filter language. A wrong one is not taken: what is wrong with it.
     std::optional<FilterError> setFilter(const std::string& filter);
     void selectTurn(const std::optional<TurnPlace>& turn);
+    // From the next directory on, for this run alone: neither use nor write index caches, whatever the settings say.
+    void useNoIndex() { m_usesIndex = false; }
     // No step of the user's: a choice for this run alone, as from the command line.
     void begin(const Place& place);
 
@@ -136,6 +138,7 @@ private:
 
     Settings& m_settings;
     const Clock& m_clock;
+    bool m_usesIndex = true;
     std::unique_ptr<Annotations> m_annotations;
     std::unique_ptr<KeyStore> m_keys;
     QThreadPool m_pool;

@@ -68,6 +68,10 @@ void TestStatusTexts::polling() {
     const StatusTexts texts = statusTexts(&snapshot, 0, now);
     QCOMPARE(texts.watching, QString("Watching 138 files by polling"));
     QVERIFY(texts.watchingDetail.contains("inotify"));
+    snapshot.cacheNotice = Error{ErrorCode::Malformed, "the index cache is damaged", "/cache/1.index", {}};
+    const QString detail = statusTexts(&snapshot, 0, now).watchingDetail;
+    QVERIFY(detail.startsWith(texts.watchingDetail));
+    QVERIFY(detail.contains("/cache/1.index: the index cache is damaged"));
 }
 
 void TestStatusTexts::rejectedAndWarnings() {

@@ -33,6 +33,7 @@ private slots:
     void keepsTheLatestFilters();
     void keepsViews();
     void keepsAlerts();
+    void keepsWhetherToKeepAnIndex();
     void keepsTheResponder();
     void keepsNoPasswordOfAnAddress();
     void forgetsOtherDirectories();
@@ -144,6 +145,16 @@ void TestSettings::keepsAlerts() {
     AlertRules readable;
     readable.failedShare = 0.5;
     QCOMPARE(Settings(file()).alertRules(), readable);
+}
+
+void TestSettings::keepsWhetherToKeepAnIndex() {
+    {
+        Settings settings(file());
+        QVERIFY(settings.keepsIndex());
+        settings.setKeepsIndex(false);
+        QVERIFY(settings.save());
+    }
+    QVERIFY(!Settings(file()).keepsIndex());
 }
 
 void TestSettings::keepsTheResponder() {
