@@ -12,6 +12,7 @@
 #include <moie/base/calendar.h>
 #include <moie/base/clock.h>
 #include <moie/query/filter.h>
+#include <moie/query/time_text.h>
 
 #include "ui/frame/main_window.h"
 
@@ -64,9 +65,9 @@ std::optional<QSize> parseSize(const std::string& text) {
 }
 
 Time parseTime(const char* option, const std::string& text) {
-    if (const auto time = parseIso(text))
+    if (const auto time = parseTimeText(text, systemClock().now()))
         return *time;
-    throw CLI::ValidationError(option, "'" + text + "' is no time; write it as 2026-11-20 or 2026-11-20T07:30");
+    throw CLI::ValidationError(option, "'" + text + "' is no time; write it as " + timeTextHelp);
 }
 
 std::optional<ui::RangeChoice> parseRange(const Texts& texts) {

@@ -30,11 +30,27 @@ bool isUnsafe(char32_t c) {
                        [c](const Range& range) { return c >= range.first && c <= range.last; });
 }
 
+// Characters that join or choose the shape of the one before, where that is a pictograph or a letter of a script that
+// has joined forms: there they are part of how a text is written.
+bool belongsTo(char32_t before, char32_t c) {
+    const bool afterPictograph = (before >= 0x2190 && before <= 0x2bff) || before == 0xfe0f ||
+                                 (before >= 0x1f000 && before <= 0x1faff) || before == 0xa9 || before == 0xae;
+    const bool afterJoinedLetter = before >= 0x620 && before <= 0xdff;
+    switch (c) {
+    case 0x200c: return afterJoinedLetter;
+    case 0x200d: return afterJoinedLetter || afterPictograph;
+    case 0xfe0e:
+    case 0xfe0f: return afterPictograph && before != 0xfe0f;
+    default: return false;
+    }
+}
+
 } // namespace
 
 std::string escaped(std::string_view text, LineEnds lineEnds) {
     std::string out;
     out.reserve(text.size());
+    char32_t before = 0;
     for (std::size_t at = 0; at < text.size();) {
         const DecodedCodePoint step = decodeUtf8(text, at);
         const std::string_view bytes = text.substr(at, step.length);
@@ -49,11 +65,12 @@ std::string escaped(std::string_view text, LineEnds lineEnds) {
             out += "\\t";
         } else if (step.value == '\r') {
             out += "\\r";
-        } else if (isUnsafe(step.value)) {
+        } else if (isUnsafe(step.value) && !belongsTo(before, step.value)) {
             out += step.value < 0x100 ? "\\x" + hex(step.value, 2) : "\\u{" + hex(step.value, 1) + '}';
         } else {
             out += bytes;
         }
+        before = step.valid ? step.value : 0;
         at += step.length;
     }
     return out;

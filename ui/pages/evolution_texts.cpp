@@ -42,6 +42,8 @@ TileContent eventCountTile(const EvolutionFigures& figures, bool partial) {
             parts.append(counted(n, noun));
     };
     add(EvolutionKind::Adaptation, Noun::Adaptation);
+    if (const std::size_t n = kindCount(figures, EvolutionKind::Learning); n > 0)
+        parts.append(EvolutionTexts::tr("%1 learning").arg(count(n)));
     add(EvolutionKind::Feedback, Noun::Feedback);
     add(EvolutionKind::Checkpoint, Noun::Checkpoint);
     tile.sub = parts.isEmpty() ? EvolutionTexts::tr("none in this range") : parts.join(QStringLiteral(", "));
@@ -127,7 +129,9 @@ ListRow eventRow(const EvolutionEvent& event, const Snapshot& snapshot, const st
     row.time = dateTime(event.time, now);
     row.marker = look.marker;
     row.markerColor = look.color;
-    row.text = sentence(eventText(event, snapshot, markers));
+    row.text = eventText(event, snapshot, markers);
+    if (event.kind != EvolutionKind::Marker) // the user's own words
+        row.text = sentence(row.text);
     row.toolTip = row.time + QLatin1Char('\n') + row.text;
     if (event.kind == EvolutionKind::Marker) {
         row.toolTip += QLatin1Char('\n') +

@@ -336,7 +336,9 @@ void SessionCard::showHeader() {
         return;
     }
     const QString model = format::oneLine(m_session.session().model);
-    const QString directory = format::oneLine(m_session.directory());
+    // May be broken after each part, so that a long one does not widen the card.
+    const QString directory =
+        format::oneLine(m_session.directory()).replace(QLatin1Char('/'), QString("/") + QChar(0x200b));
     const QString where = m_session.directory() == m_workspace.directory()
                               ? tr("saved to %1").arg(directory)
                               : tr("saved to %1, which is not the directory that is open").arg(directory);

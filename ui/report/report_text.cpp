@@ -197,6 +197,9 @@ QString nothingToReport(const ReportContent& content) {
                           : ReportTexts::tr("The log files hold no entry so far.");
     }
     const bool bounded = content.scope.range.from || content.scope.range.to;
+    if (counts.turns > 0 && !content.scope.filter.empty())
+        return ReportTexts::tr("No turn of this range and session matches the filter %1.")
+            .arg(format::oneLine(QString::fromStdString(content.scope.filter)));
     if (counts.turns == 0 || (!bounded && content.scope.session.empty()))
         return ReportTexts::tr("%1 read, but no user's message and no response among them that a figure could be of.")
             .arg(format::counted(counts.lines.accepted, format::Noun::Entry));

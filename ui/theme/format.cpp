@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include <QCoreApplication>
 
@@ -74,6 +75,14 @@ QString percentNumber(double share) {
 bool invisible(QChar c) {
     return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format ||
            c.category() == QChar::Separator_Line || c.category() == QChar::Separator_Paragraph;
+}
+
+// Joiners after a pictograph or a letter of a script with joined forms are part of how a text is written.
+bool joins(char32_t before, QChar c) {
+    const bool afterJoinedLetter = before >= 0x620 && before <= 0xdff;
+    const bool afterPictograph =
+        (before >= 0x2190 && before <= 0x2bff) || before == 0xfe0f || (before >= 0x1f000 && before <= 0x1faff);
+    return (c == QChar(0x200c) && afterJoinedLetter) || (c == QChar(0x200d) && (afterJoinedLetter || afterPictograph));
 }
 
 } // namespace
@@ -180,20 +189,11 @@ QString words(std::string_view name) {
 }
 
 QString oneLine(QString text) {
-    if (std::none_of(text.cbegin(), text.cend(), invisible))
+    if (std::none_of(text.cbegin(), text.cend(), [](QChar c) { return invisible(c) || c.isSurrogate(); }))
         return text;
-    QString shown;
-    for (const QChar c : std::as_const(text)) {
-        if (!invisible(c))
-            shown += c;
-        else if (c == QLatin1Char('\n'))
-            shown += QStringLiteral("\\n");
-        else if (c == QLatin1Char('\t'))
-            shown += QStringLiteral("\\t");
-        else
-            shown += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
-    }
-    return shown;
+    return lines(text)
+        .replace(QLatin1Char('\n'), QLatin1String("\\n"))
+        .replace(QLatin1Char('\t'), QLatin1String("\\t"));
 }
 
 QString lines(const QString& text) {
@@ -202,20 +202,22 @@ QString lines(const QString& text) {
     const auto escape = [&](const char* form, int digits, char32_t code) {
         shown += QLatin1String(form) + QStringLiteral("%1").arg(uint(code), digits, 16, QLatin1Char('0'));
     };
+    char32_t before = 0;
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar c = text[i];
         const bool isPair = c.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        const char32_t present = isPair ? QChar::surrogateToUcs4(c, text[i + 1]) : c.unicode();
+        const char32_t previous = std::exchange(before, present);
         if (isPair) {
-            const char32_t code = QChar::surrogateToUcs4(c, text[i + 1]);
             ++i;
-            const QChar::Category category = QChar::category(code);
+            const QChar::Category category = QChar::category(present);
             if (category == QChar::Other_Format || category == QChar::Other_Control)
-                escape("\\U", 8, code);
+                escape("\\U", 8, present);
             else
                 shown += QStringView(text).mid(i - 1, 2);
         } else if (c == QLatin1Char('\n') || c == QLatin1Char('\t')) {
             shown += c;
-        } else if (invisible(c) || c.isSurrogate()) {
+        } else if ((invisible(c) && !joins(previous, c)) || c.isSurrogate()) {
             escape("\\u", 4, c.unicode());
         } else {
             shown += c;

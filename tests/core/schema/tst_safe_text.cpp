@@ -36,6 +36,12 @@ void TestSafeText::escapes_data() {
     QTest::newRow("bidirectional override") << QByteArray("a\xe2\x80\xae"
                                                           "b")
                                             << QByteArray("a\\u{202e}b");
+    // A family of three, a heart shown as a picture, Persian "I go": joined where joining belongs to the writing.
+    QTest::newRow("joined")
+        << QByteArray("\U0001f468\u200d\U0001f469\u200d\U0001f467 \u2764\ufe0f \u0645\u06cc\u200c\u0631")
+        << QByteArray("\U0001f468\u200d\U0001f469\u200d\U0001f467 \u2764\ufe0f \u0645\u06cc\u200c\u0631");
+    QTest::newRow("joined to nothing") << QByteArray("pay\u200dpal a\ufe0f \U0001f468\u200d\u200d")
+                                       << QByteArray("pay\\u{200d}pal a\\u{fe0f} \U0001f468\u200d\\u{200d}");
     QTest::newRow("invalid UTF-8") << QByteArray("\xff\xc3") << QByteArray("\\xff\\xc3");
 }
 

@@ -140,7 +140,7 @@ private slots:
         // Delete removes it, and nothing that is of the log.
         auto* list = page.findChild<RowList*>();
         int row = 0;
-        while (row < list->model()->rowCount() && list->model()->index(row, 1).data() != QStringLiteral("New prompt"))
+        while (row < list->model()->rowCount() && list->model()->index(row, 1).data() != QStringLiteral("new prompt"))
             ++row;
         QVERIFY(row > 0 && row < list->model()->rowCount());
         list->setFocus();

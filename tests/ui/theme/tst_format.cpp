@@ -189,6 +189,10 @@ private slots:
         QCOMPARE(format::oneLine(QStringLiteral("a\nb\tc")), QStringLiteral("a\\nb\\tc"));
         QCOMPARE(format::oneLine(QString(QChar(0x202e)) + QLatin1Char('x')), QStringLiteral("\\u202ex"));
         QCOMPARE(format::oneLine(QString(QChar(0x1b)) + QStringLiteral("[31m")), QStringLiteral("\\u001b[31m"));
+        const QString family = QString::fromUtf8("\U0001f468\u200d\U0001f469\u200d\U0001f467 \u0645\u06cc\u200c\u0631");
+        QCOMPARE(format::oneLine(family), family);
+        QCOMPARE(format::oneLine(QString::fromUtf8("pay\u200dpal \U0001f468\u200d\u200d")),
+                 QString::fromUtf8("pay\\u200dpal \U0001f468\u200d\\u200d"));
         QCOMPARE(format::shortId("2bd05e7a-1199-4000"), QStringLiteral("2bd05e7a"));
         const QString tip = format::toolTip(QStringLiteral("<img src='file:///etc/passwd'>\n& more"));
         QVERIFY(!tip.contains(QStringLiteral("<img")));
