@@ -24,7 +24,9 @@ enum SafetyMeasure : std::size_t {
 class SafetyPage {
 public:
     SafetyPage(const Snapshot& snapshot, const TimeRange& range, std::size_t turns)
-        : m_snapshot(snapshot), m_range(range), m_barriers(snapshot, turns),
+        : m_snapshot(snapshot), m_range(range),
+          // A turn has one evaluation, seldom a few.
+          m_barriers(snapshot, std::min(2 * turns, snapshot.facts.evaluations.size())),
           m_violationsOfType(snapshot.names.size(), 0), m_actionOf(snapshot.names.size(), 0) {
         m_opened.reserve(turns);
         m_verdicts.reserve(turns);
