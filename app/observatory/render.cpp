@@ -6,10 +6,12 @@
 #include <memory>
 #include <unistd.h>
 
+#include <QAbstractEventDispatcher>
 #include <QApplication>
 #include <QBuffer>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QEventLoop>
 #include <QImage>
 #include <QPalette>
 #include <QSaveFile>
@@ -107,6 +109,14 @@ bool writeAll(QSaveFile& file, const QByteArray& bytes) {
         done += written;
     }
     return true;
+}
+
+// Sizes that follow from others, down to the last: each asks for the next in a turn of the event loop of its own.
+void letLayoutsSettle() {
+    QEventLoop loop;
+    QObject::connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, &loop,
+                     &QEventLoop::quit);
+    loop.exec();
 }
 
 // Null where the window is larger than the picture.
@@ -236,6 +246,7 @@ ExitCode writeScreenshot(const Options& options, ui::Theme& theme) {
 
     if (const SnapshotPtr snapshot = workspace.snapshot(); snapshot && snapshot->problem)
         return complain(snapshot->problem->describe());
+    letLayoutsSettle();
     const QImage image = pictureOf(window, options.size);
     if (image.isNull()) {
         return complain("the window cannot be made as small as " + std::to_string(options.size.width()) + "x" +
