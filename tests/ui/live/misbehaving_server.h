@@ -28,7 +28,7 @@ public:
     Then then = Then::Close;
 
     QUrl base() const { return QUrl(QStringLiteral("http://127.0.0.1:%1/v1").arg(serverPort())); }
-    // What came, the last connection's, and how many there were.
+    // What came on the last connection that sent something, and how many connections there were.
     QByteArray received;
     int connections = 0;
     int open = 0;
@@ -50,14 +50,15 @@ private:
     void serve(QTcpSocket* socket) {
         ++connections;
         ++open;
-        received.clear();
         connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
             --open;
             socket->deleteLater();
         });
-        connect(socket, &QTcpSocket::readyRead, this, [this, socket] {
-            received += socket->readAll();
-            if (isWhole(received))
+        // Qt may open a connection in advance, and send nothing on it.
+        connect(socket, &QTcpSocket::readyRead, this, [this, socket, request = QByteArray()]() mutable {
+            request += socket->readAll();
+            received = request;
+            if (isWhole(request))
                 send(socket, 0);
         });
     }
