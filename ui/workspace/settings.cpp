@@ -96,6 +96,34 @@ std::optional<ReportSetup> setupFrom(const QVariantMap& map) {
     return setup;
 }
 
+// Of a list whose items have a name, each another one: with the item, in the place of the one with its name.
+template <typename Named>
+std::vector<Named> withNamed(std::vector<Named> list, const Named& item) {
+    const auto same = std::find_if(list.begin(), list.end(), [&](const Named& each) { return each.name == item.name; });
+    if (same != list.end())
+        *same = item;
+    else
+        list.push_back(item);
+    return list;
+}
+
+template <typename Named>
+std::vector<Named> withoutNamed(std::vector<Named> list, const QString& name) {
+    std::erase_if(list, [&](const Named& each) { return each.name == name; });
+    return list;
+}
+
+// False where another has the new name.
+template <typename Named>
+bool renameNamed(std::vector<Named>& list, const QString& name, const QString& newName) {
+    if (std::any_of(list.begin(), list.end(), [&](const Named& each) { return each.name == newName; }))
+        return false;
+    for (Named& each : list)
+        if (each.name == name)
+            each.name = newName;
+    return true;
+}
+
 } // namespace
 
 Settings::Settings(const QString& file) : m_settings(ownedFile(file), QSettings::IniFormat) {}
@@ -177,31 +205,19 @@ std::vector<SavedView> Settings::savedViews() const {
 }
 
 void Settings::saveView(const SavedView& view) {
-    std::vector<SavedView> views = savedViews();
-    const auto same = std::find_if(views.begin(), views.end(), [&](const SavedView& v) { return v.name == view.name; });
-    if (same != views.end())
-        *same = view;
-    else
-        views.push_back(view);
-    writeViews(views);
+    writeViews(withNamed(savedViews(), view));
 }
 
 bool Settings::renameView(const QString& name, const QString& newName) {
     std::vector<SavedView> views = savedViews();
-    if (std::any_of(views.begin(), views.end(), [&](const SavedView& v) { return v.name == newName; }))
+    if (!renameNamed(views, name, newName))
         return false;
-    for (SavedView& view : views) {
-        if (view.name == name)
-            view.name = newName;
-    }
     writeViews(views);
     return true;
 }
 
 void Settings::deleteView(const QString& name) {
-    std::vector<SavedView> views = savedViews();
-    std::erase_if(views, [&](const SavedView& view) { return view.name == name; });
-    writeViews(views);
+    writeViews(withoutNamed(savedViews(), name));
 }
 
 void Settings::writeViews(const std::vector<SavedView>& views) {
@@ -227,31 +243,19 @@ std::vector<SavedReportSetup> Settings::reportSetups() const {
 }
 
 void Settings::saveReportSetup(const SavedReportSetup& saved) {
-    std::vector<SavedReportSetup> setups = reportSetups();
-    const auto same = std::find_if(setups.begin(), setups.end(), [&](const auto& s) { return s.name == saved.name; });
-    if (same != setups.end())
-        *same = saved;
-    else
-        setups.push_back(saved);
-    writeReportSetups(setups);
+    writeReportSetups(withNamed(reportSetups(), saved));
 }
 
 bool Settings::renameReportSetup(const QString& name, const QString& newName) {
     std::vector<SavedReportSetup> setups = reportSetups();
-    if (std::any_of(setups.begin(), setups.end(), [&](const auto& s) { return s.name == newName; }))
+    if (!renameNamed(setups, name, newName))
         return false;
-    for (SavedReportSetup& saved : setups) {
-        if (saved.name == name)
-            saved.name = newName;
-    }
     writeReportSetups(setups);
     return true;
 }
 
 void Settings::deleteReportSetup(const QString& name) {
-    std::vector<SavedReportSetup> setups = reportSetups();
-    std::erase_if(setups, [&](const SavedReportSetup& saved) { return saved.name == name; });
-    writeReportSetups(setups);
+    writeReportSetups(withoutNamed(reportSetups(), name));
 }
 
 void Settings::writeReportSetups(const std::vector<SavedReportSetup>& setups) {
