@@ -11,11 +11,9 @@
 #include <string>
 #include <vector>
 
-#include <QAbstractEventDispatcher>
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
-#include <QPainter>
 #include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
@@ -25,6 +23,7 @@
 
 #include "ui/pages/entry_table.h"
 #include "ui/pages/logs_page.h"
+#include "ui/support/event_loop_gap.h"
 #include "ui/theme/theme.h"
 #include "ui/workspace/settings.h"
 #include "ui/workspace/workspace.h"
@@ -64,36 +63,6 @@ double residentMemory() {
     return 0;
 }
 
-// The longest time between two moments at which the event loop asked for events.
-class LongestGap {
-public:
-    explicit LongestGap(QObject* context) {
-        const auto look = [this] {
-            m_longest = std::max(m_longest, m_since.isValid() ? m_since.nsecsElapsed() : 0);
-            m_since.start();
-        };
-        QObject::connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake, context, look);
-        QObject::connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, context,
-                         [this, look] {
-                             look();
-                             m_since.invalidate();
-                         });
-    }
-    double take() { return static_cast<double>(std::exchange(m_longest, 0)) * 1e-6; }
-
-private:
-    QElapsedTimer m_since;
-    qint64 m_longest = 0;
-};
-
-// The reference of a jump.
-void paintScreenOfText() {
-    QImage image(1256, 800, QImage::Format_RGB32);
-    QPainter painter(&image);
-    for (int line = 0; line < 45; ++line)
-        painter.drawText(8, 18 * (line + 1), QString(150, QChar('a' + line % 26)));
-}
-
 class Bench {
 public:
     Bench(SnapshotPtr snapshot, const QString& directory)
@@ -106,8 +75,8 @@ public:
         m_page->resize(1256, 800);
         m_page->show();
         m_table = m_page->findChild<ui::EntryTable*>("entries");
-        m_gap = std::make_unique<LongestGap>(m_page.get());
-        QTest::qWait(50);
+        m_gap = std::make_unique<test::LongestGap>(m_page.get());
+        test::runUntilIdle();
     }
 
     bool list() {
@@ -133,7 +102,7 @@ public:
             bar.setValue(anywhere(random));
             m_table->viewport()->repaint();
             const double after = processorTime(CLOCK_THREAD_CPUTIME_ID);
-            paintScreenOfText();
+            test::paintScreenOfText();
             times.push_back(after - before);
             references.push_back(processorTime(CLOCK_THREAD_CPUTIME_ID) - after);
         }
@@ -160,7 +129,7 @@ public:
             cpuReferences.push_back(processorTime() - cpu);
             references.push_back(milliseconds(timer));
             show({});
-            QTest::qWait(20);
+            test::runUntilIdle();
             m_gap->take();
             cpu = processorTime();
             timer.start();
@@ -199,7 +168,7 @@ private:
     SnapshotPtr m_snapshot;
     std::unique_ptr<LogsPage> m_page;
     ui::EntryTable* m_table = nullptr;
-    std::unique_ptr<LongestGap> m_gap;
+    std::unique_ptr<test::LongestGap> m_gap;
 };
 
 } // namespace

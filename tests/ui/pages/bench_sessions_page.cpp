@@ -6,10 +6,8 @@
 #include <cstdio>
 #include <memory>
 
-#include <QAbstractEventDispatcher>
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QPainter>
 #include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
@@ -18,6 +16,7 @@
 
 #include "support/log_lines.h"
 #include "ui/pages/sessions_page.h"
+#include "ui/support/event_loop_gap.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/text_viewer.h"
 #include "ui/widgets/transcript_view.h"
@@ -29,37 +28,11 @@ using namespace moie::ui;
 
 namespace {
 
-// The longest time between two moments at which the event loop asked for events.
-class LongestGap {
-public:
-    explicit LongestGap(QObject* context) {
-        const auto look = [this] {
-            m_longest = std::max(m_longest, m_since.isValid() ? m_since.nsecsElapsed() : 0);
-            m_since.start();
-        };
-        QObject::connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake, context, look);
-        QObject::connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, context,
-                         [this, look] {
-                             look();
-                             m_since.invalidate();
-                         });
-    }
-    double take() { return static_cast<double>(std::exchange(m_longest, 0)) * 1e-6; }
-
-private:
-    QElapsedTimer m_since;
-    qint64 m_longest = 0;
-};
-
 // What painting a screen of text costs here: the reference.
 double screenOfText() {
-    QImage image(1256, 800, QImage::Format_RGB32);
     QElapsedTimer timer;
     timer.start();
-    QPainter painter(&image);
-    for (int line = 0; line < 45; ++line)
-        painter.drawText(8, 18 * (line + 1), QString(150, QChar('a' + line % 26)));
-    painter.end();
+    test::paintScreenOfText();
     return static_cast<double>(timer.nsecsElapsed()) * 1e-6;
 }
 
@@ -89,13 +62,13 @@ int main(int argc, char** argv) {
     SessionsPage page(workspace, theme);
     page.resize(1256, 800);
     page.show();
-    QTest::qWait(200);
+    test::runUntilIdle();
     screenOfText();
     const double reference = screenOfText();
     std::printf("reference: a screen of text in %.1f ms\n", reference);
 
-    LongestGap gap(&page);
-    QTest::qWait(50);
+    test::LongestGap gap(&page);
+    test::runUntilIdle();
     gap.take();
     bool settled = false;
     QObject::connect(&page, &Page::settled, &page, [&] { settled = true; });
@@ -106,12 +79,17 @@ int main(int argc, char** argv) {
     auto* view = page.findChild<TranscriptView*>();
     for (int i = 0; i < 100; ++i) {
         view->verticalScrollBar()->setValue(view->verticalScrollBar()->value() + view->height() / 3);
-        QTest::qWait(5);
+        test::runUntilIdle();
     }
     print("scrolling by thirds of a view", gap.take(), reference);
-    for (int i = 0; i < 40; ++i) {
+    // From the end, each time to turns whose texts were not read yet.
+    bool shown = true;
+    for (int i = 40; i-- > 0 && shown;) {
+        int read = 0;
+        const auto counting = QObject::connect(&page, &Page::settled, &page, [&] { ++read; });
         view->verticalScrollBar()->setValue(view->verticalScrollBar()->maximum() / 40 * i);
-        QTest::qWait(20);
+        shown = QTest::qWaitFor([&] { return read > 0; }, 60'000);
+        QObject::disconnect(counting);
     }
     print("jumping through the session", gap.take(), reference);
     emit view->moreWanted(0, TranscriptPart::Message);
@@ -119,8 +97,8 @@ int main(int argc, char** argv) {
     const bool read = QTest::qWaitFor([&] { return viewer->parts() > 1; }, 60'000);
     for (int part = 0; read && part < 20; ++part) {
         viewer->showPart(part);
-        QTest::qWait(5);
+        test::runUntilIdle();
     }
     print("showing all of the long message", gap.take(), reference);
-    return settled && read ? 0 : 1;
+    return settled && shown && read ? 0 : 1;
 }
