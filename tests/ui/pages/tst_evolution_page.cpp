@@ -12,7 +12,7 @@
 #include "ui/pages/marker_dialog.h"
 #include "ui/support/page_layout.h"
 #include "ui/support/page_under_test.h"
-#include "ui/support/sample_log.h"
+#include "ui/support/sample_page.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/row_list.h"
@@ -72,17 +72,11 @@ private slots:
     void init() { QApplication::setFont(m_font); }
 
     void figuresAreThoseOfTheScopeAndFollowIt() {
-        Theme theme;
-        const test::Bench bench;
-        SampleLog log;
-        EvolutionPage page(*bench.workspace, theme);
+        test::SamplePage<EvolutionPage> sample;
+        auto& [theme, bench, log, page, settled, snapshot] = sample;
         for (const FigureTable* table : page.findChildren<FigureTable*>())
             new QAbstractItemModelTester(table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest, &page);
-        QSignalSpy settled(&page, &Page::settled);
-        page.setActive(true);
-        const SnapshotPtr snapshot = log.build();
-        bench.workspace->receive(snapshot);
-        QTRY_VERIFY(settled.count() > 0);
+        QVERIFY(sample.fill());
         compareWithFigures(page, *snapshot, {});
 
         settled.clear();
@@ -103,17 +97,9 @@ private slots:
     }
 
     void theUsersMarkersAreEvents() {
-        Theme theme;
-        const test::Bench bench;
-        SampleLog log;
-        EvolutionPage page(*bench.workspace, theme);
-        QSignalSpy settled(&page, &Page::settled);
-        page.resize(1256, 826);
-        page.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&page));
-        page.setActive(true);
-        bench.workspace->receive(log.build());
-        QTRY_VERIFY(settled.count() > 0);
+        test::SamplePage<EvolutionPage> sample;
+        auto& [theme, bench, log, page, settled, snapshot] = sample;
+        QVERIFY(sample.fillShown(QSize(1256, 826)));
         QVERIFY(!chartNamed(page, QStringLiteral("Your markers")));
 
         page.activateWindow();
@@ -154,14 +140,9 @@ private slots:
     }
 
     void aFieldOfTheCheckpointsIsChosen() {
-        Theme theme;
-        const test::Bench bench;
-        SampleLog log;
-        EvolutionPage page(*bench.workspace, theme);
-        QSignalSpy settled(&page, &Page::settled);
-        page.setActive(true);
-        bench.workspace->receive(log.build());
-        QTRY_VERIFY(settled.count() > 0);
+        test::SamplePage<EvolutionPage> sample;
+        auto& [theme, bench, log, page, settled, snapshot] = sample;
+        QVERIFY(sample.fill());
         const ChartView* chart = chartNamed(page, QStringLiteral("Checkpoint values"));
         auto* fields = page.findChild<QComboBox*>();
         QCOMPARE(fields->count(), 2);
@@ -202,17 +183,9 @@ private slots:
         QFETCH(QSize, size);
         QFETCH(double, text);
         QApplication::setFont(test::enlarged(m_font, text));
-        Theme theme;
-        const test::Bench bench;
-        SampleLog log;
-        EvolutionPage page(*bench.workspace, theme);
-        QSignalSpy settled(&page, &Page::settled);
-        page.resize(size);
-        page.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&page));
-        page.setActive(true);
-        bench.workspace->receive(log.build());
-        QTRY_VERIFY(settled.count() > 0);
+        test::SamplePage<EvolutionPage> sample;
+        auto& [theme, bench, log, page, settled, snapshot] = sample;
+        QVERIFY(sample.fillShown(size));
         QCoreApplication::sendPostedEvents();
         page.grab();
         QCOMPARE(test::layoutProblem(page), QString());

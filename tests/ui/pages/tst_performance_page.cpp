@@ -9,7 +9,7 @@
 #include "ui/pages/performance_texts.h"
 #include "ui/support/page_layout.h"
 #include "ui/support/page_under_test.h"
-#include "ui/support/sample_log.h"
+#include "ui/support/sample_page.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/workspace/annotations.h"
@@ -56,17 +56,11 @@ private slots:
     void init() { QApplication::setFont(m_font); }
 
     void figuresAreThoseOfTheScopeAndFollowIt() {
-        Theme theme;
-        const test::Bench bench;
-        SampleLog log;
-        PerformancePage page(*bench.workspace, theme);
+        test::SamplePage<PerformancePage> sample;
+        auto& [theme, bench, log, page, settled, snapshot] = sample;
         for (const FigureTable* table : page.findChildren<FigureTable*>())
             new QAbstractItemModelTester(table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest, &page);
-        QSignalSpy settled(&page, &Page::settled);
-        page.setActive(true);
-        const SnapshotPtr snapshot = log.build();
-        bench.workspace->receive(snapshot);
-        QTRY_COMPARE(settled.count(), 1);
+        QVERIFY(sample.fill());
         compareWithFigures(page, *snapshot, {});
         QCOMPARE(test::tileNamed(page, QStringLiteral("Models")).figure, QStringLiteral("2"));
 
@@ -87,15 +81,9 @@ private slots:
     }
 
     void showsTheUsersMarkers() {
-        Theme theme;
-        const test::Bench bench;
-        SampleLog log;
-        PerformancePage page(*bench.workspace, theme);
-        QSignalSpy settled(&page, &Page::settled);
-        page.setActive(true);
-        const SnapshotPtr snapshot = log.build();
-        bench.workspace->receive(snapshot);
-        QTRY_COMPARE(settled.count(), 1);
+        test::SamplePage<PerformancePage> sample;
+        auto& [theme, bench, log, page, settled, snapshot] = sample;
+        QVERIFY(sample.fill());
         Annotations& annotations = bench.workspace->annotations();
         const auto markAt = [&](Time time, const char* text) {
             annotations.setMarker(makeTimeMarker(*snapshot, bench.workspace->directory(), time, QString(text)));
@@ -116,15 +104,9 @@ private slots:
     }
 
     void slowestTurnsAreDoorsToThem() {
-        Theme theme;
-        const test::Bench bench;
-        SampleLog log;
-        PerformancePage page(*bench.workspace, theme);
-        QSignalSpy settled(&page, &Page::settled);
-        page.setActive(true);
-        const SnapshotPtr snapshot = log.build();
-        bench.workspace->receive(snapshot);
-        QTRY_COMPARE(settled.count(), 1);
+        test::SamplePage<PerformancePage> sample;
+        auto& [theme, bench, log, page, settled, snapshot] = sample;
+        QVERIFY(sample.fill());
         FigureTable* slowest = test::tableNamed(page, QStringLiteral("Slowest turns"));
         QVERIFY(slowest->rows()[0][1].text.endsWith(QStringLiteral(" s")));
         // The one with 9 seconds more than others, most of which was timed as generate_response.
@@ -146,14 +128,9 @@ private slots:
     }
 
     void errorsAreDoorsToTheirEntries() {
-        Theme theme;
-        const test::Bench bench;
-        SampleLog log;
-        PerformancePage page(*bench.workspace, theme);
-        QSignalSpy settled(&page, &Page::settled);
-        page.setActive(true);
-        bench.workspace->receive(log.build());
-        QTRY_COMPARE(settled.count(), 1);
+        test::SamplePage<PerformancePage> sample;
+        auto& [theme, bench, log, page, settled, snapshot] = sample;
+        QVERIFY(sample.fill());
         FigureTable* errors = test::tableNamed(page, QStringLiteral("Errors"));
         QCOMPARE(test::cellOf(errors, 0, 0), QStringLiteral("model server answered \"503\""));
         QCOMPARE(test::cellOf(errors, 0, 1), QStringLiteral("5")); // days 0, 3, 6, 9, 12
@@ -168,17 +145,9 @@ private slots:
         QFETCH(QSize, size);
         QFETCH(double, text);
         QApplication::setFont(test::enlarged(m_font, text));
-        Theme theme;
-        const test::Bench bench;
-        SampleLog log;
-        PerformancePage page(*bench.workspace, theme);
-        QSignalSpy settled(&page, &Page::settled);
-        page.resize(size);
-        page.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&page));
-        page.setActive(true);
-        bench.workspace->receive(log.build());
-        QTRY_COMPARE(settled.count(), 1);
+        test::SamplePage<PerformancePage> sample;
+        auto& [theme, bench, log, page, settled, snapshot] = sample;
+        QVERIFY(sample.fillShown(size));
         QCoreApplication::sendPostedEvents();
         page.grab();
         QCOMPARE(test::layoutProblem(page), QString());
