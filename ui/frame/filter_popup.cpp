@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/plain_label.h"
 
 namespace moie::ui {
 
@@ -48,9 +49,7 @@ void FilterPopup::present(const QWidget& below, const QString& note, Tone tone, 
                           Width width) {
     m_note->setText(note);
     m_note->setVisible(!note.isEmpty());
-    m_note->setProperty("tone", QLatin1String(toneName(tone)));
-    m_note->style()->unpolish(m_note);
-    m_note->style()->polish(m_note);
+    setTone(*m_note, toneName(tone));
     m_list->setVisible(!choices.empty());
     m_list->setChoices(std::move(choices));
     if (m_list->choices().empty() && note.isEmpty()) {

@@ -16,6 +16,7 @@
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/figure_table.h"
+#include "ui/widgets/plain_label.h"
 #include "ui/workspace/annotations.h"
 #include "ui/workspace/workspace.h"
 
@@ -41,20 +42,15 @@ void tell(QLabel* label, const QString& text) {
 
 NotesDialog::NotesDialog(Workspace& workspace, const Theme& theme, QWidget* parent)
     : QDialog(parent), m_workspace(workspace), m_text(new QLineEdit), m_table(new FigureTable(theme, tr("Your notes"))),
-      m_says(new QLabel), m_outcome(new QLabel) {
+      m_says(wrappedLabel({}, TextStyle::Small, "dim")), m_outcome(wrappedLabel({}, TextStyle::Small, "dim")) {
     setWindowTitle(tr("Your notes"));
     m_text->setPlaceholderText(tr("Find in notes and markers"));
     m_text->setAccessibleName(tr("Find in notes and markers"));
     m_text->setClearButtonEnabled(true);
     m_table->setColumns({{.title = tr("When")}, {.title = tr("Session")}, {.title = tr("What"), .wide = true}});
     m_table->setRowsShown(10, 10'000);
-    for (QLabel* label : {m_says, m_outcome}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
-        label->setProperty("tone", QStringLiteral("dim"));
-        label->setFont(Theme::font(TextStyle::Small));
-        label->hide();
-    }
+    m_says->hide();
+    m_outcome->hide();
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     auto* exporting = buttons->addButton(tr("Export all…"), QDialogButtonBox::ActionRole);
     auto* importing = buttons->addButton(tr("Import…"), QDialogButtonBox::ActionRole);

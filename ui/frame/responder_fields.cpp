@@ -18,6 +18,7 @@
 
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/plain_label.h"
 #include "ui/workspace/settings.h"
 
 namespace moie::ui {
@@ -25,16 +26,6 @@ namespace moie::ui {
 namespace {
 
 constexpr double indent = 22; // design pixels: of what belongs to a choice
-
-QLabel* makeNote(const QString& text = {}) {
-    auto* note = new QLabel(text);
-    note->setTextFormat(Qt::PlainText);
-    note->setProperty("tone", QStringLiteral("dim"));
-    note->setFont(Theme::font(TextStyle::Small));
-    note->setWordWrap(true);
-    note->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return note;
-}
 
 // In a dialog Enter would press the first button that is one by default.
 QPushButton* makeButton(const QString& text) {
@@ -73,7 +64,7 @@ void ResponderFields::addChoice(QVBoxLayout& column) {
     m_builtIn = new QRadioButton(builtIn.name);
     m_server = new QRadioButton(tr("A language model behind a server"));
     const auto explain = [&](const QString& text) {
-        QLabel* note = makeNote(text);
+        QLabel* note = noteLabel(text);
         note->setIndent(Theme::length(indent));
         column.addWidget(note);
     };
@@ -112,14 +103,14 @@ QWidget* ResponderFields::makeServer() {
     int row = grid->rowCount();
     grid->addWidget(makeLabel(tr("First word within"), m_patience), row, 0);
     grid->addWidget(m_patience, row, 1, Qt::AlignLeft);
-    m_explanation = makeNote();
+    m_explanation = noteLabel();
     grid->addWidget(m_explanation, ++row, 0, 1, 3);
     m_testButton = makeButton(tr("Test connection"));
     m_testButton->setToolTip(format::toolTip(
         tr("Sends “%1” and measures how long the first word of the reply takes.")
             .arg(QString::fromUtf8(ConnectionTest::message.data(), qsizetype(ConnectionTest::message.size())))));
     connect(m_testButton, &QPushButton::clicked, this, [this] { m_test.isRunning() ? stopTest() : testConnection(); });
-    m_said = makeNote();
+    m_said = noteLabel();
     m_said->setAccessibleName(tr("Result"));
     auto* test = new QHBoxLayout;
     test->setSpacing(Theme::length(10));
@@ -168,7 +159,7 @@ void ResponderFields::addKey(QGridLayout& grid) {
     m_key->setEchoMode(QLineEdit::Password);
     m_key->setPlaceholderText(tr("if the server wants one"));
     m_forgetKey = makeButton(tr("Forget key"));
-    m_keyPlace = makeNote();
+    m_keyPlace = noteLabel();
     connect(m_key, &QLineEdit::editingFinished, this, &ResponderFields::takeKey);
     connect(m_forgetKey, &QPushButton::clicked, this, &ResponderFields::forgetKey);
     const int row = grid.rowCount();
@@ -403,9 +394,7 @@ void ResponderFields::stopTest() {
 
 void ResponderFields::say(Tone tone, const QString& text) {
     const char* name = tone == Tone::Good ? "good" : tone == Tone::Bad ? "bad" : "dim";
-    m_said->setProperty("tone", QLatin1String(name));
-    m_said->style()->unpolish(m_said);
-    m_said->style()->polish(m_said);
+    setTone(*m_said, name);
     m_said->setText(text);
 }
 

@@ -9,7 +9,6 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScrollArea>
-#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <moie/base/calendar.h>
@@ -21,6 +20,8 @@
 #include "ui/frame/theme_choice.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/plain_label.h"
+#include "ui/widgets/plain_views.h"
 #include "ui/workspace/settings.h"
 #include "ui/workspace/workspace.h"
 
@@ -42,13 +43,7 @@ void addHeading(QVBoxLayout& column, const QString& text) {
 }
 
 void addNote(QVBoxLayout& column, const QString& text) {
-    auto* note = new QLabel(text);
-    note->setTextFormat(Qt::PlainText);
-    note->setProperty("tone", QStringLiteral("dim"));
-    note->setFont(Theme::font(TextStyle::Small));
-    note->setWordWrap(true);
-    note->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    column.addWidget(note);
+    column.addWidget(noteLabel(text));
 }
 
 } // namespace
@@ -57,7 +52,6 @@ SettingsDialog::SettingsDialog(Workspace& workspace, Theme& theme, QWidget* pare
     : QDialog(parent), m_workspace(workspace), m_theme(theme) {
     setWindowTitle(tr("Settings"));
     auto* contents = new QWidget;
-    contents->setObjectName(QStringLiteral("pageContents"));
     auto* column = new QVBoxLayout(contents);
     column->setContentsMargins(0, 0, Theme::length(12), 0);
     column->setSpacing(Theme::length(6));
@@ -67,12 +61,6 @@ SettingsDialog::SettingsDialog(Workspace& workspace, Theme& theme, QWidget* pare
     addAlerts(*column);
     addRemembered(*column);
     column->addStretch();
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(contents);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     auto* restore = buttons->addButton(tr("Restore defaults"), QDialogButtonBox::ResetRole);
@@ -84,7 +72,7 @@ SettingsDialog::SettingsDialog(Workspace& workspace, Theme& theme, QWidget* pare
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(Theme::length(18), Theme::length(16), Theme::length(18), Theme::length(16));
     layout->setSpacing(Theme::length(10));
-    layout->addWidget(scroll, 1);
+    layout->addWidget(scrolledColumn(contents), 1);
     layout->addWidget(buttons);
     const QSize wanted(Theme::length(settingsWidth), Theme::length(settingsHeight));
     resize(parent ? wanted.boundedTo(parent->size() - QSize(Theme::length(24), Theme::length(48))) : wanted);

@@ -22,6 +22,8 @@
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/plain_label.h"
+#include "ui/widgets/plain_views.h"
 
 namespace moie::ui {
 
@@ -31,15 +33,6 @@ constexpr double columnWidth = 680; // design pixels
 constexpr double recentWidth = 250; // so that it fits the narrowest window
 constexpr int progressSteps = 1000;
 constexpr qsizetype mostShown = 5; // of the recent directories; the top bar has them all
-
-QLabel* makeText(const QString& text, TextStyle style, const char* tone) {
-    auto* label = new QLabel(text);
-    label->setTextFormat(Qt::PlainText);
-    label->setFont(Theme::font(style));
-    label->setProperty("tone", QLatin1String(tone));
-    label->setWordWrap(true);
-    return label;
-}
 
 QPushButton* makeButton(const QString& text) {
     auto* button = new QPushButton(text);
@@ -56,13 +49,13 @@ QString defaultSessionDirectory() {
 
 StartPage::StartPage(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
     auto* contents = new QWidget;
-    contents->setObjectName(QStringLiteral("pageContents"));
     auto* column = new QVBoxLayout;
     column->setSpacing(Theme::length(12));
     column->addStretch(1);
-    column->addWidget(makeText(tr("See into a Love Engine"), TextStyle::Heading, ""));
-    column->addWidget(makeText(tr("What an engine logged, and what it is logging. Nothing that is there is changed."),
-                               TextStyle::Body, "dim"));
+    column->addWidget(wrappedLabel(tr("See into a Love Engine"), TextStyle::Heading, ""));
+    column->addWidget(
+        wrappedLabel(tr("What an engine logged, and what it is logging. Nothing that is there is changed."),
+                     TextStyle::Body, "dim"));
     addOpening(*column);
     addDemonstration(*column);
     addSession(*column);
@@ -76,15 +69,9 @@ StartPage::StartPage(const Theme& theme, QWidget* parent) : QWidget(parent), m_t
     row->addWidget(middle, 100);
     row->addStretch(1);
 
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(contents);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scroll);
+    layout->addWidget(scrolledColumn(contents));
     setRecents({});
     setDemonstrationDirectory(Demonstration::defaultDirectory());
     setSessionDirectory(defaultSessionDirectory());
@@ -104,7 +91,7 @@ StartPage::Offer StartPage::addOffer(QVBoxLayout& column, const QString& icon, c
     row->addWidget(picture, 0, Qt::AlignTop);
     auto* inside = new QVBoxLayout;
     inside->setSpacing(Theme::length(8));
-    inside->addWidget(makeText(text, TextStyle::Body, "dim"));
+    inside->addWidget(wrappedLabel(text, TextStyle::Body, "dim"));
     row->addLayout(inside, 1);
     card->setContent(contents);
     column.addWidget(card);
@@ -120,7 +107,7 @@ void StartPage::addOpening(QVBoxLayout& column) {
     m_open->setProperty("primary", true);
     connect(m_open, &QPushButton::clicked, this, &StartPage::chooserWanted);
     offer.contents->addWidget(m_open, 0, Qt::AlignLeft);
-    m_recentTitle = makeText(tr("Opened before"), TextStyle::Small, "dim");
+    m_recentTitle = wrappedLabel(tr("Opened before"), TextStyle::Small, "dim");
     offer.contents->addWidget(m_recentTitle);
     m_recents = new QVBoxLayout;
     m_recents->setSpacing(Theme::length(2));
@@ -141,7 +128,7 @@ void StartPage::addDemonstration(QVBoxLayout& column) {
     row->addWidget(m_progress, 1);
     row->addStretch(0);
     offer.contents->addLayout(row);
-    m_demonstrationSaid = makeText({}, TextStyle::Body, "bad");
+    m_demonstrationSaid = wrappedLabel({}, TextStyle::Body, "bad");
     offer.contents->addWidget(m_demonstrationSaid);
     connect(m_demonstrate, &QPushButton::clicked, this, &StartPage::toggleDemonstration);
     connect(&m_demonstration, &Demonstration::progressed, this,
@@ -162,7 +149,7 @@ void StartPage::addSession(QVBoxLayout& column) {
         column, QStringLiteral("live"), tr("Hold a live session"),
         tr("Talk with a small Love Engine that scores and guards each reply. Its built-in listener works offline, "
            "with nothing installed; what you say is logged, to be looked at here."));
-    m_sessionPlace = makeText({}, TextStyle::Small, "dim");
+    m_sessionPlace = wrappedLabel({}, TextStyle::Small, "dim");
     offer.contents->addWidget(m_sessionPlace);
     m_session = makeButton(tr("Hold a session"));
     auto* elsewhere = makeButton(tr("Log elsewhere…"));
@@ -171,7 +158,7 @@ void StartPage::addSession(QVBoxLayout& column) {
     row->addWidget(elsewhere);
     row->addStretch(1);
     offer.contents->addLayout(row);
-    m_sessionSaid = makeText({}, TextStyle::Body, "bad");
+    m_sessionSaid = wrappedLabel({}, TextStyle::Body, "bad");
     m_sessionSaid->hide();
     offer.contents->addWidget(m_sessionSaid);
     connect(m_session, &QPushButton::clicked, this, &StartPage::startSession);

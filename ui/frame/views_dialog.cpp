@@ -13,6 +13,7 @@
 #include "ui/frame/range_bar.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/plain_label.h"
 #include "ui/workspace/settings.h"
 #include "ui/workspace/workspace.h"
 
@@ -32,16 +33,13 @@ QString meaningOf(const Place& place) {
 } // namespace
 
 ViewsDialog::ViewsDialog(Workspace& workspace, QWidget* parent)
-    : QDialog(parent), m_workspace(workspace), m_list(new QListWidget), m_says(new QLabel),
-      m_show(new QPushButton(tr("Show"))), m_rename(new QPushButton(tr("Rename"))),
-      m_remove(new QPushButton(tr("Delete"))), m_undo(new QPushButton(tr("Undo delete"))) {
+    : QDialog(parent), m_workspace(workspace), m_list(new QListWidget),
+      m_says(wrappedLabel({}, TextStyle::Small, "dim")), m_show(new QPushButton(tr("Show"))),
+      m_rename(new QPushButton(tr("Rename"))), m_remove(new QPushButton(tr("Delete"))),
+      m_undo(new QPushButton(tr("Undo delete"))) {
     setWindowTitle(tr("Saved views"));
     m_list->setAccessibleName(tr("Saved views"));
     m_list->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::SelectedClicked);
-    m_says->setTextFormat(Qt::PlainText);
-    m_says->setWordWrap(true);
-    m_says->setProperty("tone", QStringLiteral("dim"));
-    m_says->setFont(Theme::font(TextStyle::Small));
     auto* removeKey = new QAction(m_list);
     removeKey->setShortcut(QKeySequence::Delete);
     removeKey->setShortcutContext(Qt::WidgetShortcut);

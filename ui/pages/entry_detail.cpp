@@ -26,6 +26,7 @@
 #include "ui/pages/entry_table.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/plain_label.h"
 #include "ui/widgets/segments.h"
 #include "ui/workspace/workspace.h"
 
@@ -47,20 +48,13 @@ QPlainTextEdit* textView(const QString& name) {
     return text;
 }
 
-QLabel* plainLabel(const char* tone) {
-    auto* label = new QLabel;
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setProperty("tone", QLatin1String(tone));
-    return label;
-}
-
 } // namespace
 
 EntryDetail::EntryDetail(Workspace& workspace, const Theme& theme, QWidget* parent)
     : QWidget(parent), m_workspace(workspace), m_reading(workspace.queryPool()), m_finding(workspace.queryPool()),
-      m_around(workspace.clock()), m_theme(theme), m_title(plainLabel("")), m_close(new QToolButton),
-      m_place(plainLabel("dim")), m_note(plainLabel("warn")), m_toTurn(new QPushButton(tr("Go to its turn"))),
+      m_around(workspace.clock()), m_theme(theme), m_title(wrappedLabel({}, TextStyle::Body, "")),
+      m_close(new QToolButton), m_place(wrappedLabel({}, TextStyle::Body, "dim")),
+      m_note(wrappedLabel({}, TextStyle::Body, "warn")), m_toTurn(new QPushButton(tr("Go to its turn"))),
       m_views(new Segments(tr("What is shown of the entry"),
                            {{tr("Fields"), tr("All values of the entry")},
                             {tr("Line"), tr("The line as it stands in the file")},

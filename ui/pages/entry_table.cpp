@@ -15,6 +15,7 @@
 
 #include "ui/theme/marker.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/plain_views.h"
 
 namespace moie::ui {
 
@@ -85,25 +86,14 @@ EntryTable::EntryTable(const Theme& theme, EntryModel& model, const QString& nam
     : QTableView(parent), m_theme(theme), m_model(model) {
     setModel(&model);
     setItemDelegate(new EntryDelegate(theme, this));
-    setAccessibleName(name);
-    setProperty("plain", true);
-    setShowGrid(false);
-    setWordWrap(false);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setUpAsRows(*this, name);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setTabKeyNavigation(false);
     setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
-    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(1);
     QHeaderView* header = horizontalHeader();
-    header->setHighlightSections(false);
+    header->setSectionResizeMode(QHeaderView::Interactive);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionsClickable(true);
     header->setSortIndicatorShown(true);
-    header->setMinimumSectionSize(1);
     // A header asks whether whole columns are selected, row by row; of its own selection, which is empty.
     header->setSelectionModel(new QItemSelectionModel(&model, header));
     connect(header, &QHeaderView::sectionClicked, this, &EntryTable::chooseOrder);

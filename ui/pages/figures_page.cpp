@@ -14,6 +14,7 @@
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/plain_views.h"
 #include "ui/workspace/annotations.h"
 #include "ui/workspace/workspace.h"
 
@@ -21,20 +22,13 @@ namespace moie::ui {
 
 FiguresPage::FiguresPage(Workspace& workspace, const Theme& theme, QWidget* parent)
     : Page(workspace, parent), m_theme(theme), m_charts(new ChartGroup(theme, this)) {
-    auto* scroll = new QScrollArea(this);
-    auto* contents = new QWidget(scroll);
-    contents->setObjectName(QStringLiteral("pageContents"));
+    auto* contents = new QWidget;
     m_column = new QVBoxLayout(contents);
     m_column->setContentsMargins(Theme::length(16), Theme::length(14), Theme::length(16), Theme::length(14));
     m_column->setSpacing(Theme::length(12));
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(contents);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scroll);
+    layout->addWidget(scrolledColumn(contents));
     connect(&m_turn, &QTimer::timeout, this, &FiguresPage::takeStep);
     connect(&workspace.annotations(), &Annotations::changed, this, &FiguresPage::takeMarkers);
     connectCharts();

@@ -20,6 +20,7 @@
 #include "ui/pages/session_card.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/chart_card.h"
+#include "ui/widgets/plain_views.h"
 #include "ui/widgets/row_list.h"
 #include "ui/workspace/workspace.h"
 
@@ -29,16 +30,6 @@ namespace {
 constexpr double besideFrom = 760;      // design pixels of width from which the two columns stand beside each other
 constexpr double liveChartHeight = 152; // design pixels
 constexpr int turnsShown = 6;
-
-QScrollArea* scrolling(QWidget* contents) {
-    contents->setObjectName(QStringLiteral("pageContents"));
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(contents);
-    return scroll;
-}
 
 } // namespace
 
@@ -61,7 +52,8 @@ LivePage::LivePage(Workspace& workspace, LiveSession& session, const Theme& them
     m_columns->setSpacing(Theme::length(12));
     m_columns->addWidget(buildSession(), 13);
     m_columns->addWidget(buildWatching(), 10);
-    QScrollArea* scroll = scrolling(contents);
+    QScrollArea* scroll = scrolledColumn(contents);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll);
@@ -121,8 +113,7 @@ QScrollArea* LivePage::buildWatching() {
     layout->addWidget(m_love);
     layout->addLayout(small);
     layout->addWidget(m_entries, 1);
-    m_watching = scrolling(column);
-    m_watching->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_watching = scrolledColumn(column);
     return m_watching;
 }
 

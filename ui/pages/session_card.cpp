@@ -24,6 +24,7 @@
 #include "ui/widgets/figure_rows.h"
 #include "ui/widgets/message_edit.h"
 #include "ui/widgets/more_section.h"
+#include "ui/widgets/plain_label.h"
 #include "ui/widgets/text_viewer.h"
 #include "ui/widgets/transcript_view.h"
 #include "ui/workspace/settings.h"
@@ -39,15 +40,6 @@ using namespace std::chrono_literals;
 // Text is laid out anew at most so often while it is written.
 constexpr auto betweenLayouts = 40ms;
 
-QLabel* smallLabel(const char* tone) {
-    auto* label = new QLabel;
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setFont(Theme::font(TextStyle::Small));
-    label->setProperty("tone", QLatin1String(tone));
-    return label;
-}
-
 bool saysTheSame(const TurnOutcome& a, const TurnOutcome& b) {
     return a.verdict == b.verdict && (a.margin == b.margin || (std::isnan(a.margin) && std::isnan(b.margin)));
 }
@@ -58,9 +50,10 @@ SessionCard::SessionCard(Workspace& workspace, LiveSession& session, const Theme
     : Card(tr("Session"), parent), m_workspace(workspace), m_session(session), m_theme(theme),
       m_outcomeQuery(workspace.queryPool()), m_end(new QPushButton(tr("End session"))), m_start(new SessionStart),
       m_transcript(new TranscriptView(theme)), m_feedback(new TurnFeedback(theme)), m_changeRow(nullptr),
-      m_change(smallLabel("accent")), m_undo(new QPushButton(tr("Undo"))), m_thresholds(new FigureRows(theme)),
+      m_change(wrappedLabel({}, TextStyle::Small, "accent")), m_undo(new QPushButton(tr("Undo"))),
+      m_thresholds(new FigureRows(theme)),
       m_more(new MoreSection(theme, tr("thresholds of the barriers"), m_thresholds)), m_talk(nullptr),
-      m_message(new MessageEdit(LiveSession::longestMessage)), m_hint(smallLabel("warn")),
+      m_message(new MessageEdit(LiveSession::longestMessage)), m_hint(wrappedLabel({}, TextStyle::Small, "warn")),
       m_stop(new QPushButton(tr("Stop"))), m_send(new QPushButton(tr("Send"))) {
     m_writing.setSingleShot(true);
     m_writing.setInterval(betweenLayouts);

@@ -8,24 +8,15 @@
 #include <QVBoxLayout>
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/plain_label.h"
 
 namespace moie::ui {
-namespace {
-
-QLabel* wrapped(const char* tone) {
-    auto* label = new QLabel;
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setFont(Theme::font(TextStyle::Small));
-    label->setProperty("tone", QLatin1String(tone));
-    return label;
-}
-
-} // namespace
+namespace {} // namespace
 
 SessionStart::SessionStart(QWidget* parent)
-    : QWidget(parent), m_introduction(wrapped("dim")), m_responder(new QComboBox), m_explanation(wrapped("dim")),
-      m_problem(wrapped("bad")), m_start(new QPushButton(tr("Start session"))), m_close(new QPushButton(tr("Close"))),
+    : QWidget(parent), m_introduction(wrappedLabel({}, TextStyle::Small, "dim")), m_responder(new QComboBox),
+      m_explanation(wrappedLabel({}, TextStyle::Small, "dim")), m_problem(wrappedLabel({}, TextStyle::Small, "bad")),
+      m_start(new QPushButton(tr("Start session"))), m_close(new QPushButton(tr("Close"))),
       m_settings(new QPushButton(tr("Settings"))) {
     m_responder->setAccessibleName(tr("Who answers"));
     m_responder->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);

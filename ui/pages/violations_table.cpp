@@ -10,6 +10,7 @@
 
 #include "ui/theme/marker.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/plain_views.h"
 
 namespace moie::ui {
 namespace {
@@ -64,23 +65,8 @@ private:
 ViolationsTable::ViolationsTable(const Theme& theme, QWidget* parent) : QTableView(parent), m_theme(theme) {
     setModel(&m_model);
     setItemDelegate(new ViolationDelegate(theme, this));
-    setProperty("plain", true);
-    setAccessibleName(tr("Violations"));
-    setShowGrid(false);
-    setWordWrap(false);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::SingleSelection);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setTabKeyNavigation(false);
-    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    horizontalHeader()->setMinimumSectionSize(1);
-    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setHighlightSections(false);
+    setUpAsRows(*this, tr("Violations"));
     horizontalHeader()->setSortIndicator(ViolationsModel::TimeColumn, Qt::DescendingOrder);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(1);
     setSortingEnabled(true);
     connect(this, &QAbstractItemView::activated, this,
             [this](const QModelIndex& index) { emit violationActivated(m_model.violation(index.row())); });

@@ -9,6 +9,7 @@
 #include <QScrollBar>
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/plain_views.h"
 
 namespace moie::ui {
 namespace {
@@ -19,24 +20,13 @@ constexpr int leastRows = 4;
 
 ArrivalTable::ArrivalTable(const Theme& theme, const QString& name, QStringList samples, QWidget* parent)
     : QTableView(parent), m_theme(theme), m_samples(std::move(samples)) {
-    setProperty("plain", true);
-    setAccessibleName(name);
-    setShowGrid(false);
-    setWordWrap(false);
+    setUpAsRows(*this, name);
     setTextElideMode(Qt::ElideRight);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::SingleSelection);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setTabKeyNavigation(false);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     // By row, so that the top is the newest row and nothing between.
     setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
     horizontalHeader()->hide();
-    horizontalHeader()->setMinimumSectionSize(1);
-    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setStretchLastSection(true);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &ArrivalTable::findHeld);
     connect(&theme, &Theme::themeChanged, this, &ArrivalTable::applyFont);
 }

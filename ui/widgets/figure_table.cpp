@@ -18,6 +18,7 @@
 
 #include "ui/theme/theme.h"
 #include "ui/widgets/figure_table_delegate.h"
+#include "ui/widgets/plain_views.h"
 
 namespace moie::ui {
 namespace {
@@ -49,24 +50,9 @@ FigureTable::FigureTable(const Theme& theme, const QString& name, QWidget* paren
     m_sorted->setSourceModel(&m_model);
     setModel(m_sorted);
     setItemDelegate(new FigureTableDelegate(theme, this));
-    setProperty("plain", true);
-    setAccessibleName(name);
-    setShowGrid(false);
-    setWordWrap(false);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::SingleSelection);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setTabKeyNavigation(false);
-    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    horizontalHeader()->setMinimumSectionSize(1);
-    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setHighlightSections(false);
+    setUpAsRows(*this, name);
     horizontalHeader()->setSortIndicatorClearable(true);
     horizontalHeader()->setSortIndicator(-1, Qt::DescendingOrder);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(1);
     setSortingEnabled(true);
     connect(&theme, &Theme::themeChanged, this, &FigureTable::applyFont);
     connect(this, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {

@@ -10,6 +10,7 @@
 #include <QScrollBar>
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/plain_views.h"
 #include "ui/widgets/row_list_delegate.h"
 
 namespace moie::ui {
@@ -23,21 +24,9 @@ constexpr double leastTextWidth = 250.0;
 RowList::RowList(const Theme& theme, const QString& name, QWidget* parent) : QTableView(parent), m_theme(theme) {
     setModel(&m_model);
     setItemDelegate(new RowListDelegate(theme, this));
-    setProperty("plain", true);
-    setAccessibleName(name);
-    setShowGrid(false);
-    setWordWrap(false);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::SingleSelection);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setTabKeyNavigation(false);
+    setUpAsRows(*this, name);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     horizontalHeader()->hide();
-    horizontalHeader()->setMinimumSectionSize(1);
-    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     connect(&theme, &Theme::themeChanged, this, &RowList::applyFont);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex&, int first, int last) { noteArrivals(first, last); });

@@ -12,6 +12,7 @@
 
 #include "ui/charts/sparkline.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/plain_views.h"
 
 namespace moie::ui {
 namespace {
@@ -91,24 +92,11 @@ SessionTable::SessionTable(const Theme& theme, QWidget* parent) : QTableView(par
     setModel(&m_model);
     setItemDelegate(new SessionDelegate(theme, this));
     setObjectName(QStringLiteral("sessionTable"));
-    setProperty("plain", true);
-    setAccessibleName(tr("Sessions"));
-    setShowGrid(false);
-    setWordWrap(false);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::SingleSelection);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setTabKeyNavigation(false);
+    setUpAsRows(*this, tr("Sessions"));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    horizontalHeader()->setMinimumSectionSize(1);
-    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(true);
     horizontalHeader()->setSortIndicatorShown(true);
     horizontalHeader()->setSortIndicator(SessionListModel::StartedColumn, Qt::DescendingOrder);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     connect(horizontalHeader(), &QHeaderView::sectionClicked, this, &SessionTable::sortBy);
     connect(&theme, &Theme::themeChanged, this, &SessionTable::applyFont);
     applyFont();

@@ -19,6 +19,7 @@
 
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/plain_views.h"
 #include "ui/widgets/row_list.h"
 
 namespace moie::ui {
@@ -52,7 +53,6 @@ TurnPanel::TurnPanel(const Theme& theme, QWidget* parent) : QFrame(parent), m_th
     setProperty("card", true);
     setAccessibleName(tr("Turn"));
     auto* contents = new QWidget;
-    contents->setObjectName(QStringLiteral("pageContents"));
     m_column = new QVBoxLayout(contents);
     m_column->setContentsMargins(Theme::length(14), Theme::length(10), Theme::length(14), Theme::length(10));
     m_column->setSpacing(Theme::length(8));
@@ -63,12 +63,7 @@ TurnPanel::TurnPanel(const Theme& theme, QWidget* parent) : QFrame(parent), m_th
     m_column->addLayout(m_sectionColumn);
     m_column->addWidget(buildEntries());
     m_column->addStretch(1);
-    m_scroll = new QScrollArea;
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setWidget(contents);
+    m_scroll = scrolledColumn(contents);
     m_empty = plainLabel(TextStyle::Body, "dim");
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How tables and scrolled columns are set up everywhere.
+#pragma once
+
+class QScrollArea;
+class QString;
+class QTableView;
+class QWidget;
+
+namespace moie::ui {
+
+// Rows that are chosen as a whole and not edited, without a grid; columns and rows are as wide and high as the table
+// makes them. The name is for those who do not see it.
+void setUpAsRows(QTableView& table, const QString& name);
+
+// Contents as wide as the area, which scrolls up and down alone. Its parent is the one who takes it into a layout.
+QScrollArea* scrolledColumn(QWidget* contents);
+
+} // namespace moie::ui
