@@ -29,11 +29,11 @@ void setUpAsRows(QTableView& table, const QString& name) {
 QScrollArea* scrolledColumn(QWidget* contents) {
     contents->setObjectName(QStringLiteral("pageContents")); // for the style sheet
     auto* scroll = new QScrollArea;
-    scroll->setWidget(contents);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(contents);
     return scroll;
 }
 
