@@ -122,17 +122,17 @@ NewestTurns newestTurns(const Snapshot& snapshot, const Scope& scope, std::size_
     return {latest.take(snapshot)};
 }
 
-std::vector<TurnOutcome> turnOutcomes(const Snapshot& snapshot, std::string_view session) {
-    std::vector<TurnOutcome> outcomes;
+std::vector<Verdict> turnVerdicts(const Snapshot& snapshot, std::string_view session) {
+    std::vector<Verdict> verdicts;
     const auto found = std::find_if(snapshot.sessions.rbegin(), snapshot.sessions.rend(),
                                     [&](const auto& candidate) { return snapshot.name(candidate->id) == session; });
     if (found == snapshot.sessions.rend())
-        return outcomes;
-    outcomes.reserve((*found)->turnCount);
+        return verdicts;
+    verdicts.reserve((*found)->turnCount);
     for (const auto& block : (*found)->blocks)
         for (const Turn& turn : block->turns)
-            outcomes.push_back({verdictOf(snapshot, turn), marginOf(snapshot, turn)});
-    return outcomes;
+            verdicts.push_back(verdictOf(snapshot, turn));
+    return verdicts;
 }
 
 } // namespace moie

@@ -36,12 +36,7 @@ struct NewestTurns {
 // is not looked at.
 NewestTurns newestTurns(const Snapshot& snapshot, const Scope& scope, std::size_t most, const std::stop_token& stop);
 
-struct TurnOutcome {
-    Verdict verdict = Verdict::Provisional;
-    double margin = missing; // marginOf()
-};
-
 // Of each turn of the session with this id, in order of opening; none where there is no such session.
-std::vector<TurnOutcome> turnOutcomes(const Snapshot& snapshot, std::string_view session);
+std::vector<Verdict> turnVerdicts(const Snapshot& snapshot, std::string_view session);
 
 } // namespace moie

@@ -375,11 +375,11 @@ void LoveEngine::logEvaluation(const std::string& text, const Judgement& judgeme
     ++m_totals.evaluations;
     for (std::size_t i = 0; i < dimensionCount; ++i) {
         const auto dimension = static_cast<Dimension>(i);
-        const double margin = judgement.evaluation.values[i] / (1 - m_barriers.threshold(dimension));
-        if (margin < m_turn->smallestMargin) {
-            m_turn->smallestMargin = margin;
-            m_turn->nearest = dimension;
-        }
+        const NearestBarrier barrier{dimension, judgement.evaluation.values[i], 1 - m_barriers.threshold(dimension),
+                                     willCorrect};
+        std::optional<NearestBarrier>& nearest = m_turn->result.nearest;
+        if (!nearest || barrier.h / barrier.most < nearest->h / nearest->most)
+            nearest = barrier;
     }
     m_totals.unsafeEvaluations += judgement.evaluation.isSafe ? 0 : 1;
     SafetyEvaluation entry;
@@ -453,8 +453,8 @@ void LoveEngine::remember(const TurnResult& result) {
     else
         ++m_totals.notJudged;
     m_totals.corrected += result.attempts > 1 ? 1 : 0;
-    if (result.judgement.judged)
-        m_nearest.emplace_back(result.turnId, m_turn->nearest);
+    if (result.nearest)
+        m_nearest.emplace_back(result.turnId, result.nearest->dimension);
     if (m_nearest.size() > mostNearest)
         m_nearest.erase(m_nearest.begin());
     if (!result.regenerates.empty() && m_last->answered)
@@ -492,34 +492,33 @@ std::optional<BarrierController::Change> LoveEngine::feedback(const Feedback& fe
         given.update(feedback.more);
     note(m_logger.evolution().trackFeedback(std::move(given), std::move(adjustments), feedback.turnId));
     if (change)
-        logChange(*change, reason, feedback.turnId);
+        logChange({*change, feedback.remark, feedback.turnId}, reason);
     return change;
 }
 
 BarrierController::Change LoveEngine::adapt(Dimension dimension, bool falseAlarm, const std::string& reason,
                                             const std::string& turnId) {
     const BarrierController::Change change = m_barriers.adapt(dimension, falseAlarm);
-    logChange(change, reason, turnId);
+    logChange({change, Remark::None, turnId}, reason);
     return change;
 }
 
-std::optional<BarrierController::Change> LoveEngine::undoAdaptation() {
+std::optional<LoveEngine::Adaptation> LoveEngine::undoAdaptation() {
     if (m_adaptations.empty())
         return std::nullopt;
-    const Adaptation last = std::move(m_adaptations.back());
+    Adaptation last = std::move(m_adaptations.back());
     m_adaptations.pop_back();
-    const BarrierController::Change change = m_barriers.restore(last.change.dimension, last.change.before);
-    logAdaptation(change, "undone by the user", last.turnId);
-    return change;
+    last.change = m_barriers.restore(last.change.dimension, last.change.before);
+    logAdaptation(last.change, "undone by the user", last.turnId);
+    return last;
 }
 
 // Nothing where the threshold stands at its bound.
-void LoveEngine::logChange(const BarrierController::Change& change, const std::string& reason,
-                           const std::string& turnId) {
-    if (change.after == change.before)
+void LoveEngine::logChange(Adaptation adaptation, const std::string& reason) {
+    if (adaptation.change.after == adaptation.change.before)
         return;
-    m_adaptations.push_back({change, turnId});
-    logAdaptation(change, reason, turnId);
+    logAdaptation(adaptation.change, reason, adaptation.turnId);
+    m_adaptations.push_back(std::move(adaptation));
 }
 
 void LoveEngine::logAdaptation(const BarrierController::Change& change, const std::string& reason,

@@ -45,6 +45,15 @@ struct Attempt {
     double firstTextSeconds = 0;
 };
 
+// Where a turn came nearest to a threshold, or the furthest over it: the h that is the smallest share of what it can
+// be.
+struct NearestBarrier {
+    Dimension dimension = Dimension::HarmPrevention;
+    double h = 0;
+    double most = 0;        // that h could be, 1 − threshold
+    bool discarded = false; // it was in an attempt that was taken back
+};
+
 // Its readings point into the engine's data, which must outlive them.
 struct TurnResult {
     std::string turnId;
@@ -53,8 +62,9 @@ struct TurnResult {
     JudgedMessage input;
     SamplingChoice sampling;
     // What follows is known when the turn is over.
-    std::string response; // as delivered
-    Judgement judgement;  // of the response
+    std::string response;                  // as delivered
+    Judgement judgement;                   // of the response
+    std::optional<NearestBarrier> nearest; // of all attempts; none where none was judged
     int attempts = 1;
     bool fixedReply = false; // no attempt was safe
     bool stopped = false;    // the response is what had been said by then
@@ -87,8 +97,8 @@ struct Feedback {
     std::optional<bool> good = {};
     double strength = 0.5; // 0…1
     Remark remark = Remark::None;
-    // Of the remark. Default: the one in which the turn came nearest to its threshold, or the furthest over it, in any
-    // attempt.
+    // Of the remark. Default: that of the turn's NearestBarrier; harm prevention where there was none, or it is over
+    // 1,000 judged turns ago.
     std::optional<Dimension> dimension = {};
     std::string note = {};
     nlohmann::ordered_json more = nullptr; // further members of the logged feedback
@@ -129,8 +139,14 @@ public:
     // Logs it; a remark adapts a threshold, which is logged too. Returns what a remark changed: where the threshold
     // stands at its bound, `after` equals `before`.
     std::optional<BarrierController::Change> feedback(const Feedback& feedback);
-    // Takes the last adaptation back that was not yet taken back. None where there is none.
-    std::optional<BarrierController::Change> undoAdaptation();
+    struct Adaptation {
+        BarrierController::Change change;
+        Remark remark = Remark::None; // None: it was for another reason
+        std::string turnId;
+    };
+    // Takes the last adaptation back that was not yet taken back, and returns it with the change that this made. None
+    // where there is none.
+    std::optional<Adaptation> undoAdaptation();
     bool canUndoAdaptation() const { return !m_adaptations.empty(); }
     const BarrierController& barriers() const { return m_barriers; }
     // Adapts a threshold for another reason than feedback, and logs it where something changed.
@@ -153,8 +169,6 @@ private:
         Duration attemptBegun{};
         std::optional<Duration> firstText;
         std::vector<std::string> guidance;
-        double smallestMargin = 2; // of all attempts
-        Dimension nearest = Dimension::HarmPrevention;
     };
     // What regenerate() needs of the last message.
     struct LastMessage {
@@ -163,10 +177,6 @@ private:
         nlohmann::ordered_json callerContext;
         CrisisMemory crisis; // before it
         bool answered = false;
-    };
-    struct Adaptation {
-        BarrierController::Change change;
-        std::string turnId;
     };
     struct Totals {
         std::size_t turns = 0, answered = 0, failed = 0, notJudged = 0;
@@ -191,7 +201,7 @@ private:
     void logResponse(const TurnResult& result);
     void remember(const TurnResult& result);
     void logEvaluation(const std::string& text, const Judgement& judgement, bool willCorrect);
-    void logChange(const BarrierController::Change& change, const std::string& reason, const std::string& turnId);
+    void logChange(Adaptation adaptation, const std::string& reason);
     void logAdaptation(const BarrierController::Change& change, const std::string& reason, const std::string& turnId);
     Dimension nearestOf(const std::string& turnId) const;
     nlohmann::ordered_json measured() const;

@@ -2,6 +2,7 @@
 // What a live session tells of itself, as values: its turns, what feedback changed, how logging goes.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -15,6 +16,12 @@
 #include <moie/engine/love_engine.h>
 
 namespace moie::ui {
+
+// A remark of the user's on a turn; taken back where the change that it made was.
+struct GivenRemark {
+    engine::Remark remark = engine::Remark::None;
+    bool takenBack = false;
+};
 
 // One message and what became of it.
 struct HeldTurn {
@@ -42,15 +49,20 @@ struct HeldTurn {
     bool judged = false;
     QString whyNotJudged;
     engine::LoveVector love{};
-    engine::BarrierScores barriers{}; // h by dimension
-    bool safe = true;
+    std::optional<engine::NearestBarrier> nearest;
     bool fixedReply = false;
     bool stopped = false; // the response is what had been said by then
     double seconds = 0;
 
-    // Feedback that was given, the last of each kind.
+    // Feedback that was given: the last rating, and each remark.
     std::optional<bool> good;
-    engine::Remark remark = engine::Remark::None;
+    std::vector<GivenRemark> remarks;
+
+    // Whether such a remark was given and not taken back.
+    bool holdsRemark(engine::Remark remark) const {
+        return std::any_of(remarks.begin(), remarks.end(),
+                           [&](const GivenRemark& given) { return given.remark == remark && !given.takenBack; });
+    }
 };
 
 using Thresholds = std::array<double, engine::dimensionCount>;
@@ -66,8 +78,10 @@ struct SessionOpened {
 // What a remark, or taking one back, did to a threshold. At its bound `after` equals `before`.
 struct ThresholdChange {
     engine::BarrierController::Change change;
-    engine::Remark remark = engine::Remark::None; // None: an adaptation was undone
-    bool canUndo = false;                         // whether there is another one to take back
+    engine::Remark remark = engine::Remark::None;
+    QString turnId;       // that the remark was about
+    bool undone = false;  // the change took that of the remark back
+    bool canUndo = false; // whether there is another one to take back
 };
 
 // Entries that could not be written wait in memory and are tried again; `dropped` ones are lost.

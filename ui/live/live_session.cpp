@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/live/live_session.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace moie::ui {
@@ -77,11 +78,7 @@ void LiveSession::connectWorker() {
         emit turnChanged(m_turns.size() - 1);
     });
     connect(worker, &SessionWorker::turnEnded, this, &LiveSession::takeEnd);
-    connect(worker, &SessionWorker::thresholdChanged, this, [this](const ThresholdChange& change) {
-        m_change = change;
-        m_thresholds[static_cast<std::size_t>(change.change.dimension)] = change.change.after;
-        emit thresholdsChanged();
-    });
+    connect(worker, &SessionWorker::thresholdChanged, this, &LiveSession::takeChange);
     connect(worker, &SessionWorker::loggingChanged, this, [this](const LoggingState& logging) {
         m_logging = logging;
         emit loggingChanged();
@@ -120,14 +117,31 @@ void LiveSession::takeEnd(const HeldTurn& turn) {
     held.judged = turn.judged;
     held.whyNotJudged = turn.whyNotJudged;
     held.love = turn.love;
-    held.barriers = turn.barriers;
-    held.safe = turn.safe;
+    held.nearest = turn.nearest;
     held.fixedReply = turn.fixedReply;
     held.stopped = turn.stopped;
     held.seconds = turn.seconds;
     if (m_state == State::Answering)
         setState(State::Idle);
     emit turnChanged(m_turns.size() - 1);
+}
+
+void LiveSession::takeChange(const ThresholdChange& change) {
+    m_change = change;
+    m_thresholds[static_cast<std::size_t>(change.change.dimension)] = change.change.after;
+    emit thresholdsChanged();
+    if (!change.undone)
+        return;
+    const auto turn = std::find_if(m_turns.begin(), m_turns.end(),
+                                   [&](const HeldTurn& candidate) { return candidate.id == change.turnId; });
+    if (turn == m_turns.end())
+        return;
+    const auto given = std::find_if(turn->remarks.rbegin(), turn->remarks.rend(), [&](const GivenRemark& candidate) {
+        return candidate.remark == change.remark && !candidate.takenBack;
+    });
+    if (given != turn->remarks.rend())
+        given->takenBack = true;
+    emit turnChanged(static_cast<std::size_t>(turn - m_turns.begin()));
 }
 
 void LiveSession::say(const QString& message) {
@@ -163,7 +177,7 @@ void LiveSession::giveFeedback(std::size_t turn, engine::Feedback feedback) {
     if (feedback.good)
         held.good = feedback.good;
     if (feedback.remark != engine::Remark::None)
-        held.remark = feedback.remark;
+        held.remarks.push_back({feedback.remark});
     feedback.turnId = held.id.toStdString();
     post([feedback = std::move(feedback)](SessionWorker& worker) { worker.giveFeedback(feedback); });
     emit turnChanged(turn);

@@ -72,6 +72,7 @@ private:
     void takeTurn(const HeldTurn& turn);
     void takeText(const QString& turnId, const QString& text);
     void takeEnd(const HeldTurn& turn);
+    void takeChange(const ThresholdChange& change);
     template <typename Call>
     void post(Call call);
     void join();

@@ -109,13 +109,14 @@ void SessionWorker::stop() {
 
 void SessionWorker::giveFeedback(const engine::Feedback& feedback) {
     if (const auto change = m_engine->feedback(feedback))
-        emit thresholdChanged({*change, feedback.remark, m_engine->canUndoAdaptation()});
+        emit thresholdChanged({*change, feedback.remark, text(feedback.turnId), false, m_engine->canUndoAdaptation()});
     checkLogging();
 }
 
 void SessionWorker::undoAdaptation() {
-    if (const auto change = m_engine->undoAdaptation())
-        emit thresholdChanged({*change, engine::Remark::None, m_engine->canUndoAdaptation()});
+    if (const auto undone = m_engine->undoAdaptation())
+        emit thresholdChanged(
+            {undone->change, undone->remark, text(undone->turnId), true, m_engine->canUndoAdaptation()});
     checkLogging();
 }
 
@@ -163,8 +164,7 @@ void SessionWorker::onTurnFinished(const engine::TurnResult& turn) {
     ended.judged = turn.judgement.judged;
     ended.whyNotJudged = text(turn.judgement.whyNotJudged);
     ended.love = turn.judgement.vector;
-    ended.barriers = turn.judgement.evaluation.values;
-    ended.safe = turn.judgement.evaluation.isSafe;
+    ended.nearest = turn.nearest;
     ended.fixedReply = turn.fixedReply;
     ended.stopped = turn.stopped;
     ended.seconds = turn.seconds;

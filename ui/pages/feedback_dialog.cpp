@@ -25,7 +25,8 @@ constexpr std::array remarks{engine::Remark::None, engine::Remark::FalseAlarm, e
 
 } // namespace
 
-FeedbackDialog::FeedbackDialog(std::size_t number, QWidget* parent)
+FeedbackDialog::FeedbackDialog(std::size_t number, const std::optional<engine::NearestBarrier>& nearest,
+                               QWidget* parent)
     : QDialog(parent), m_rating(new Segments(tr("Rating"), {{tr("None"), tr("No rating")},
                                                             {tr("Good"), tr("This reply was good")},
                                                             {tr("Bad"), tr("This reply was bad")}})),
@@ -39,9 +40,14 @@ FeedbackDialog::FeedbackDialog(std::size_t number, QWidget* parent)
     m_strength->setValue(strengthSteps / 2);
     m_strength->setAccessibleName(tr("Strength"));
     m_strength->setToolTip(tr("From hardly to very much"));
-    m_dimension->addItem(tr("The one that came nearest to its threshold"));
-    for (std::size_t i = 0; i < engine::dimensionCount; ++i)
-        m_dimension->addItem(format::sentence(dimensionName(static_cast<engine::Dimension>(i))));
+    for (std::size_t i = 0; i < engine::dimensionCount; ++i) {
+        const auto dimension = static_cast<engine::Dimension>(i);
+        const QString name = format::sentence(dimensionName(dimension));
+        const bool isNearest = nearest && nearest->dimension == dimension;
+        m_dimension->addItem(isNearest ? tr("%1 (came nearest to its threshold)").arg(name) : name);
+    }
+    m_dimension->setPlaceholderText(tr("Choose one"));
+    m_dimension->setCurrentIndex(nearest ? static_cast<int>(nearest->dimension) : -1);
     m_dimension->setAccessibleName(tr("Barrier"));
     m_note->setMaxLength(longestNote);
     m_note->setAccessibleName(tr("Note"));
@@ -68,15 +74,17 @@ FeedbackDialog::FeedbackDialog(std::size_t number, QWidget* parent)
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_rating, &Segments::chosen, this, &FeedbackDialog::showWhatCounts);
     connect(m_remark, &Segments::chosen, this, &FeedbackDialog::showWhatCounts);
+    connect(m_dimension, &QComboBox::currentIndexChanged, this, &FeedbackDialog::showWhatCounts);
     connect(m_note, &QLineEdit::textChanged, this, &FeedbackDialog::showWhatCounts);
     showWhatCounts();
 }
 
 void FeedbackDialog::showWhatCounts() {
     const engine::Feedback now = feedback();
+    const bool remarked = now.remark != engine::Remark::None;
     m_strength->setEnabled(now.good.has_value());
-    m_dimension->setEnabled(now.remark != engine::Remark::None);
-    m_give->setEnabled(now.good || now.remark != engine::Remark::None || !now.note.empty());
+    m_dimension->setEnabled(remarked);
+    m_give->setEnabled((now.good || remarked || !now.note.empty()) && (!remarked || now.dimension));
 }
 
 engine::Feedback FeedbackDialog::feedback() const {
@@ -84,8 +92,8 @@ engine::Feedback FeedbackDialog::feedback() const {
     feedback.good = ratings[m_rating->current()];
     feedback.strength = static_cast<double>(m_strength->value()) / strengthSteps;
     feedback.remark = remarks[m_remark->current()];
-    if (m_dimension->currentIndex() > 0)
-        feedback.dimension = static_cast<engine::Dimension>(m_dimension->currentIndex() - 1);
+    if (m_dimension->currentIndex() >= 0)
+        feedback.dimension = static_cast<engine::Dimension>(m_dimension->currentIndex());
     feedback.note = m_note->text().trimmed().toStdString();
     return feedback;
 }

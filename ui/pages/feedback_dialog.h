@@ -20,7 +20,8 @@ class FeedbackDialog : public QDialog {
     Q_OBJECT
 
 public:
-    explicit FeedbackDialog(std::size_t number, QWidget* parent = nullptr);
+    // `nearest` is what a remark is about unless the user names another barrier; without one, a barrier is to be named.
+    FeedbackDialog(std::size_t number, const std::optional<engine::NearestBarrier>& nearest, QWidget* parent = nullptr);
 
     engine::Feedback feedback() const;
 

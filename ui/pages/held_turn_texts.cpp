@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/held_turn_texts.h"
 
-#include <algorithm>
-#include <cmath>
-
 #include <QCoreApplication>
 
 #include "ui/pages/session_texts.h"
@@ -74,25 +71,25 @@ QString withoutReply(const HeldTurn& turn) {
     }
 }
 
-QString measured(const HeldTurn& turn, const std::optional<TurnOutcome>& outcome) {
+QString measured(const HeldTurn& turn) {
     QStringList love;
     for (std::size_t i = 0; i < componentCount; ++i)
         love += component(i) + QLatin1Char(' ') + fixed(turn.love[i], 2);
-    const auto smallest = std::min_element(turn.barriers.begin(), turn.barriers.end());
-    const auto dimension = static_cast<engine::Dimension>(smallest - turn.barriers.begin());
-    QString barrier = HeldTexts::tr("smallest h %1, %2").arg(fixed(*smallest, 3), dimensionName(dimension));
-    if (outcome && !std::isnan(outcome->margin))
-        barrier += dot + HeldTexts::tr("margin %1").arg(percent(outcome->margin));
+    QString barrier =
+        HeldTexts::tr("nearest to its threshold: %1, h %2 of at most %3")
+            .arg(dimensionName(turn.nearest->dimension), fixed(turn.nearest->h, 3), fixed(turn.nearest->most, 3));
+    if (turn.nearest->discarded)
+        barrier += dot + HeldTexts::tr("in an attempt that was taken back");
     return love.join(dot) + QLatin1Char('\n') + barrier;
 }
 
-QString factsOf(const HeldTurn& turn, const std::optional<TurnOutcome>& outcome) {
+QString factsOf(const HeldTurn& turn) {
     if (turn.stage == HeldTurn::Stage::Failed && !turn.response.isEmpty())
         return HeldTexts::tr("The reply broke off: %1").arg(oneLine(turn.problem));
     if (turn.stage != HeldTurn::Stage::Answered)
         return {};
     QStringList facts;
-    facts += turn.judged ? measured(turn, outcome) : HeldTexts::tr("Not judged: %1").arg(oneLine(turn.whyNotJudged));
+    facts += turn.judged ? measured(turn) : HeldTexts::tr("Not judged: %1").arg(oneLine(turn.whyNotJudged));
     if (turn.fixedReply)
         facts += HeldTexts::tr("No attempt was safe; this is the engine's fixed reply");
     if (turn.stopped)
@@ -100,14 +97,18 @@ QString factsOf(const HeldTurn& turn, const std::optional<TurnOutcome>& outcome)
     return facts.join(QLatin1Char('\n'));
 }
 
+QString remarkName(engine::Remark remark) {
+    return remark == engine::Remark::FalseAlarm ? HeldTexts::tr("False alarm") : HeldTexts::tr("Missed");
+}
+
 QString feedbackOn(const HeldTurn& turn) {
     QStringList given;
     if (turn.good)
         given += *turn.good ? HeldTexts::tr("Good") : HeldTexts::tr("Bad");
-    if (turn.remark == engine::Remark::FalseAlarm)
-        given += HeldTexts::tr("False alarm");
-    if (turn.remark == engine::Remark::Missed)
-        given += HeldTexts::tr("Missed");
+    for (const GivenRemark& remark : turn.remarks) {
+        const QString name = remarkName(remark.remark);
+        given += remark.takenBack ? HeldTexts::tr("%1 (taken back)").arg(name) : name;
+    }
     return given.isEmpty() ? QString() : HeldTexts::tr("Your feedback: %1").arg(given.join(dot));
 }
 
@@ -117,8 +118,7 @@ QString dimensionName(engine::Dimension dimension) {
     return words(engine::toString(dimension));
 }
 
-TranscriptTurn heldTurn(const HeldTurn& turn, std::size_t number, const std::optional<TurnOutcome>& outcome,
-                        bool textsHidden) {
+TranscriptTurn heldTurn(const HeldTurn& turn, std::size_t number, std::optional<Verdict> verdict, bool textsHidden) {
     TranscriptTurn shown;
     shown.parts[0] = partOf(turn.message, textsHidden);
     shown.parts[0].head = messageHead(turn, number);
@@ -128,13 +128,13 @@ TranscriptTurn heldTurn(const HeldTurn& turn, std::size_t number, const std::opt
     else
         response = partOf(turn.response, textsHidden);
     response.head = responseHead(turn);
-    if (outcome && turn.stage != HeldTurn::Stage::Answering && outcome->verdict != Verdict::Provisional) {
-        shown.verdict = verdict(outcome->verdict);
-        shown.marker = verdictMarker(outcome->verdict);
-        shown.markerColor = verdictColor(outcome->verdict);
-        shown.verdictColor = verdictTextColor(outcome->verdict);
+    if (verdict && turn.stage != HeldTurn::Stage::Answering && *verdict != Verdict::Provisional) {
+        shown.verdict = format::verdict(*verdict);
+        shown.marker = verdictMarker(*verdict);
+        shown.markerColor = verdictColor(*verdict);
+        shown.verdictColor = verdictTextColor(*verdict);
     }
-    shown.facts = factsOf(turn, outcome);
+    shown.facts = factsOf(turn);
     shown.notes = feedbackOn(turn);
     return shown;
 }
@@ -143,10 +143,9 @@ QString changeText(const ThresholdChange& change) {
     const QString name = dimensionName(change.change.dimension);
     const QString before = fixed(change.change.before, 2);
     const QString after = fixed(change.change.after, 2);
-    if (change.remark == engine::Remark::None)
+    if (change.undone)
         return HeldTexts::tr("Undone: the threshold of %1 is %2 again.").arg(name, after);
-    const QString why =
-        change.remark == engine::Remark::FalseAlarm ? HeldTexts::tr("False alarm") : HeldTexts::tr("Missed");
+    const QString why = remarkName(change.remark);
     if (change.change.before == change.change.after)
         return HeldTexts::tr("%1: logged. The threshold of %2 stays at %3, its bound.").arg(why, name, after);
     return HeldTexts::tr("%1: the threshold of %2 went from %3 to %4.").arg(why, name, before, after);

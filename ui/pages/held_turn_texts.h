@@ -7,7 +7,7 @@
 
 #include <QString>
 
-#include <moie/analytics/newest.h>
+#include <moie/store/snapshot.h>
 
 #include "ui/live/held_turn.h"
 #include "ui/widgets/figure_rows.h"
@@ -18,9 +18,8 @@ namespace moie::ui {
 // Characters of a message or a reply that the transcript shows; all of it opens in a window of its own.
 inline constexpr qsizetype mostHeldText = 12'000;
 
-// `outcome` is what the files say of the turn, none until they were read.
-TranscriptTurn heldTurn(const HeldTurn& turn, std::size_t number, const std::optional<TurnOutcome>& outcome,
-                        bool textsHidden);
+// `verdict` is what the files say of the turn, none until they were read.
+TranscriptTurn heldTurn(const HeldTurn& turn, std::size_t number, std::optional<Verdict> verdict, bool textsHidden);
 
 // "False alarm: the threshold of emotional safety went from 0.70 to 0.69."
 QString changeText(const ThresholdChange& change);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/session_card.h"
 
-#include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include <QAction>
@@ -40,15 +38,11 @@ using namespace std::chrono_literals;
 // Text is laid out anew at most so often while it is written.
 constexpr auto betweenLayouts = 40ms;
 
-bool saysTheSame(const TurnOutcome& a, const TurnOutcome& b) {
-    return a.verdict == b.verdict && (a.margin == b.margin || (std::isnan(a.margin) && std::isnan(b.margin)));
-}
-
 } // namespace
 
 SessionCard::SessionCard(Workspace& workspace, LiveSession& session, const Theme& theme, QWidget* parent)
     : Card(tr("Session"), parent), m_workspace(workspace), m_session(session), m_theme(theme),
-      m_outcomeQuery(workspace.queryPool()), m_end(new QPushButton(tr("End session"))), m_start(new SessionStart),
+      m_verdictQuery(workspace.queryPool()), m_end(new QPushButton(tr("End session"))), m_start(new SessionStart),
       m_transcript(new TranscriptView(theme)), m_feedback(new TurnFeedback(theme)), m_changeRow(nullptr),
       m_change(wrappedLabel({}, TextStyle::Small, "accent")), m_undo(new QPushButton(tr("Undo"))),
       m_thresholds(new FigureRows(theme)),
@@ -161,7 +155,7 @@ void SessionCard::connectWidgets() {
         m_workspace.settings().setThresholds(m_session.thresholds());
         showChange();
     });
-    connect(&m_workspace, &Workspace::snapshotPublished, this, &SessionCard::readOutcomes);
+    connect(&m_workspace, &Workspace::snapshotPublished, this, &SessionCard::readVerdicts);
     connect(&m_workspace, &Workspace::directoryChanged, this, &SessionCard::showHeader);
     connect(&m_workspace, &Workspace::textsHiddenChanged, this, [this] {
         for (TextViewer* viewer : findChildren<TextViewer*>())
@@ -187,7 +181,7 @@ void SessionCard::setActive(bool active) {
     if (!active)
         return;
     showResponders();
-    readOutcomes();
+    readVerdicts();
 }
 
 // The settings may have changed while another window was in front.
@@ -303,7 +297,7 @@ void SessionCard::takeState() {
 
 void SessionCard::showTranscript() {
     m_writing.stop();
-    m_outcomes.clear();
+    m_verdicts.clear();
     m_chosen.reset();
     m_transcript->setTurns(m_session.turns().size(), [this](std::size_t turn) { return describe(turn); });
 }
@@ -389,30 +383,28 @@ void SessionCard::showFeedback() {
 }
 
 // What the files say of the session's turns. Read where the session's directory is the one that is watched.
-void SessionCard::readOutcomes() {
+void SessionCard::readVerdicts() {
     const SnapshotPtr snapshot = m_workspace.snapshot();
     if (!m_active || !m_large || !snapshot || m_workspace.directory() != m_session.directory())
         return;
-    m_outcomeQuery.refresh([this, snapshot, session = m_session.session().id.toStdString()](std::stop_token) {
-        return [this, session, outcomes = turnOutcomes(*snapshot, session)] {
-            if (session != m_session.session().id.toStdString())
+    m_verdictQuery.refresh([this, snapshot, session = m_session.session().id.toStdString()](std::stop_token) {
+        return [this, session, verdicts = turnVerdicts(*snapshot, session)] {
+            if (session != m_session.session().id.toStdString() || verdicts == m_verdicts)
                 return;
-            if (!std::equal(outcomes.begin(), outcomes.end(), m_outcomes.begin(), m_outcomes.end(), saysTheSame)) {
-                m_outcomes = outcomes;
-                m_transcript->describeAnew();
-            }
+            m_verdicts = verdicts;
+            m_transcript->describeAnew();
         };
     });
 }
 
 TranscriptTurn SessionCard::describe(std::size_t turn) const {
-    const auto outcome = turn < m_outcomes.size() ? std::optional(m_outcomes[turn]) : std::nullopt;
-    return heldTurn(m_session.turns()[turn], turn + 1, outcome, m_workspace.textsHidden());
+    const auto verdict = turn < m_verdicts.size() ? std::optional(m_verdicts[turn]) : std::nullopt;
+    return heldTurn(m_session.turns()[turn], turn + 1, verdict, m_workspace.textsHidden());
 }
 
 void SessionCard::askForFeedback() {
     const std::size_t turn = chosenTurn();
-    auto* dialog = new FeedbackDialog(turn + 1, this);
+    auto* dialog = new FeedbackDialog(turn + 1, m_session.turns()[turn].nearest, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this,
             [this, turn, dialog] { m_session.giveFeedback(turn, dialog->feedback()); });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A live session's face: its start, the transcript as it is written, the message that is being written, feedback. What
-// was said comes from the session; verdicts and margins come from the files, as on every other page.
+// was said comes from the session; verdicts come from the files, as on every other page.
 #pragma once
 
 #include <vector>
@@ -74,7 +74,7 @@ private:
     void showHeader();
     void showSending();
     void setLarge(bool large);
-    void readOutcomes();
+    void readVerdicts();
     std::size_t chosenTurn() const;
     TranscriptTurn describe(std::size_t turn) const;
     void askForFeedback();
@@ -85,8 +85,8 @@ private:
     Workspace& m_workspace;
     LiveSession& m_session;
     const Theme& m_theme;
-    LatestQuery m_outcomeQuery;
-    std::vector<TurnOutcome> m_outcomes; // by turn, of the newest snapshot
+    LatestQuery m_verdictQuery;
+    std::vector<Verdict> m_verdicts;     // by turn, of the newest snapshot
     std::optional<std::size_t> m_chosen; // by the user; else the last turn
     QTimer m_writing;                    // text that came is shown when it is over
     bool m_large = false;

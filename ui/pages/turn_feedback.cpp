@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include "ui/pages/held_turn_texts.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 
@@ -15,12 +16,9 @@ TurnFeedback::TurnFeedback(const Theme& theme, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_name(new QLabel),
       m_good(addRating(tr("Good"), QStringLiteral("thumb-up"), tr("This reply was good"), true)),
       m_bad(addRating(tr("Bad"), QStringLiteral("thumb-down"), tr("This reply was bad"), false)),
-      m_falseAlarm(addRemark(tr("False alarm"),
-                             tr("The engine found fault with a reply that is none: the threshold is lowered"),
-                             engine::Remark::FalseAlarm)),
-      m_missed(addRemark(tr("Missed"), tr("The engine let something pass that it should not: the threshold is raised"),
-                         engine::Remark::Missed)),
-      m_more(new QPushButton(tr("More…"))), m_anew(new QPushButton) {
+      m_falseAlarm(addRemark(tr("False alarm"), engine::Remark::FalseAlarm)),
+      m_missed(addRemark(tr("Missed"), engine::Remark::Missed)), m_more(new QPushButton(tr("More…"))),
+      m_anew(new QPushButton) {
     m_name->setTextFormat(Qt::PlainText);
     m_name->setFont(Theme::font(TextStyle::Small));
     m_name->setProperty("tone", QStringLiteral("dim"));
@@ -53,9 +51,8 @@ QToolButton* TurnFeedback::addRating(const QString& name, const QString& icon, c
     return button;
 }
 
-QPushButton* TurnFeedback::addRemark(const QString& name, const QString& explanation, engine::Remark remark) {
+QPushButton* TurnFeedback::addRemark(const QString& name, engine::Remark remark) {
     auto* button = new QPushButton(name);
-    button->setToolTip(format::toolTip(explanation));
     connect(button, &QPushButton::clicked, this, [this, remark] { emit given({.remark = remark}); });
     return button;
 }
@@ -73,13 +70,28 @@ void TurnFeedback::setTurn(const HeldTurn& turn, std::size_t number, bool isLast
     m_name->setText(tr("Turn %1").arg(format::count(number)));
     m_good->setChecked(turn.good == std::optional(true));
     m_bad->setChecked(turn.good == std::optional(false));
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_good, m_bad, m_falseAlarm, m_missed, m_more})
-        widget->setEnabled(isOpen && over);
-    // The same remark twice would move the threshold twice.
-    m_falseAlarm->setEnabled(m_falseAlarm->isEnabled() && turn.remark != engine::Remark::FalseAlarm);
-    m_missed->setEnabled(m_missed->isEnabled() && turn.remark != engine::Remark::Missed);
+    // Without a reply there is nothing to say it of.
+    const bool canJudge = isOpen && over && !turn.response.isEmpty();
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_good, m_bad, m_more})
+        widget->setEnabled(canJudge);
+    showRemarks(turn, canJudge);
     m_anew->setText(turn.stage == HeldTurn::Stage::Answered ? tr("Answer anew") : tr("Try again"));
     m_anew->setEnabled(isOpen && over && isLast);
+}
+
+void TurnFeedback::showRemarks(const HeldTurn& turn, bool canJudge) {
+    // The same remark twice would move the threshold twice.
+    m_falseAlarm->setEnabled(canJudge && turn.nearest && !turn.holdsRemark(engine::Remark::FalseAlarm));
+    m_missed->setEnabled(canJudge && turn.nearest && !turn.holdsRemark(engine::Remark::Missed));
+    QString falseAlarm = tr("The engine did not judge this reply: More… names the barrier that a remark is about");
+    QString missed = falseAlarm;
+    if (turn.nearest) {
+        const QString name = dimensionName(turn.nearest->dimension);
+        falseAlarm = tr("The engine found fault with what is none: the threshold of %1 is lowered").arg(name);
+        missed = tr("The engine let something pass that it should not: the threshold of %1 is raised").arg(name);
+    }
+    m_falseAlarm->setToolTip(format::toolTip(falseAlarm));
+    m_missed->setToolTip(format::toolTip(missed));
 }
 
 // As if the remarks were hidden, so that there can be little enough room for that.

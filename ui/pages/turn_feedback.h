@@ -35,7 +35,8 @@ protected:
 
 private:
     QToolButton* addRating(const QString& name, const QString& icon, const QString& explanation, bool good);
-    QPushButton* addRemark(const QString& name, const QString& explanation, engine::Remark remark);
+    QPushButton* addRemark(const QString& name, engine::Remark remark);
+    void showRemarks(const HeldTurn& turn, bool canJudge);
     void showIcons();
 
     const Theme& m_theme;

@@ -402,6 +402,12 @@ void TestLiveSession::feedbackMeansTheTurnsOwnDimension() {
     session.say("Hello there.", {{.text = good}});
     const auto missed = session.engine->feedback({.turnId = caught, .remark = Remark::Missed});
     QVERIFY(missed->dimension == Dimension::PrivacyProtection);
+    // One of three kinds of identifiers costs 0.4 of a score whose threshold is 0.8.
+    const NearestBarrier& caughtAt = *session.screen.finished[0].nearest;
+    QVERIFY(caughtAt.dimension == Dimension::PrivacyProtection);
+    QVERIFY(caughtAt.discarded);
+    QVERIFY(!session.screen.finished[1].nearest->discarded);
+    QVERIFY(session.screen.finished[1].nearest->dimension == Dimension::EmotionalSafety);
     const auto change = session.engine->feedback({.turnId = careless, .remark = Remark::FalseAlarm});
     QVERIFY(change->dimension == Dimension::EmotionalSafety);
     QCOMPARE(change->after, 0.69);
@@ -417,9 +423,11 @@ void TestLiveSession::undoIsLoggedAndHasAnEnd() {
     QVERIFY(session.engine->canUndoAdaptation());
     const auto undone = session.engine->undoAdaptation();
     QVERIFY(undone.has_value());
-    QVERIFY(undone->dimension == Dimension::BiasMitigation);
-    QCOMPARE(undone->before, 0.79);
-    QCOMPARE(undone->after, 0.77);
+    QVERIFY(undone->change.dimension == Dimension::BiasMitigation);
+    QCOMPARE(undone->change.before, 0.79);
+    QCOMPARE(undone->change.after, 0.77);
+    QVERIFY(undone->remark == Remark::Missed);
+    QCOMPARE(undone->turnId, turn);
     const Json logged = session.entriesOf(turn).back();
     QCOMPARE(logged["message"], Json("Safety parameters adapted"));
     QCOMPARE(logged["data"]["old_threshold"], Json(0.79));

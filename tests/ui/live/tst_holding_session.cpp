@@ -166,7 +166,7 @@ void TestHoldingSession::isHeldWithTheBuiltInResponder() {
     QCOMPARE(m_session->turns().size(), std::size_t{1});
     QCOMPARE(last().stage, Stage::Answered);
     QVERIFY(last().judged);
-    QVERIFY(last().safe);
+    QVERIFY(last().nearest->h >= 0);
     QCOMPARE(last().contexts, std::vector<std::string>{"anxiety"});
     QVERIFY(last().seconds >= 0);
     QCOMPARE(end(), std::uint64_t{0});
@@ -218,7 +218,9 @@ void TestHoldingSession::takesBackWhatIsUnsafe() {
     }
     QTRY_COMPARE(m_session->state(), State::Idle);
     QVERIFY(last().fixedReply);
-    QVERIFY(last().safe);
+    // One harmful sentence costs half of a score whose threshold is 0.9.
+    QVERIFY(last().nearest->dimension == Dimension::HarmPrevention && last().nearest->discarded);
+    QCOMPARE(last().nearest->h, -0.4);
 }
 
 void TestHoldingSession::stopsInTheMidst() {
@@ -334,15 +336,19 @@ void TestHoldingSession::adaptsAndUndoes() {
     m_session->giveFeedback(0, {.remark = Remark::FalseAlarm, .dimension = Dimension::EmotionalSafety});
     QTRY_COMPARE(changed.count(), 2);
     QCOMPARE(m_session->thresholds()[emotional], 0.71);
-    QCOMPARE(last().remark, Remark::FalseAlarm);
+    QVERIFY(last().holdsRemark(Remark::Missed) && last().holdsRemark(Remark::FalseAlarm));
     m_session->undoAdaptation();
     QTRY_COMPARE(changed.count(), 3);
+    QVERIFY(last().holdsRemark(Remark::Missed) && !last().holdsRemark(Remark::FalseAlarm));
     QCOMPARE(m_session->thresholds()[emotional], 0.72);
-    QCOMPARE(m_session->lastChange()->remark, Remark::None);
+    QVERIFY(m_session->lastChange()->undone);
+    QCOMPARE(m_session->lastChange()->turnId, last().id);
     m_session->undoAdaptation();
     QTRY_COMPARE(changed.count(), 4);
     QCOMPARE(m_session->thresholds()[emotional], 0.7);
     QVERIFY(!m_session->lastChange()->canUndo);
+    QVERIFY(!last().holdsRemark(Remark::Missed));
+    QCOMPARE(last().remarks.size(), std::size_t{2});
     // A critical one is never below the shipped value.
     m_session->giveFeedback(0, {.remark = Remark::FalseAlarm, .dimension = Dimension::HarmPrevention});
     QTRY_COMPARE(changed.count(), 5);

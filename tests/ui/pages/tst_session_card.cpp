@@ -5,6 +5,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QLabel>
 #include <QMimeData>
 #include <QPushButton>
@@ -51,6 +52,8 @@ private slots:
     void writesAMessage();
     void stopsByKey();
     void takesFeedbackAndUndoesIt();
+    void namesTheBarrierThatFeedbackMoves();
+    void takesFeedbackOnWhatThereIs();
     void takesFeedbackInFull();
     void answersTheLastTurnAnew();
     void choosesATurn();
@@ -223,12 +226,12 @@ void TestSessionCard::isFoundThroughTheFiles() {
     QTRY_COMPARE(m_session->state(), State::Idle);
 
     const std::string id = m_session->session().id.toStdString();
-    QTRY_COMPARE(m_workspace->snapshot() ? turnOutcomes(*m_workspace->snapshot(), id).size() : 0, std::size_t{3});
-    QTRY_VERIFY(turnOutcomes(*m_workspace->snapshot(), id)[2].verdict == Verdict::Failed);
-    const auto outcomes = turnOutcomes(*m_workspace->snapshot(), id);
+    QTRY_COMPARE(m_workspace->snapshot() ? turnVerdicts(*m_workspace->snapshot(), id).size() : 0, std::size_t{3});
+    QTRY_VERIFY(turnVerdicts(*m_workspace->snapshot(), id)[2] == Verdict::Failed);
+    const auto verdicts = turnVerdicts(*m_workspace->snapshot(), id);
     // Every barrier is as far from its threshold as ever.
-    QVERIFY(outcomes[0].verdict == Verdict::Clear);
-    QVERIFY(outcomes[1].verdict == Verdict::Caught);
+    QVERIFY(verdicts[0] == Verdict::Clear);
+    QVERIFY(verdicts[1] == Verdict::Caught);
     const SessionList sessions = sessionList(*m_workspace->snapshot(), {});
     QCOMPARE(sessions.rows.size(), std::size_t{1});
     QCOMPARE(sessions.rows[0].turns, 3u);
@@ -236,7 +239,7 @@ void TestSessionCard::isFoundThroughTheFiles() {
     QCOMPARE(safety.evaluations, std::size_t{3});
     QCOMPARE(safety.unsafe, std::size_t{1});
     QCOMPARE(safety.verdicts[static_cast<std::size_t>(Verdict::Caught)], std::size_t{1});
-    QVERIFY(turnOutcomes(*m_workspace->snapshot(), "another").empty());
+    QVERIFY(turnVerdicts(*m_workspace->snapshot(), "another").empty());
 }
 
 void TestSessionCard::saysWhyThereIsNone() {
@@ -320,6 +323,52 @@ void TestSessionCard::takesFeedbackAndUndoesIt() {
     QTRY_VERIFY(says(QStringLiteral("Undone")));
     QCOMPARE((*m_settings->thresholds())[dimension], changed.before);
     QVERIFY(!rows->rows()[dimension].value.contains("at first"));
+    // What was taken back may be said again.
+    QVERIFY(button(QStringLiteral("Missed"))->isEnabled());
+    QVERIFY(!last().holdsRemark(engine::Remark::Missed));
+}
+
+// The page, the button, the dialog and the engine mean the same barrier.
+void TestSessionCard::namesTheBarrierThatFeedbackMoves() {
+    hold();
+    say(QStringLiteral("I failed."));
+    answer("You only have yourself to blame. Shame on you.");
+    const auto name = QStringLiteral("emotional safety");
+    QVERIFY(heldTurn(last(), 1, std::nullopt, false).facts.contains("nearest to its threshold: " + name + ", h −"));
+    QVERIFY(button(QStringLiteral("False alarm"))->toolTip().contains("threshold of " + name));
+    click(QStringLiteral("More…"));
+    auto* dialog = card()->findChild<FeedbackDialog*>();
+    QVERIFY(*dialog->feedback().dimension == engine::Dimension::EmotionalSafety);
+    dialog->close();
+    click(QStringLiteral("False alarm"));
+    QTRY_VERIFY(says(QStringLiteral("False alarm: the threshold of emotional safety went from 0.70 to 0.69.")));
+}
+
+void TestSessionCard::takesFeedbackOnWhatThereIs() {
+    hold();
+    // No reply at all.
+    say(QStringLiteral("I lost my job."));
+    m_hand->fail("the server hung up");
+    QTRY_COMPARE(m_session->state(), State::Idle);
+    for (const char* name : {"Good", "Bad", "False alarm", "Missed", "More…"})
+        QVERIFY2(!button(QString::fromUtf8(name))->isEnabled(), name);
+    QVERIFY(button(QStringLiteral("Try again"))->isEnabled());
+    // One that was not judged: a remark has to name its barrier.
+    say(QStringLiteral("Xin chào"));
+    answer("Tôi hiểu bạn đang cảm thấy thế nào, và tôi ở đây để lắng nghe bạn nói về chuyện đó, từng chút một.");
+    QVERIFY(!last().judged);
+    QVERIFY(button(QStringLiteral("Good"))->isEnabled());
+    QVERIFY(!button(QStringLiteral("Missed"))->isEnabled());
+    FeedbackDialog dialog(1, last().nearest);
+    dialog.findChildren<Segments*>().last()->findChildren<QAbstractButton*>().last()->click();
+    QVERIFY(dialog.feedback().remark == engine::Remark::Missed);
+    QPushButton* give = dialog.findChild<QDialogButtonBox*>()->findChildren<QPushButton*>().last();
+    for (QPushButton* candidate : dialog.findChildren<QPushButton*>())
+        give = candidate->text() == QLatin1String("Give feedback") ? candidate : give;
+    QVERIFY(!give->isEnabled());
+    dialog.findChild<QComboBox*>()->setCurrentIndex(0);
+    QVERIFY(give->isEnabled());
+    QVERIFY(*dialog.feedback().dimension == engine::Dimension::HarmPrevention);
 }
 
 void TestSessionCard::takesFeedbackInFull() {
@@ -339,7 +388,7 @@ void TestSessionCard::takesFeedbackInFull() {
     auto* dimension = dialog->findChildren<QComboBox*>().last();
     for (QComboBox* candidate : dialog->findChildren<QComboBox*>())
         dimension = candidate->accessibleName() == QLatin1String("Barrier") ? candidate : dimension;
-    dimension->setCurrentIndex(1 + static_cast<int>(engine::Dimension::BiasMitigation));
+    dimension->setCurrentIndex(static_cast<int>(engine::Dimension::BiasMitigation));
     give->click();
     QTRY_COMPARE(m_session->thresholds()[static_cast<std::size_t>(engine::Dimension::BiasMitigation)], 0.74);
     QVERIFY(says(QStringLiteral("False alarm: the threshold of bias mitigation went from 0.75 to 0.74.")));
@@ -472,18 +521,20 @@ void TestSessionCard::describesTurns() {
     turn.response = QStringLiteral("I see.");
     turn.judged = true;
     turn.love = {0.6, 0.4, 1, 0.55, 0.5};
-    turn.barriers = {0.1, 0.05, 0.2, 0.15, 0.25};
+    turn.nearest = {engine::Dimension::EmotionalSafety, 0.05, 0.3};
     turn.seconds = 1.2;
     turn.attempt = 2;
     turn.good = false;
-    turn.remark = engine::Remark::Missed;
-    shown = heldTurn(turn, 3, TurnOutcome{Verdict::Caught, 0.5}, false);
+    turn.remarks = {{engine::Remark::Missed, true}, {engine::Remark::FalseAlarm}};
+    shown = heldTurn(turn, 3, Verdict::Caught, false);
     QCOMPARE(shown.parts[1].head, QString("Engine   1.2 s   T = 0.40 · therapeutic   attempt 2"));
     QCOMPARE(shown.parts[1].text, QString("I see."));
     QCOMPARE(shown.verdict, QString("caught"));
     QCOMPARE(shown.facts, QString("warmth 0.60 · empathy 0.40 · safety 1.00 · understanding 0.55 · compassion 0.50\n"
-                                  "smallest h 0.050, emotional safety · margin 50.0 %"));
-    QCOMPARE(shown.notes, QString("Your feedback: Bad · Missed"));
+                                  "nearest to its threshold: emotional safety, h 0.050 of at most 0.300"));
+    QCOMPARE(shown.notes, QString("Your feedback: Bad · Missed (taken back) · False alarm"));
+    turn.nearest->discarded = true;
+    QVERIFY(heldTurn(turn, 3, std::nullopt, false).facts.endsWith("at most 0.300 · in an attempt that was taken back"));
     QVERIFY(heldTurn(turn, 3, std::nullopt, true).parts[1].covered);
 
     turn.judged = false;
