@@ -101,7 +101,8 @@ void trimCaches(const CacheOptions& options, const std::string& path) {
         if (bytes <= options.most)
             break;
         fs::remove(cache.path, failure);
-        bytes -= cache.bytes;
+        if (!failure)
+            bytes -= cache.bytes;
     }
 }
 
