@@ -21,6 +21,10 @@ constexpr Duration gatherFor = std::chrono::milliseconds(10);
 // More than this at once is a load with progress, not the daily business of following.
 constexpr std::uint64_t backlogBytes = 64 * 1024 * 1024;
 
+std::string describe(const std::optional<Error>& error) {
+    return error ? error->describe() : std::string();
+}
+
 } // namespace
 
 class Feed::Worker {
@@ -156,7 +160,7 @@ private:
             !m_hasPublished || moment.load.complete != m_shown.load.complete ||
             moment.load.cancelled != m_shown.load.cancelled || moment.load.bytesDone != m_shown.load.bytesDone ||
             moment.load.bytesTotal != m_shown.load.bytesTotal || moment.notified != m_shown.notified ||
-            moment.cacheNotice.has_value() != m_shown.cacheNotice.has_value() ||
+            describe(moment.cacheNotice) != describe(m_shown.cacheNotice) ||
             moment.problems.size() != m_shown.problems.size() || describe(moment.problem) != describe(m_shown.problem);
         if (!m_changed && !stateChanged && !settles && !m_reader->store().hasChanged())
             return;
@@ -166,8 +170,6 @@ private:
         m_lastPublished = now;
         m_published(m_reader->store().publish(moment));
     }
-
-    static std::string describe(const std::optional<Error>& error) { return error ? error->describe() : std::string(); }
 
     // Until there is something to look at; then looks.
     void wait() {
@@ -273,7 +275,7 @@ Result<SnapshotPtr> loadOnce(const std::string& directory, const FeedOptions& op
         return snapshot;
     keeper->write(reader);
     keeper->wait();
-    return keeper->notice() && !snapshot->cacheNotice ? publish() : snapshot;
+    return describe(keeper->notice()) != describe(snapshot->cacheNotice) ? publish() : snapshot;
 }
 
 } // namespace moie

@@ -32,16 +32,17 @@ void IndexKeeper::takeOver(DirectoryReader& reader, unsigned threads) {
         m_tookOver = true;
         reader.takeOver(std::move(*contents));
     } else if (contents.error().code != ErrorCode::NotFound) {
-        Error error = std::move(contents.error());
-        error.text += "; the logs are read anew";
-        setNotice(std::move(error));
+        m_whyNotUsed = std::move(contents.error());
+        m_whyNotUsed->text += "; the logs are read anew";
     }
 }
 
 bool IndexKeeper::isWorthwhile(const DirectoryReader& reader, bool isLast) const {
     if (!m_origin || (m_writtenAt > Duration(0) && !isLast && systemClock().elapsed() - m_writtenAt < writeInterval))
         return false;
-    const std::uint64_t known = m_tookOver ? reader.bytesTakenOver() : m_bytesWritten;
+    std::uint64_t known = m_tookOver ? reader.bytesTakenOver() : m_bytesWritten;
+    if (const std::lock_guard lock(m_mutex); isLast && m_whyNotWritten)
+        known = 0;
     const std::uint64_t bytes = reader.bytesRead();
     return bytes - std::min(bytes, known) >= std::max(m_options.worthFrom, bytes / worthwhileShare);
 }
@@ -65,9 +66,8 @@ void IndexKeeper::write(const DirectoryReader& reader) {
             written = writeIndex(m_path, *m_origin, image);
         if (written)
             trimCaches(m_options, m_path);
-        else
-            setNotice(written.error());
         const std::lock_guard lock(m_mutex);
+        m_whyNotWritten = written ? std::nullopt : std::optional(written.error());
         m_isWriting = false;
     });
 }
@@ -79,12 +79,7 @@ void IndexKeeper::wait() {
 
 std::optional<Error> IndexKeeper::notice() const {
     const std::lock_guard lock(m_mutex);
-    return m_notice;
-}
-
-void IndexKeeper::setNotice(std::optional<Error> notice) {
-    const std::lock_guard lock(m_mutex);
-    m_notice = std::move(notice);
+    return m_whyNotWritten ? m_whyNotWritten : m_whyNotUsed;
 }
 
 } // namespace moie

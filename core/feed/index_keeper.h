@@ -28,27 +28,27 @@ public:
     void takeOver(DirectoryReader& reader, unsigned threads);
 
     // Whether so much was parsed since the cache was written that it should be written again: a sixteenth of all, and
-    // not within a minute but for the last time.
+    // not within a minute but for the last time. What could not be written is tried once more then, however little came
+    // since: before that it would only fill a disk that is full.
     bool isWorthwhile(const DirectoryReader& reader, bool isLast) const;
     // Begins to write what the reader knows. Does nothing where it cannot be told now.
     void write(const DirectoryReader& reader);
     // Until it is written.
     void wait();
 
-    // Why a cache was not used, or could not be written.
+    // Why the cache could not be written the last time, else why it was not used.
     std::optional<Error> notice() const;
 
 private:
-    void setNotice(std::optional<Error> notice);
-
     CacheOptions m_options;
     std::optional<IndexOrigin> m_origin;
     std::string m_path;
-    std::uint64_t m_bytesWritten = 0; // of logs, when the cache was written last
+    std::uint64_t m_bytesWritten = 0; // of logs, when writing the cache began last
     bool m_tookOver = false;
     Duration m_writtenAt{0};
+    std::optional<Error> m_whyNotUsed;
     mutable std::mutex m_mutex; // of what follows
-    std::optional<Error> m_notice;
+    std::optional<Error> m_whyNotWritten;
     bool m_isWriting = false;
     std::jthread m_thread;
 };

@@ -85,10 +85,12 @@ private slots:
     void valuesAreNotBelieved();
     void otherDirectory();
     void otherVersion();
+    void otherTimeZone();
     void textsAreNotInIt();
     void isClosedToOthers();
     void smallLogsHaveNone();
     void tellsWhereItCannotBeWritten();
+    void triesAgainAtTheEnd();
     void oldestAreRemoved();
 
 private:
@@ -104,6 +106,7 @@ private:
     }
     // Logs of every kind, and the cache of them.
     void writeLogs();
+    static SnapshotPtr readAll(DirectoryReader& reader, Time now);
 
     std::unique_ptr<QTemporaryDir> m_temporary;
     std::string m_logs;
@@ -137,6 +140,15 @@ void TestIndexCache::writeLogs() {
                      "{\"ts\": \"2025-11-20T10:00:00Z\", \"user_id\": \"u\", \"input_text\": \"private\", "
                      "\"answer\": \"words\", \"safety_raw\": \"No\"}\n");
     QVERIFY(load() && fs::exists(cachePath()));
+}
+
+SnapshotPtr TestIndexCache::readAll(DirectoryReader& reader, Time now) {
+    if (!reader.rescan())
+        return nullptr;
+    reader.readAll([](std::uint64_t) { return true; });
+    LoadProgress load;
+    load.complete = true;
+    return reader.store().publish({now, load, {}, {}, false, {}});
 }
 
 void TestIndexCache::onlyWhatIsNewIsParsed() {
@@ -230,13 +242,8 @@ void TestIndexCache::valuesAreNotBelieved() {
                 IndexKeeper keeper(m_logs, m_cache);
                 keeper.takeOver(reader, 1);
                 ++(keeper.notice() ? refused : believed);
-                QVERIFY(reader.rescan());
-                const auto goOn = [](std::uint64_t) { return true; };
-                reader.readAll(goOn);
-                LoadProgress load;
-                load.complete = true;
-                const SnapshotPtr live = reader.store().publish({fromUnixSeconds(1763600001), load, {}, {}, false, {}});
-                QVERIFY(!inWords(*live).empty());
+                const SnapshotPtr live = readAll(reader, fromUnixSeconds(1763600001));
+                QVERIFY(live && !inWords(*live).empty());
             }
         }
     }
@@ -272,6 +279,32 @@ void TestIndexCache::otherVersion() {
     QVERIFY(!load()->cacheNotice);
 }
 
+// A decision's time is local: noon in Berlin is 11:00 UTC, in New York 17:00.
+void TestIndexCache::otherTimeZone() {
+    const auto setZone = [](const QByteArray& zone) {
+        qputenv("TZ", zone);
+        ::tzset();
+    };
+    const QByteArray before = qgetenv("TZ");
+    const auto restored = qScopeGuard([&] { setZone(before); });
+    setZone("Europe/Berlin");
+    logLines::append(path("a.jsonl"), logLines::line({}));
+    QVERIFY(load());
+    setZone("America/New_York");
+    QVERIFY(!load()->cacheNotice); // no time in it is local
+    setZone("Europe/Berlin");
+    logLines::append(path("b.jsonl"), "{\"ts\": \"2025-11-20T12:00:00\", \"user_id\": \"u\", \"input_text\": \"i\", "
+                                      "\"answer\": \"a\", \"safety_raw\": \"No\"}\n");
+    QCOMPARE(load()->entries.time[1], fromUnixSeconds(1763636400));
+    QVERIFY(!load()->cacheNotice);
+    setZone("America/New_York");
+    const SnapshotPtr elsewhere = load();
+    QVERIFY(elsewhere->cacheNotice);
+    QVERIFY(elsewhere->cacheNotice->describe().find("another time zone") != std::string::npos);
+    QCOMPARE(elsewhere->entries.time[1], fromUnixSeconds(1763658000));
+    QVERIFY(!load()->cacheNotice);
+}
+
 void TestIndexCache::textsAreNotInIt() {
     writeLogs();
     const std::string bytes = contentOf(cachePath());
@@ -304,6 +337,27 @@ void TestIndexCache::tellsWhereItCannotBeWritten() {
     const SnapshotPtr loaded = load();
     QCOMPARE(loaded->counts.lines.accepted, 1u);
     QVERIFY(loaded->cacheNotice);
+}
+
+void TestIndexCache::triesAgainAtTheEnd() {
+    logLines::append(path("a.jsonl"), logLines::line({}));
+    const std::string obstacle = m_temporary->path().toStdString() + "/cache";
+    logLines::append(obstacle, "a file where a directory should be");
+    DirectoryReader reader(m_logs, 1);
+    IndexKeeper keeper(m_logs, m_cache);
+    QVERIFY(readAll(reader, unknownTime));
+    QVERIFY(keeper.isWorthwhile(reader, true));
+    keeper.write(reader);
+    keeper.wait();
+    QVERIFY(keeper.notice());
+    QVERIFY(!keeper.isWorthwhile(reader, false));
+    QVERIFY(keeper.isWorthwhile(reader, true));
+    fs::remove(obstacle);
+    keeper.write(reader);
+    keeper.wait();
+    QVERIFY(!keeper.notice());
+    QVERIFY(!keeper.isWorthwhile(reader, true));
+    QVERIFY(!load()->cacheNotice);
 }
 
 void TestIndexCache::oldestAreRemoved() {
