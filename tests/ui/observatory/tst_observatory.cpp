@@ -33,6 +33,7 @@ private slots:
     void writesAReport();
     void reportsOnASession_data();
     void reportsOnASession();
+    void keepsAnIndexCacheUnlessTold();
     void saysWhyAReportIsEmpty();
     void filtersReportAndPicture();
     void saysWhatItCannotReadOrWrite();
@@ -66,6 +67,7 @@ void TestObservatory::start(QProcess& process, const QStringList& arguments, con
     for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR"})
         environment.remove(QLatin1String(name));
     environment.insert(QStringLiteral("XDG_CONFIG_HOME"), path("config"));
+    environment.insert(QStringLiteral("XDG_CACHE_HOME"), path("cache"));
     if (!platform.isEmpty())
         environment.insert(QStringLiteral("QT_QPA_PLATFORM"), platform);
     process.setProcessEnvironment(environment);
@@ -179,6 +181,18 @@ void TestObservatory::reportsOnASession() {
     QCOMPARE(text.contains(QStringLiteral("[U+F0000] <b>q</b>")), quotes);
     QCOMPARE(text.contains(QChar(0x4f60)), quotes);
     QVERIFY(tool("qpdf", {"--check", path("out.pdf")}).contains("No syntax or stream encoding errors found"));
+}
+
+void TestObservatory::keepsAnIndexCacheUnlessTold() {
+    // Of 32 MB of logs and more, as the README says.
+    const std::string data = "{\"padding\": \"" + std::string(1'000'000, 'x') + "\"}";
+    for (unsigned number = 1; number <= 34; ++number)
+        logLines::append(path("logs/large.jsonl").toStdString(), logLines::line({.number = number, .data = data}));
+    const QString caches = path("cache/moie-observatory/index");
+    QCOMPARE(run({path("logs"), "--report", path("fresh.pdf"), "--no-cache"}).exitCode, 0);
+    QVERIFY(!QFile::exists(caches));
+    QCOMPARE(run({path("logs"), "--report", path("cached.pdf")}).exitCode, 0);
+    QCOMPARE(QDir(caches).entryList(QDir::Files).size(), 1);
 }
 
 void TestObservatory::saysWhyAReportIsEmpty() {
