@@ -228,6 +228,16 @@ AnyRound median(std::vector<AnyRound> rounds) {
     return *middle;
 }
 
+template <typename Measured>
+void printHead(const Measured& measured, const BenchIngestArguments& arguments) {
+    fmt::print("{} entries, {:.2f} GB, {} threads; the median of {} rounds by ratio\n\n", grouped(measured.entries),
+               static_cast<double>(measured.bytes) / 1e9, arguments.threads, measured.rounds.size());
+}
+
+void printTime(const char* of, double seconds, double cpuSeconds) {
+    fmt::print("  {:<36}{:>10.3f} s{:>10.2f} s of CPU\n", of, seconds, cpuSeconds);
+}
+
 void print(const IngestMeasured& measured, const BenchIngestArguments& arguments) {
     const Round round = median(measured.rounds);
     const double gigabytes = static_cast<double>(measured.bytes) / 1e9;
@@ -252,11 +262,9 @@ void print(const IngestMeasured& measured, const BenchIngestArguments& arguments
         fmt::print("{}\n", document.dump(2));
         return;
     }
-    fmt::print("{} entries, {:.2f} GB, {} threads; the median of {} rounds by ratio\n\n", grouped(measured.entries),
-               gigabytes, arguments.threads, measured.rounds.size());
-    fmt::print("  {:<36}{:>10.3f} s{:>10.2f} s of CPU\n", "full load", round.seconds, round.cpuSeconds);
-    fmt::print("  {:<36}{:>10.3f} s{:>10.2f} s of CPU\n", "bare simdjson pass (parse_many)", round.referenceSeconds,
-               round.referenceCpuSeconds);
+    printHead(measured, arguments);
+    printTime("full load", round.seconds, round.cpuSeconds);
+    printTime("bare simdjson pass (parse_many)", round.referenceSeconds, round.referenceCpuSeconds);
     fmt::print("  {:<36}{:>10.2f}\n", "ratio", round.ratio());
     fmt::print("  {:<36}{:>10.2f} GB/s\n", "", gigabytes / round.seconds);
     fmt::print("  {:<36}{:>10.2f} million entries/s\n", "", entries / round.seconds / 1e6);
@@ -284,11 +292,9 @@ void print(const ReopenMeasured& measured, const BenchIngestArguments& arguments
         fmt::print("{}\n", document.dump(2));
         return;
     }
-    fmt::print("{} entries, {:.2f} GB, {} threads; the median of {} rounds by ratio\n\n", grouped(measured.entries),
-               static_cast<double>(measured.bytes) / 1e9, arguments.threads, measured.rounds.size());
-    fmt::print("  {:<36}{:>10.3f} s{:>10.2f} s of CPU\n", "re-opening", round.reopenSeconds, round.reopenCpuSeconds);
-    fmt::print("  {:<36}{:>10.3f} s{:>10.2f} s of CPU\n", "full load, without the cache", round.freshSeconds,
-               round.freshCpuSeconds);
+    printHead(measured, arguments);
+    printTime("re-opening", round.reopenSeconds, round.reopenCpuSeconds);
+    printTime("full load, without the cache", round.freshSeconds, round.freshCpuSeconds);
     fmt::print("  {:<36}{:>10.2f}\n", "ratio", round.ratio());
     fmt::print("  {:<36}{:>10.3f} s\n", "first load, which writes the cache", measured.firstSeconds);
     fmt::print(

@@ -34,12 +34,6 @@ SessionTurn turnOf(const Snapshot& snapshot, const SelectedTurn& selected) {
     return made;
 }
 
-bool isUnsafe(const EvaluationFact& fact, const std::vector<BarrierFigure>& barriers) {
-    if (fact.isSafe != Tristate::Unknown)
-        return fact.isSafe == Tristate::No;
-    return std::any_of(barriers.begin(), barriers.end(), [](const BarrierFigure& barrier) { return barrier.h < 0; });
-}
-
 // Collects over the entries of one turn, in order.
 class DetailMaker {
 public:
@@ -88,11 +82,9 @@ private:
         attempt.confidence = fact.confidence;
         for (std::uint32_t i = 0; i < fact.barriers.count; ++i) {
             const NamedValue barrier = valueAt(m_snapshot.facts, fact.barriers, i);
-            const double largest = m_snapshot.largestBarrier[index(barrier.name)];
-            attempt.barriers.push_back(
-                {barrier.name, barrier.value, largest > 0 ? barrier.value / largest : notMeasured});
+            attempt.barriers.push_back({barrier.name, barrier.value, marginOf(m_snapshot, barrier)});
         }
-        attempt.unsafe = isUnsafe(fact, attempt.barriers);
+        attempt.unsafe = isUnsafe(m_snapshot.facts, fact);
         m_detail.attempts.push_back(std::move(attempt));
     }
 

@@ -44,7 +44,7 @@ SessionTurns sessionTurns(const Snapshot& snapshot, const Scope& scope, SessionI
 struct BarrierFigure {
     NameId dimension{};
     double h = notMeasured;
-    double margin = notMeasured; // h over the largest h seen in the dimension
+    double margin = notMeasured; // see marginOf()
 };
 
 struct ViolationFigure {

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <moie/base/hash.h>
@@ -91,6 +92,21 @@ public:
         std::uint64_t m_done = 0;
         Hash64Stream m_hash;
     };
+
+    // All of a section. What the rows say is not checked.
+    template <typename Row>
+    Result<std::vector<Row>> readRows(std::uint32_t id) const {
+        const auto section = find(id, sizeof(Row));
+        if (!section)
+            return tl::unexpected(section.error());
+        std::vector<Row> rows(static_cast<std::size_t>(section->rows));
+        Reading reading(*this, *section);
+        if (auto got = reading.read(reinterpret_cast<char*>(rows.data()), rows.size() * sizeof(Row)); !got)
+            return tl::unexpected(std::move(got.error()));
+        if (auto whole = reading.finish(); !whole)
+            return tl::unexpected(std::move(whole.error()));
+        return rows;
+    }
 
 private:
     SectionFile(std::string path, int descriptor) : m_path(std::move(path)), m_descriptor(descriptor) {}

@@ -57,20 +57,6 @@ bool hasDecisions(const LabelTable::View& labels) {
 }
 
 template <typename Row>
-Result<std::vector<Row>> readRows(const SectionFile& file, std::uint32_t id) {
-    const auto section = file.find(id, sizeof(Row));
-    if (!section)
-        return tl::unexpected(section.error());
-    std::vector<Row> rows(static_cast<std::size_t>(section->rows));
-    SectionFile::Reading reading(file, *section);
-    if (auto got = reading.read(reinterpret_cast<char*>(rows.data()), rows.size() * sizeof(Row)); !got)
-        return tl::unexpected(got.error());
-    if (auto whole = reading.finish(); !whole)
-        return tl::unexpected(whole.error());
-    return rows;
-}
-
-template <typename Row>
 void writeRows(SectionWriter& writer, std::uint32_t id, const Row* rows, std::size_t count) {
     writer.begin(id, sizeof(Row));
     writer.write({reinterpret_cast<const char*>(rows), count * sizeof(Row)});
@@ -78,7 +64,7 @@ void writeRows(SectionWriter& writer, std::uint32_t id, const Row* rows, std::si
 
 // Before the rest is read.
 Result<> checkOrigin(const SectionFile& file, const IndexOrigin& origin, const StoredOrigin& stored) {
-    const auto path = readRows<char>(file, OriginPath);
+    const auto path = file.readRows<char>(OriginPath);
     if (!path)
         return tl::unexpected(path.error());
     const bool isSame = std::string_view(path->data(), path->size()) == origin.path &&
@@ -119,14 +105,14 @@ Result<IndexContents> readIndex(const std::string& path, const IndexOrigin& orig
     const auto file = SectionFile::open(path, indexFormat());
     if (!file)
         return tl::unexpected(file.error());
-    const auto stored = readRows<StoredOrigin>(*file, Origin);
+    const auto stored = file->readRows<StoredOrigin>(Origin);
     if (!stored)
         return tl::unexpected(stored.error());
     if (stored->size() != 1)
         return tl::unexpected(file->damaged());
     if (auto same = checkOrigin(*file, origin, stored->front()); !same)
         return tl::unexpected(same.error());
-    auto readings = readRows<StoredReading>(*file, Readings);
+    auto readings = file->readRows<StoredReading>(Readings);
     if (!readings)
         return tl::unexpected(readings.error());
     auto store = readStore(*file, threads);

@@ -17,13 +17,6 @@ namespace moie {
 
 namespace {
 
-constexpr std::string_view logSuffix = ".jsonl";
-
-// Of a log's name; those of compressed ones have a suffix more.
-bool isLogName(std::string_view name) {
-    return withoutCompression(name).ends_with(logSuffix);
-}
-
 FileIdentity identityOf(const struct stat& status) {
     return {static_cast<std::uint64_t>(status.st_dev), static_cast<std::uint64_t>(status.st_ino)};
 }
@@ -139,6 +132,10 @@ private:
 };
 
 } // namespace
+
+bool isLogName(std::string_view name) {
+    return withoutCompression(name).ends_with(".jsonl");
+}
 
 Result<DirectoryListing> scanDirectory(const std::string& directory) {
     return Scan(directory).run();

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <moie/base/file_identity.h>
@@ -27,6 +28,9 @@ struct DirectoryListing {
     std::vector<std::string> directories; // relative, "" for the directory itself
     std::vector<Error> problems;          // subdirectories that cannot be listed
 };
+
+// Whether a file of that name (or path) is read as a log.
+bool isLogName(std::string_view name);
 
 // Fails where the directory itself cannot be listed.
 Result<DirectoryListing> scanDirectory(const std::string& directory);

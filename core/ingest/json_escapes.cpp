@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cstdint>
 
+#include <moie/schema/utf8.h>
+
 namespace moie {
 
 namespace {
@@ -18,25 +20,6 @@ bool readUnit(std::string_view text, std::uint32_t& unit) {
         return false;
     const auto [end, error] = std::from_chars(text.data(), text.data() + 4, unit, 16);
     return error == std::errc() && end == text.data() + 4;
-}
-
-void appendUtf8(std::uint32_t codePoint, std::string& out) {
-    const auto put = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
-    if (codePoint < 0x80) {
-        put(codePoint);
-    } else if (codePoint < 0x800) {
-        put(0xc0 | codePoint >> 6);
-        put(0x80 | (codePoint & 0x3f));
-    } else if (codePoint < 0x10000) {
-        put(0xe0 | codePoint >> 12);
-        put(0x80 | (codePoint >> 6 & 0x3f));
-        put(0x80 | (codePoint & 0x3f));
-    } else {
-        put(0xf0 | codePoint >> 18);
-        put(0x80 | (codePoint >> 12 & 0x3f));
-        put(0x80 | (codePoint >> 6 & 0x3f));
-        put(0x80 | (codePoint & 0x3f));
-    }
 }
 
 // `at` stands behind the "\\u" and is moved behind the escape, and the one that completes its pair.

@@ -3,12 +3,12 @@
 
 #include <moie/ingest/entry_reader.h>
 #include <moie/ingest/line_mender.h>
+#include <moie/schema/utf8.h>
 
 namespace moie {
 
 namespace {
 
-constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
 constexpr std::string_view entryStart = "{\"timestamp\"";
 
 // Above this the parser's buffers are given back after the line.

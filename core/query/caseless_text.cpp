@@ -13,25 +13,6 @@ namespace moie {
 
 namespace {
 
-void appendUtf8(std::string& out, char32_t c) {
-    const auto byte = [&out](char32_t bits) { out += static_cast<char>(static_cast<unsigned char>(bits)); };
-    if (c < 0x80) {
-        byte(c);
-    } else if (c < 0x800) {
-        byte(0xc0 | c >> 6);
-        byte(0x80 | (c & 0x3f));
-    } else if (c < 0x10000) {
-        byte(0xe0 | c >> 12);
-        byte(0x80 | (c >> 6 & 0x3f));
-        byte(0x80 | (c & 0x3f));
-    } else {
-        byte(0xf0 | c >> 18);
-        byte(0x80 | (c >> 12 & 0x3f));
-        byte(0x80 | (c >> 6 & 0x3f));
-        byte(0x80 | (c & 0x3f));
-    }
-}
-
 void appendEscape(std::string& out, char32_t unit) {
     static constexpr std::string_view digits = "0123456789abcdef";
     out += "\\u";
@@ -147,7 +128,7 @@ void CaselessText::anchorOnCharacter(char32_t folded) {
     };
     for (const char32_t c : casesOf(folded)) {
         std::string raw;
-        appendUtf8(raw, c);
+        appendUtf8(c, raw);
         lookFor(BytePattern(raw, BytePattern::Letters::AsWritten));
         lookFor(BytePattern(escapeOf(c), BytePattern::Letters::EitherCase));
     }

@@ -5,13 +5,12 @@
 
 #include <moie/base/calendar.h>
 #include <moie/ingest/line_mender.h>
+#include <moie/schema/utf8.h>
 
 namespace moie {
 
 std::string strictJson(std::string_view line) {
-    constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
-    if (line.starts_with(byteOrderMark))
-        line.remove_prefix(byteOrderMark.size());
+    line = withoutByteOrderMark(line);
     if (line.ends_with('\r'))
         line.remove_suffix(1);
     std::string mended;

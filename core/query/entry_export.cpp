@@ -2,10 +2,10 @@
 #include <moie/query/entry_export.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 
 #include <moie/base/whole_file.h>
+#include <moie/ingest/directory_scan.h>
 #include <moie/query/entry_csv.h>
 #include <moie/query/entry_lines.h>
 
@@ -17,8 +17,7 @@ constexpr std::size_t betweenReports = 1024; // entries
 
 // What is written there would be found by the next scan, and each of its entries be a repeat.
 bool wouldBeRead(const Snapshot& snapshot, const std::string& path) {
-    constexpr std::array<std::string_view, 3> endings{".jsonl", ".jsonl.gz", ".jsonl.zst"};
-    if (std::none_of(endings.begin(), endings.end(), [&](std::string_view ending) { return path.ends_with(ending); }))
+    if (!isLogName(path))
         return false;
     std::error_code problem;
     const auto directory = std::filesystem::weakly_canonical(snapshot.directory, problem);

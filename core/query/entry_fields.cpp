@@ -5,8 +5,8 @@
 #include <utility>
 
 #include <moie/ingest/json_text.h>
-#include <moie/ingest/line_mender.h>
 #include <moie/query/filter.h>
+#include <moie/query/line_document.h>
 #include <moie/query/line_test.h>
 
 namespace moie {
@@ -62,30 +62,12 @@ std::vector<EntryField> listFields(JsonValue root) {
 } // namespace
 
 std::optional<EntryFields> fieldsOf(std::string_view line) {
-    constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
-    if (line.starts_with(byteOrderMark))
-        line.remove_prefix(byteOrderMark.size());
     std::string text(line);
-    JsonParser parser;
-    EntryFields found;
-    const auto parse = [&] {
-        const std::size_t length = text.size();
-        text.resize(length + jsonPadding, ' ');
-        return parser.parse(std::string_view(text).substr(0, length));
-    };
-    JsonValue root = parse();
-    if (!root.isGiven()) {
-        WarningSet warnings;
-        text.clear();
-        if (mendLine(line, text, warnings) != Rejection::None)
-            return std::nullopt;
-        found.isMended = true;
-        root = parse();
-        if (!root.isGiven())
-            return std::nullopt;
-    }
-    found.fields = listFields(root);
-    return found;
+    text.reserve(text.size() + jsonPadding);
+    LineDocument document;
+    if (!document.load(text))
+        return std::nullopt;
+    return EntryFields{listFields(document.root()), document.isMended()};
 }
 
 std::string pathOf(const EntryFields& fields, std::size_t field) {
@@ -107,16 +89,7 @@ std::string filterFor(const EntryFields& fields, std::size_t field) {
     const EntryField& value = fields.fields[field];
     if (value.isContainer() || field == 0 || value.text.size() > longestSearchText)
         return {};
-    std::string filter = pathOf(fields, field) + '=';
-    if (value.type != Type::Text)
-        return filter + value.text;
-    filter += '"';
-    for (const char c : value.text) {
-        if (c == '"' || c == '\\')
-            filter += '\\';
-        filter += c;
-    }
-    return filter + '"';
+    return pathOf(fields, field) + '=' + (value.type == Type::Text ? filterQuoted(value.text) : value.text);
 }
 
 } // namespace moie

@@ -88,6 +88,9 @@ inline constexpr std::size_t mostFilterTerms = 64;
 inline constexpr std::size_t deepestFilter = 100;      // parentheses in one another
 inline constexpr std::size_t longestSearchText = 1000; // bytes
 
+// A text as the language writes it between quotation marks.
+std::string filterQuoted(std::string_view text);
+
 // `now` is what "since:2h" counts from. An empty text is a filter that everything matches.
 tl::expected<Filter, FilterError> parseFilter(std::string_view text, Time now);
 

@@ -55,17 +55,6 @@ bool mayHave(FilterField field, Kind kind) {
     }
 }
 
-double smallestMargin(const Snapshot& snapshot, const ValueRange& barriers) {
-    double smallest = missing;
-    for (std::uint32_t i = 0; i < barriers.count; ++i) {
-        const NamedValue barrier = valueAt(snapshot.facts, barriers, i);
-        const double largest = snapshot.largestBarrier[index(barrier.name)];
-        const double margin = largest > 0 ? barrier.value / largest : (barrier.value < 0 ? -1.0 : missing);
-        smallest = std::fmin(smallest, margin);
-    }
-    return smallest;
-}
-
 } // namespace
 
 FilterColumns::FilterColumns(const Filter& filter, const Snapshot& snapshot, Of of)
@@ -284,7 +273,7 @@ bool FilterColumns::timeHolds(const FilterTerm& term, Time time) const {
 bool FilterColumns::evaluationHolds(const FilterTerm& term, std::uint32_t fact) const {
     const ValueRange barriers = m_snapshot.facts.evaluations[fact].barriers;
     if (term.field == FilterField::Margin)
-        return numberHolds(term, smallestMargin(m_snapshot, barriers));
+        return numberHolds(term, marginOf(m_snapshot, barriers));
     for (std::uint32_t i = 0; i < barriers.count; ++i) {
         const NamedValue barrier = valueAt(m_snapshot.facts, barriers, i);
         if (m_snapshot.name(barrier.name) == term.path.front())

@@ -194,6 +194,16 @@ private:
 
 } // namespace
 
+std::string filterQuoted(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            out += '\\';
+        out += c;
+    }
+    return out + '"';
+}
+
 tl::expected<std::vector<FilterToken>, FilterError> lexFilter(std::string_view text) {
     if (text.size() > longestFilter)
         return tl::unexpected(FilterError{

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <optional>
 
+#include <moie/schema/utf8.h>
+
 namespace moie {
 
 namespace {
@@ -20,25 +22,6 @@ std::optional<std::uint32_t> hexUnit(std::string_view text, std::size_t at) {
     const char* begin = text.data() + at + 2;
     const auto [end, failure] = std::from_chars(begin, begin + 4, unit, 16);
     return failure == std::errc() && end == begin + 4 ? std::optional(unit) : std::nullopt;
-}
-
-void appendUtf8(std::uint32_t code, std::string& out) {
-    const auto put = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
-    if (code < 0x80) {
-        put(code);
-    } else if (code < 0x800) {
-        put(0xc0 | code >> 6);
-        put(0x80 | (code & 0x3f));
-    } else if (code < 0x10000) {
-        put(0xe0 | code >> 12);
-        put(0x80 | (code >> 6 & 0x3f));
-        put(0x80 | (code & 0x3f));
-    } else {
-        put(0xf0 | code >> 18);
-        put(0x80 | (code >> 12 & 0x3f));
-        put(0x80 | (code >> 6 & 0x3f));
-        put(0x80 | (code & 0x3f));
-    }
 }
 
 // Past the closing quote, or at the end.

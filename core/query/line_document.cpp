@@ -2,15 +2,15 @@
 #include <moie/query/line_document.h>
 
 #include <moie/ingest/line_mender.h>
+#include <moie/schema/utf8.h>
 
 namespace moie {
 
 bool LineDocument::load(std::string_view line) {
-    constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
-    if (line.starts_with(byteOrderMark))
-        line.remove_prefix(byteOrderMark.size());
+    line = withoutByteOrderMark(line);
     m_root = m_parser.parse(line);
-    if (m_root.isGiven())
+    m_isMended = !m_root.isGiven();
+    if (!m_isMended)
         return true;
     WarningSet ignored;
     if (mendLine(line, m_mended, ignored) != Rejection::None)

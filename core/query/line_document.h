@@ -16,10 +16,13 @@ public:
     // points into the line.
     bool load(std::string_view line);
     JsonValue root() const { return m_root; }
+    // Whether it is no strict JSON: values that cannot be read are null.
+    bool isMended() const { return m_isMended; }
 
 private:
     JsonParser m_parser;
     JsonValue m_root;
+    bool m_isMended = false;
     std::string m_mended;
 };
 

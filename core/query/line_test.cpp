@@ -137,15 +137,7 @@ std::string filterPath(const std::string& path, std::string_view name) {
         out += '.';
     }
     const bool isPlain = !name.empty() && name.find_first_of(" \t\r\n.[]:=<>!()\"\\") == std::string_view::npos;
-    if (isPlain)
-        return out += name;
-    out += '"';
-    for (const char c : name) {
-        if (c == '"' || c == '\\')
-            out += '\\';
-        out += c;
-    }
-    return out += '"';
+    return isPlain ? out.append(name) : out + filterQuoted(name);
 }
 
 PreparedTerm::PreparedTerm(const FilterTerm& filterTerm) : term(&filterTerm) {

@@ -102,15 +102,7 @@ std::string_view fieldName(FilterField field) {
 // Quoted where the filter's language would read it otherwise.
 std::string asValue(std::string_view name) {
     const bool isPlain = !name.empty() && name.find_first_of(" \t\r\n()|\"\\") == std::string_view::npos;
-    if (isPlain)
-        return std::string(name);
-    std::string out = "\"";
-    for (const char c : name) {
-        if (c == '"' || c == '\\')
-            out += '\\';
-        out += c;
-    }
-    return out + '"';
+    return isPlain ? std::string(name) : filterQuoted(name);
 }
 
 // The path without the numbers of items.

@@ -177,6 +177,17 @@ NamedValue valueAt(const FactTables<Column>& facts, const ValueRange& range, std
     return {facts.valueNames[range.names + i], facts.values[range.first + i]};
 }
 
+// As the evaluation says itself, else whether some barrier value is below zero.
+template <template <typename> typename Column>
+bool isUnsafe(const FactTables<Column>& facts, const EvaluationFact& evaluation) {
+    if (evaluation.isSafe != Tristate::Unknown)
+        return evaluation.isSafe == Tristate::No;
+    for (std::uint32_t i = 0; i < evaluation.barriers.count; ++i)
+        if (valueAt(facts, evaluation.barriers, i).value < 0)
+            return true;
+    return false;
+}
+
 template <typename T>
 using AppendColumn = AppendOnly<T, 4096>;
 template <typename T>

@@ -57,6 +57,29 @@ DecodedCodePoint decodeUtf8(std::string_view text, std::size_t at) {
     return {value, lead.continuations + 1, true};
 }
 
+std::string_view withoutByteOrderMark(std::string_view text) {
+    return text.starts_with(byteOrderMark) ? text.substr(byteOrderMark.size()) : text;
+}
+
+void appendUtf8(char32_t codePoint, std::string& out) {
+    const auto put = [&](char32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
+    if (codePoint < 0x80) {
+        put(codePoint);
+    } else if (codePoint < 0x800) {
+        put(0xc0 | codePoint >> 6);
+        put(0x80 | (codePoint & 0x3f));
+    } else if (codePoint < 0x10000) {
+        put(0xe0 | codePoint >> 12);
+        put(0x80 | (codePoint >> 6 & 0x3f));
+        put(0x80 | (codePoint & 0x3f));
+    } else {
+        put(0xf0 | codePoint >> 18);
+        put(0x80 | (codePoint >> 12 & 0x3f));
+        put(0x80 | (codePoint >> 6 & 0x3f));
+        put(0x80 | (codePoint & 0x3f));
+    }
+}
+
 std::size_t countCodePoints(std::string_view text) {
     std::size_t count = 0;
     for (std::size_t at = 0; at < text.size(); ++count)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace moie {
@@ -18,6 +19,12 @@ struct DecodedCodePoint {
 
 // The code point that begins at `at`, which must be less than the text's size.
 DecodedCodePoint decodeUtf8(std::string_view text, std::size_t at);
+
+// Some editors put one at the beginning of a file.
+inline constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
+std::string_view withoutByteOrderMark(std::string_view text);
+
+void appendUtf8(char32_t codePoint, std::string& out);
 
 // What Python's len(text) and len(text.split()) give for the decoded text.
 std::size_t countCodePoints(std::string_view text);

@@ -12,20 +12,24 @@ std::string_view toString(Verdict verdict) {
     return names[static_cast<std::size_t>(verdict)];
 }
 
-double marginOf(const Snapshot& snapshot, const Turn& turn) {
+double marginOf(const Snapshot& snapshot, const NamedValue& barrier) {
+    const double largest = snapshot.largestBarrier[index(barrier.name)];
+    return largest > 0 ? barrier.value / largest : (barrier.value < 0 ? -1.0 : missing);
+}
+
+double marginOf(const Snapshot& snapshot, const ValueRange& barriers) {
     double smallest = missing;
-    if (turn.lastEvaluation == noFact)
-        return smallest;
-    const ValueRange barriers = snapshot.facts.evaluations[turn.lastEvaluation].barriers;
     for (std::uint32_t i = 0; i < barriers.count; ++i) {
-        const NamedValue barrier = valueAt(snapshot.facts, barriers, i);
-        const double largest = snapshot.largestBarrier[index(barrier.name)];
-        // A dimension that was never above zero has no scale: a breach is a breach, and there is no "near".
-        const double margin = largest > 0 ? barrier.value / largest : (barrier.value < 0 ? -1.0 : missing);
+        const double margin = marginOf(snapshot, valueAt(snapshot.facts, barriers, i));
         if (!std::isnan(margin) && !(smallest <= margin))
             smallest = margin;
     }
     return smallest;
+}
+
+double marginOf(const Snapshot& snapshot, const Turn& turn) {
+    return turn.lastEvaluation == noFact ? missing
+                                         : marginOf(snapshot, snapshot.facts.evaluations[turn.lastEvaluation].barriers);
 }
 
 Verdict verdictOf(const Snapshot& snapshot, const Turn& turn) {

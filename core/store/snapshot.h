@@ -115,7 +115,11 @@ std::string_view toString(Verdict verdict);
 // Share of the largest h below which a safe turn counts as near the barrier.
 inline constexpr double nearMargin = 0.2;
 
-// The smallest h/hmax of the turn's last evaluation; NaN where it has none with barrier values.
+// h over the largest h seen in the dimension. One that was never above zero has no scale: there a value below zero is
+// -1, and any other NaN.
+double marginOf(const Snapshot& snapshot, const NamedValue& barrier);
+// The smallest of them, of an evaluation and of the turn's last one; NaN where there is none.
+double marginOf(const Snapshot& snapshot, const ValueRange& barriers);
 double marginOf(const Snapshot& snapshot, const Turn& turn);
 Verdict verdictOf(const Snapshot& snapshot, const Turn& turn);
 

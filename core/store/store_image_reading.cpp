@@ -152,14 +152,11 @@ private:
 
     template <typename Row>
     Result<> readRows(std::uint32_t id, std::vector<Row>& rows) const {
-        const auto section = m_file.find(id, sizeof(Row));
-        if (!section)
-            return tl::unexpected(section.error());
-        rows.resize(static_cast<std::size_t>(section->rows));
-        SectionFile::Reading reading(m_file, *section);
-        if (auto got = reading.read(reinterpret_cast<char*>(rows.data()), rows.size() * sizeof(Row)); !got)
-            return got;
-        return reading.finish();
+        auto read = m_file.readRows<Row>(id);
+        if (!read)
+            return tl::unexpected(std::move(read.error()));
+        rows = std::move(*read);
+        return {};
     }
 
     Result<> readNames() {

@@ -22,15 +22,6 @@ double magnitudeOf(const LoveVector& vector) {
     return std::sqrt(sum); // NaN where a component is missing
 }
 
-bool isUnsafe(const StoreColumns& columns, const EvaluationFact& evaluation) {
-    if (evaluation.isSafe != Tristate::Unknown)
-        return evaluation.isSafe == Tristate::No;
-    for (std::uint32_t i = 0; i < evaluation.barriers.count; ++i)
-        if (valueAt(columns.facts, evaluation.barriers, i).value < 0)
-            return true;
-    return false;
-}
-
 // Collects over the entries of one turn, in order.
 class Figures {
 public:
@@ -54,7 +45,7 @@ public:
             break;
         case Kind::Evaluation:
             m_turn.lastEvaluation = entry.fact;
-            evaluated(isUnsafe(m_columns, facts.evaluations[entry.fact]));
+            evaluated(isUnsafe(facts, facts.evaluations[entry.fact]));
             break;
         case Kind::Decision:
             m_turn.decision = true;

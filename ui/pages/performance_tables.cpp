@@ -5,6 +5,8 @@
 
 #include <QStringList>
 
+#include <moie/query/filter.h>
+
 #include "ui/pages/performance_texts.h"
 #include "ui/theme/format.h"
 #include "ui/theme/measures.h"
@@ -258,13 +260,7 @@ std::vector<FigureRow> errorRows(const PerformanceFigures& figures, const Snapsh
 }
 
 std::string errorFilter(std::string_view text) {
-    std::string filter = "error:\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            filter += '\\';
-        filter += c;
-    }
-    return filter + '"';
+    return "error:" + filterQuoted(text);
 }
 
 } // namespace moie::ui
