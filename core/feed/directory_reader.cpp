@@ -45,7 +45,9 @@ Result<> DirectoryReader::rescan() {
 
 DirectoryReader::Followed& DirectoryReader::follow(const FoundFile& found) {
     const std::string absolute = m_directory + "/" + found.path;
-    if (const auto known = m_byIdentity.find(found.identity); known != m_byIdentity.end()) {
+    const auto known = m_byIdentity.find(found.identity);
+    // Nobody compresses a log in its place: an archive has got the inode of a deleted log, or a log that of an archive.
+    if (known != m_byIdentity.end() && isCompressed(known->second->path) == isCompressed(found.path)) {
         Followed& file = *known->second;
         if (!file.isListed || file.path != found.path) {
             file.path = found.path;
@@ -54,7 +56,7 @@ DirectoryReader::Followed& DirectoryReader::follow(const FoundFile& found) {
             if (!file.isUndecided)
                 m_store.setPath(file.index, found.path, found.identity);
             else if (!mayHoldKnown(found.path)) {
-                // A log has got the inode of an archive.
+                // A decompressed log was given a name that tells nothing.
                 file.isUndecided = false;
                 file.modified = unknownTime;
                 file.index = m_store.addFile(found.path, found.identity);
@@ -177,7 +179,9 @@ void DirectoryReader::drainUnlisted(const std::set<const Followed*>& listed) {
         const bool isOver = !file.file.isOpen() || systemClock().elapsed() - file.lastChange > busyFor;
         if (isOver && !file.hasWork) {
             // Its inode may serve another file from now on.
-            m_byIdentity.erase(file.identity);
+            if (const auto known = m_byIdentity.find(file.identity);
+                known != m_byIdentity.end() && known->second == &file)
+                m_byIdentity.erase(known);
             if (!file.isUndecided && !file.continuesElsewhere)
                 end(file);
             at = m_files.erase(at);

@@ -58,6 +58,7 @@ private slots:
     }
     void recreatedWithTheSameInode();
     void archiveWithTheInodeOfALog();
+    void archiveWithTheInodeOfAnUnreadLog();
     void logWithTheInodeOfAnArchive();
     void archiveThatBeginsLikeADeletedLog();
     void archiveThatGoesOnOtherwise();
@@ -122,6 +123,23 @@ void TestReaderFiles::archiveWithTheInodeOfALog() {
     const auto snapshot = look();
     QCOMPARE(snapshot->counts.lines.accepted, 9u);
     QCOMPARE(repeats(*snapshot), 0u);
+}
+
+// A read that was stopped left the log unread, so nothing tells that it is another file now. Renamed instead of
+// deleted, so that the inode is surely the same.
+void TestReaderFiles::archiveWithTheInodeOfAnUnreadLog() {
+    logLines::append(path("b.jsonl"), lines(1, 4));
+    makeOld(path("b.jsonl"));
+    look();
+    logLines::append(path("a.jsonl"), lines(5, 6));
+    logLines::append(path("c.jsonl"), lines(7, 8));
+    QVERIFY(m_reader->rescan());
+    m_reader->readAll([](std::uint64_t) { return false; }); // after a.jsonl
+    QCOMPARE(QProcess::execute("gzip", {QString::fromStdString(path("b.jsonl"))}), 0);
+    fs::copy_file(path("b.jsonl.gz"), path("c.jsonl"), fs::copy_options::overwrite_existing);
+    fs::rename(path("c.jsonl"), path("b.jsonl.gz"));
+    look(); // finds that the log is not there any more
+    QCOMPARE(look()->counts.lines.accepted, 6u);
 }
 
 void TestReaderFiles::logWithTheInodeOfAnArchive() {
