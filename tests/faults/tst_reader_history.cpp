@@ -96,9 +96,11 @@ private:
         m_done.push_back("look");
         if (!m_reader->rescan())
             return "the directory cannot be listed";
-        m_reader->readAll([](std::uint64_t) { return true; });
-        m_reader->takeArchives(true, [](std::uint64_t) { return true; });
-        m_reader->readAll([](std::uint64_t) { return true; });
+        const auto goOn = [](std::uint64_t) { return true; };
+        do { // of archives that begin alike the second one is looked into when the first was read
+            m_reader->readAll(goOn);
+            m_reader->takeArchives(true, goOn);
+        } while (m_reader->hasWork());
         const SnapshotPtr seen = snapshot();
         if (const auto fault = check(seen, m_files.lookedAt()))
             return fault;
