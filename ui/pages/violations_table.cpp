@@ -138,15 +138,7 @@ void ViolationsTable::focusInEvent(QFocusEvent* event) {
 
 void ViolationsTable::paintEvent(QPaintEvent* event) {
     QTableView::paintEvent(event);
-    QPainter painter(viewport());
-    if (m_model.rowCount() == 0) {
-        painter.setPen(m_theme.colors()[ColorRole::Dim]);
-        painter.drawText(viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap, tr("No violations in this range"));
-    } else if (hasFocus() && currentIndex().isValid()) {
-        const QRect row = visualRect(currentIndex());
-        painter.setPen(QPen(m_theme.colors()[ColorRole::Accent], 1.0));
-        painter.drawRect(QRect(0, row.top(), viewport()->width() - 1, row.height() - 1));
-    }
+    paintFocusOrEmptyText(*this, m_theme, tr("No violations in this range"));
 }
 
 } // namespace moie::ui

@@ -12,7 +12,6 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
-#include <QPainter>
 #include <QScrollBar>
 #include <QSortFilterProxyModel>
 
@@ -173,17 +172,7 @@ void FigureTable::resizeEvent(QResizeEvent* event) {
 
 void FigureTable::paintEvent(QPaintEvent* event) {
     QTableView::paintEvent(event);
-    QPainter painter(viewport());
-    if (m_model.rowCount() > 0) {
-        if (hasFocus() && currentIndex().isValid()) {
-            const QRect row = visualRect(currentIndex());
-            painter.setPen(QPen(m_theme.colors()[ColorRole::Accent], 1.0));
-            painter.drawRect(QRect(0, row.top(), viewport()->width() - 1, row.height() - 1));
-        }
-        return;
-    }
-    painter.setPen(m_theme.colors()[ColorRole::Dim]);
-    painter.drawText(viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+    paintFocusOrEmptyText(*this, m_theme, m_emptyText);
 }
 
 void FigureTable::focusInEvent(QFocusEvent* event) {

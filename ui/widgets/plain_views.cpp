@@ -2,8 +2,11 @@
 #include "ui/widgets/plain_views.h"
 
 #include <QHeaderView>
+#include <QPainter>
 #include <QScrollArea>
 #include <QTableView>
+
+#include "ui/theme/theme.h"
 
 namespace moie::ui {
 
@@ -24,6 +27,18 @@ void setUpAsRows(QTableView& table, const QString& name) {
     table.verticalHeader()->hide();
     table.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table.verticalHeader()->setMinimumSectionSize(1);
+}
+
+void paintFocusOrEmptyText(QTableView& table, const Theme& theme, const QString& emptyText) {
+    QPainter painter(table.viewport());
+    if (table.model()->rowCount() == 0) {
+        painter.setPen(theme.colors()[ColorRole::Dim]);
+        painter.drawText(table.viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap, emptyText);
+    } else if (table.hasFocus() && table.currentIndex().isValid()) {
+        const QRect row = table.visualRect(table.currentIndex());
+        painter.setPen(QPen(theme.colors()[ColorRole::Accent], 1.0));
+        painter.drawRect(QRect(0, row.top(), table.viewport()->width() - 1, row.height() - 1));
+    }
 }
 
 QScrollArea* scrolledColumn(QWidget* contents) {

@@ -9,9 +9,14 @@ class QWidget;
 
 namespace moie::ui {
 
+class Theme;
+
 // Rows that are chosen as a whole and not edited, without a grid; columns and rows are as wide and high as the table
 // makes them. The name is for those who do not see it.
 void setUpAsRows(QTableView& table, const QString& name);
+
+// What such a table paints over its rows: the frame of the one that the keys are at; where there are no rows, the text.
+void paintFocusOrEmptyText(QTableView& table, const Theme& theme, const QString& emptyText);
 
 // Contents as wide as the area, which scrolls up and down alone. Its parent is the one who takes it into a layout.
 QScrollArea* scrolledColumn(QWidget* contents);

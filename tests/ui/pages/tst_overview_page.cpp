@@ -3,7 +3,6 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include "support/snapshot_builder.h"
@@ -11,13 +10,13 @@
 #include "ui/pages/overview_page.h"
 #include "ui/support/event_loop_gap.h"
 #include "ui/support/page_layout.h"
+#include "ui/support/page_under_test.h"
 #include "ui/support/sample_overview.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/chart_card.h"
 #include "ui/widgets/row_list.h"
 #include "ui/widgets/tile.h"
-#include "ui/workspace/settings.h"
 #include "ui/workspace/workspace.h"
 
 using namespace moie;
@@ -41,38 +40,22 @@ class TestOverviewPage : public QObject {
 
 private:
     QFont m_font;
-    QTemporaryDir m_directory;
-    std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<Workspace> m_workspace;
+    test::Bench m_bench;
 
 private slots:
-    void initTestCase() {
-        m_font = QApplication::font();
-        m_settings = std::make_unique<Settings>(m_directory.filePath(QStringLiteral("settings.ini")));
-        m_workspace = std::make_unique<Workspace>(*m_settings);
-    }
+    void initTestCase() { m_font = QApplication::font(); }
     void init() { QApplication::setFont(m_font); }
 
-    void nothingOverlapsOrIsCut_data() {
-        QTest::addColumn<QSize>("size");
-        QTest::addColumn<double>("text");
-        QTest::newRow("usual") << QSize(1256, 826) << 1.0;
-        QTest::newRow("small") << QSize(840, 626) << 1.0;
-        QTest::newRow("large text") << QSize(1256, 826) << 2.0;
-        QTest::newRow("small and large text") << QSize(700, 560) << 2.0;
-        QTest::newRow("huge") << QSize(2400, 1400) << 1.0;
-    }
+    void nothingOverlapsOrIsCut_data() { test::addPageSizes(); }
     void nothingOverlapsOrIsCut() {
         QFETCH(QSize, size);
         QFETCH(double, text);
-        QFont font = m_font;
-        font.setPointSizeF(9.75 * text);
-        QApplication::setFont(font);
+        QApplication::setFont(test::enlarged(m_font, text));
         Theme theme;
         auto overview = test::sampleOverview();
         test::addPreviousPeriod(*overview);
         const auto snapshot = test::sampleSnapshot(*overview, 30);
-        OverviewPage page(*m_workspace, theme);
+        OverviewPage page(*m_bench.workspace, theme);
         page.resize(size);
         page.setOverview(overview, {snapshot, {}});
         page.show();
@@ -86,7 +69,7 @@ private slots:
         Theme theme;
         auto overview = test::sampleOverview();
         auto snapshot = test::sampleSnapshot(*overview, 30);
-        OverviewPage page(*m_workspace, theme);
+        OverviewPage page(*m_bench.workspace, theme);
         const QSignalSpy filled(&page, &OverviewPage::settled);
         page.resize(840, 500);
         page.setOverview(overview, {snapshot, {}});
@@ -124,7 +107,7 @@ private slots:
         auto overview = test::sampleOverview();
         auto snapshot = test::sampleSnapshot(*overview, 3);
         snapshot->load = {430'000'000, 1'000'000'000, false, false};
-        OverviewPage page(*m_workspace, theme);
+        OverviewPage page(*m_bench.workspace, theme);
         page.setOverview(overview, {snapshot, {}});
         QCOMPARE(badgesOf(page), QStringList(5, QStringLiteral("partial – still loading")));
 
@@ -150,7 +133,7 @@ private slots:
             .violation("harm", 0.5);
         builder.loose("s", start + std::chrono::minutes(2)).feedback(0.5);
         const auto snapshot = std::make_shared<const Snapshot>(builder.build());
-        OverviewPage page(*m_workspace, theme);
+        OverviewPage page(*m_bench.workspace, theme);
         page.setDoors({"overview", "love-vectors", "sessions"});
         page.resize(1200, 800);
         page.setOverview(std::make_shared<const Overview>(overview(*snapshot, {})), {snapshot, {}});
@@ -160,50 +143,50 @@ private slots:
         const auto tiles = page.findChildren<Tile*>();
         const Place before{"overview", RangeChoice::all(), {}, "severity>0.1 or turn:near", std::nullopt};
 
-        m_workspace->begin(before);
+        m_bench.workspace->begin(before);
         QTest::mouseClick(tiles[1], Qt::LeftButton);
-        QCOMPARE(m_workspace->place().page, QStringLiteral("love-vectors"));
-        QCOMPARE(m_workspace->place().filter, before.filter);
-        m_workspace->begin(before);
+        QCOMPARE(m_bench.workspace->place().page, QStringLiteral("love-vectors"));
+        QCOMPARE(m_bench.workspace->place().filter, before.filter);
+        m_bench.workspace->begin(before);
         tiles[0]->setFocus();
         QTest::keyClick(tiles[0], Qt::Key_Return);
-        QCOMPARE(m_workspace->place().page, QStringLiteral("sessions"));
-        QCOMPARE(m_workspace->place().filter, std::string("(severity>0.1 or turn:near) turn:unsafe"));
-        m_workspace->back();
-        QCOMPARE(m_workspace->place(), before);
+        QCOMPARE(m_bench.workspace->place().page, QStringLiteral("sessions"));
+        QCOMPARE(m_bench.workspace->place().filter, std::string("(severity>0.1 or turn:near) turn:unsafe"));
+        m_bench.workspace->back();
+        QCOMPARE(m_bench.workspace->place(), before);
 
         // Its page does not exist here; all turns were judged.
         for (const int tile : {3, 4}) {
             QCOMPARE(tiles[tile]->focusPolicy(), Qt::NoFocus);
             QTest::mouseClick(tiles[tile], Qt::LeftButton);
-            QCOMPARE(m_workspace->place(), before);
+            QCOMPARE(m_bench.workspace->place(), before);
         }
         // The card of the love vectors, beside its chart.
         auto* card = page.findChildren<ChartCard*>().constFirst();
         QTest::mouseClick(card, Qt::LeftButton, {}, QPoint(card->width() / 2, 12));
-        QCOMPARE(m_workspace->place().page, QStringLiteral("love-vectors"));
+        QCOMPARE(m_bench.workspace->place().page, QStringLiteral("love-vectors"));
 
         // Events, newest first: the feedback stands outside any turn, the violation in the second.
         auto* events = page.findChildren<RowList*>().constLast();
         const auto open = [&](int row) {
-            m_workspace->begin(before);
+            m_bench.workspace->begin(before);
             QTest::mouseClick(events->viewport(), Qt::LeftButton, {},
                               events->visualRect(events->model()->index(row, 1)).center());
-            return m_workspace->place().turn.value_or(TurnPlace{SessionIndex{9}, noEntry});
+            return m_bench.workspace->place().turn.value_or(TurnPlace{SessionIndex{9}, noEntry});
         };
         QCOMPARE(open(0), (TurnPlace{SessionIndex{0}, noEntry}));
         QCOMPARE(open(1), (TurnPlace{SessionIndex{0}, snapshot->sessions[0]->blocks[0]->turns[1].opening}));
-        m_workspace->begin(before);
+        m_bench.workspace->begin(before);
         events->setFocus();
         QTest::keyClick(events, Qt::Key_Return);
-        QCOMPARE(m_workspace->place().page, QStringLiteral("sessions"));
+        QCOMPARE(m_bench.workspace->place().page, QStringLiteral("sessions"));
     }
 
     void anEmptyScopeIsBorne() {
         Theme theme;
         auto overview = std::make_shared<Overview>();
         const auto snapshot = test::sampleSnapshot(*overview, 0);
-        OverviewPage page(*m_workspace, theme);
+        OverviewPage page(*m_bench.workspace, theme);
         page.resize(1200, 800);
         page.setOverview(overview, {snapshot, {}});
         page.show();

@@ -3,14 +3,14 @@
 
 #include <QHeaderView>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
-#include "page_layout.h"
-#include "sample_turns.h"
 #include "ui/charts/small_rows.h"
 #include "ui/pages/safety_page.h"
 #include "ui/pages/violations_table.h"
+#include "ui/support/page_layout.h"
+#include "ui/support/page_under_test.h"
+#include "ui/support/sample_turns.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
@@ -18,7 +18,6 @@
 #include "ui/widgets/group_table.h"
 #include "ui/widgets/more_section.h"
 #include "ui/widgets/tile.h"
-#include "ui/workspace/settings.h"
 #include "ui/workspace/workspace.h"
 
 using namespace moie;
@@ -82,22 +81,18 @@ class TestSafetyPage : public QObject {
 
 private:
     QFont m_font;
-    QTemporaryDir m_directory;
-    std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<Workspace> m_workspace;
+    std::unique_ptr<test::Bench> m_bench;
+    Workspace* m_workspace = nullptr;
 
 private slots:
-    void initTestCase() {
-        m_font = QApplication::font();
-        m_settings = std::make_unique<Settings>(m_directory.filePath(QStringLiteral("settings.ini")));
-    }
+    void initTestCase() { m_font = QApplication::font(); }
     void init() {
         QApplication::setFont(m_font);
-        m_workspace = std::make_unique<Workspace>(*m_settings);
-        m_workspace->openUnwatched(m_directory.filePath(QStringLiteral("logs")));
+        m_bench = std::make_unique<test::Bench>();
+        m_workspace = m_bench->workspace.get();
         m_workspace->setRangeChoice(RangeChoice::all());
     }
-    void cleanup() { m_workspace.reset(); }
+    void cleanup() { m_bench.reset(); }
 
     void showsTheFiguresOfTheScope() {
         Theme theme;
@@ -159,21 +154,11 @@ private slots:
         QCOMPARE(m_workspace->place().turn->opening, snapshot->sessions[1]->blocks[0]->turns[31].opening);
     }
 
-    void nothingOverlapsOrIsCut_data() {
-        QTest::addColumn<QSize>("size");
-        QTest::addColumn<double>("text");
-        QTest::newRow("usual") << QSize(1256, 826) << 1.0;
-        QTest::newRow("small") << QSize(840, 626) << 1.0;
-        QTest::newRow("large text") << QSize(1256, 826) << 2.0;
-        QTest::newRow("small and large text") << QSize(700, 560) << 2.0;
-        QTest::newRow("huge") << QSize(2400, 1400) << 1.0;
-    }
+    void nothingOverlapsOrIsCut_data() { test::addPageSizes(); }
     void nothingOverlapsOrIsCut() {
         QFETCH(QSize, size);
         QFETCH(double, text);
-        QFont font = m_font;
-        font.setPointSizeF(9.75 * text);
-        QApplication::setFont(font);
+        QApplication::setFont(test::enlarged(m_font, text));
         Theme theme;
         SafetyPage page(*m_workspace, theme);
         QSignalSpy settled(&page, &Page::settled);
@@ -185,7 +170,8 @@ private slots:
         QTRY_COMPARE(settled.count(), 1);
         QCoreApplication::sendPostedEvents();
         page.grab();
-        test::checkLayout(page, 5 + 9 + 1);
+        QCOMPARE(test::cardsOf(page).size(), std::size_t{5 + 9 + 1});
+        QTRY_COMPARE(test::layoutProblem(page), QString()); // legends and tables ask for their height late
     }
 
     void anEmptyScopeIsBorne() {

@@ -2,6 +2,11 @@
 // A workspace without a feed and without the user's own files, and what a test reads back from a page's widgets.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <vector>
+
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -28,6 +33,12 @@ private:
 public:
     std::unique_ptr<ui::Workspace> workspace;
 };
+
+// NaN, a gap, is the same as NaN.
+inline bool sameValues(const std::vector<double>& a, const std::vector<double>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); });
+}
 
 inline ui::FigureTable* tableNamed(const QWidget& page, const QString& name) {
     for (ui::FigureTable* table : page.findChildren<ui::FigureTable*>())

@@ -12,7 +12,7 @@
 
 #include "support/snapshot_builder.h"
 
-namespace moie::ui::test {
+namespace moie::test {
 
 inline Time sampleStart() {
     return startOfDay({2026, 11, 6}) + std::chrono::hours(8);
@@ -44,4 +44,4 @@ inline SnapshotPtr sampleTurns(int turns, std::uint64_t generation = 1) {
     return snapshot;
 }
 
-} // namespace moie::ui::test
+} // namespace moie::test
