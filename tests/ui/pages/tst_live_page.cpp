@@ -7,20 +7,15 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include "support/log_lines.h"
 #include "ui/charts/chart_view.h"
-#include "ui/live/live_session.h"
 #include "ui/pages/live_entries_card.h"
-#include "ui/pages/live_page.h"
-#include "ui/theme/theme.h"
+#include "ui/support/live_page_under_test.h"
 #include "ui/widgets/arrival_table.h"
 #include "ui/widgets/chart_card.h"
 #include "ui/widgets/row_list.h"
-#include "ui/workspace/settings.h"
-#include "ui/workspace/workspace.h"
 
 using namespace moie;
 using namespace moie::ui;
@@ -43,41 +38,28 @@ private slots:
     void staysWhole();
 
 private:
+    LivePage* page() const { return m_test->page.get(); }
     void writeTurns(int count);
     // Entries written by another process, which is there until the test is over.
     void writeElsewhere(int count);
-    ArrivalTable* table() const { return m_page->findChild<ArrivalTable*>(); }
+    ArrivalTable* table() const { return page()->findChild<ArrivalTable*>(); }
     int rows() const { return table()->model()->rowCount(); }
     QPushButton* button(const QString& beginning) const;
-    const ChartContent& chart(int i) const { return m_page->findChildren<ChartView*>()[i]->content(); }
+    const ChartContent& chart(int i) const { return page()->findChildren<ChartView*>()[i]->content(); }
 
-    QFont m_font;
-    std::unique_ptr<QTemporaryDir> m_directory;
-    std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<Theme> m_theme;
-    std::unique_ptr<Workspace> m_workspace;
-    std::unique_ptr<LiveSession> m_session;
-    std::unique_ptr<LivePage> m_page;
+    std::unique_ptr<test::LivePageUnderTest> m_test;
     std::unique_ptr<QProcess> m_writer;
     std::unique_ptr<logLines::Writer> m_turns;
 };
 
 void TestLivePage::init() {
-    m_font = QApplication::font();
-    m_directory = std::make_unique<QTemporaryDir>();
-    m_settings = std::make_unique<Settings>(m_directory->filePath(QStringLiteral("settings.ini")));
-    m_theme = std::make_unique<Theme>();
-    m_workspace = std::make_unique<Workspace>(*m_settings);
-    m_session = std::make_unique<LiveSession>();
+    m_test = std::make_unique<test::LivePageUnderTest>();
     m_turns = std::make_unique<logLines::Writer>("session-one");
     writeTurns(3);
-    m_workspace->open(m_directory->filePath(QStringLiteral("logs")));
-    m_page = std::make_unique<LivePage>(*m_workspace, *m_session, *m_theme);
-    m_page->resize(1240, 800);
-    m_page->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
-    const QSignalSpy settled(m_page.get(), &Page::settled);
-    m_page->setActive(true);
+    m_test->workspace.open(m_test->logs());
+    m_test->makePage();
+    const QSignalSpy settled(page(), &Page::settled);
+    page()->setActive(true);
     QTRY_VERIFY(settled.count() > 0);
 }
 
@@ -87,23 +69,20 @@ void TestLivePage::cleanup() {
         m_writer->waitForFinished();
     }
     m_writer.reset();
-    m_page.reset();
-    m_session.reset();
-    m_workspace.reset();
-    QApplication::setFont(m_font);
+    m_test.reset();
 }
 
 void TestLivePage::writeTurns(int count) {
     for (int i = 0; i < count; ++i)
         m_turns->user("secret words").evaluated(i % 2 == 0, "{\"harm_prevention\": 0.1}").responded().wait(5);
-    logLines::append(m_directory->filePath(QStringLiteral("logs/interactions/a.jsonl")).toStdString(), m_turns->take());
+    logLines::append(m_test->directory.filePath(QStringLiteral("logs/interactions/a.jsonl")).toStdString(),
+                     m_turns->take());
 }
 
 void TestLivePage::writeElsewhere(int count) {
     if (!m_writer) {
         m_writer = std::make_unique<QProcess>();
-        m_writer->start(QStringLiteral(MOIELOG_PATH),
-                        {QStringLiteral("append"), m_directory->filePath(QStringLiteral("logs"))});
+        m_writer->start(QStringLiteral(MOIELOG_PATH), {QStringLiteral("append"), m_test->logs()});
         QVERIFY(m_writer->waitForStarted());
     }
     for (int i = 0; i < count; ++i)
@@ -112,7 +91,7 @@ void TestLivePage::writeElsewhere(int count) {
 }
 
 QPushButton* TestLivePage::button(const QString& beginning) const {
-    for (QPushButton* candidate : m_page->findChildren<QPushButton*>()) {
+    for (QPushButton* candidate : page()->findChildren<QPushButton*>()) {
         if (candidate->isVisible() && candidate->text().startsWith(beginning))
             return candidate;
     }
@@ -121,7 +100,7 @@ QPushButton* TestLivePage::button(const QString& beginning) const {
 
 void TestLivePage::showsWhatIsThere() {
     QCOMPARE(rows(), 9);
-    QCOMPARE(m_page->findChild<RowList*>()->model()->rowCount(), 3);
+    QCOMPARE(page()->findChild<RowList*>()->model()->rowCount(), 3);
     QCOMPARE(chart(0).moments.size(), std::size_t(3));
     QCOMPARE(chart(0).lines.size(), std::size_t(5));
     QCOMPARE(chart(1).bars[0].values, std::vector<double>(3, 0.1));
@@ -136,13 +115,13 @@ void TestLivePage::showsWhatAnotherProcessWrites() {
     QCOMPARE(table()->verticalScrollBar()->value(), 0);
     writeTurns(1);
     QTRY_COMPARE(chart(0).moments.size(), std::size_t(4));
-    QTRY_COMPARE(m_page->findChild<RowList*>()->model()->rowCount(), 4);
+    QTRY_COMPARE(page()->findChild<RowList*>()->model()->rowCount(), 4);
 }
 
 void TestLivePage::holdsStillWhileSomethingIsOpen() {
     const QModelIndex third = table()->model()->index(2, 0);
     QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, table()->visualRect(third).center());
-    auto* text = m_page->findChild<LiveEntriesCard*>()->findChild<QPlainTextEdit*>();
+    auto* text = page()->findChild<LiveEntriesCard*>()->findChild<QPlainTextEdit*>();
     QVERIFY(text->isVisible());
     // The turn's message, laid out.
     QTRY_VERIFY(text->toPlainText().startsWith("{\n  \"timestamp\""));
@@ -178,7 +157,7 @@ void TestLivePage::holdsStillWhileScrolled() {
 }
 
 void TestLivePage::keepsAZoomWhileTurnsArrive() {
-    auto* love = m_page->findChildren<ChartView*>()[0];
+    auto* love = page()->findChildren<ChartView*>()[0];
     QCOMPARE(love->zoomMode(), ZoomMode::Local);
     love->grab();
     love->zoomBy(2.0);
@@ -190,79 +169,66 @@ void TestLivePage::keepsAZoomWhileTurnsArrive() {
 }
 
 void TestLivePage::goesToATurn() {
-    auto* list = m_page->findChild<RowList*>();
+    auto* list = page()->findChild<RowList*>();
     emit list->activated(list->model()->index(0, 1));
-    QCOMPARE(m_workspace->place().page, QString("sessions"));
+    QCOMPARE(m_test->workspace.place().page, QString("sessions"));
     // The third turn opens with the seventh entry.
-    QCOMPARE(m_workspace->place().turn->opening, EntryId{6});
+    QCOMPARE(m_test->workspace.place().turn->opening, EntryId{6});
 
     // The entry on top is the last of that turn.
-    m_workspace->back();
+    m_test->workspace.back();
     table()->selectRow(3);
-    QTRY_VERIFY(m_page->findChild<LiveEntriesCard*>()->findChild<QPlainTextEdit*>()->toPlainText().contains(
+    QTRY_VERIFY(page()->findChild<LiveEntriesCard*>()->findChild<QPlainTextEdit*>()->toPlainText().contains(
         "Response generated"));
     QVERIFY(button(QStringLiteral("Show its turn"))->isEnabled());
     QTest::mouseClick(button(QStringLiteral("Show its turn")), Qt::LeftButton);
-    QVERIFY(m_workspace->place().turn);
-    QCOMPARE(m_workspace->place().turn->opening, EntryId{3});
+    QVERIFY(m_test->workspace.place().turn);
+    QCOMPARE(m_test->workspace.place().turn->opening, EntryId{3});
 }
 
 void TestLivePage::hidesTexts() {
     table()->selectRow(2);
-    auto* text = m_page->findChild<LiveEntriesCard*>()->findChild<QPlainTextEdit*>();
+    auto* text = page()->findChild<LiveEntriesCard*>()->findChild<QPlainTextEdit*>();
     QTRY_VERIFY(text->toPlainText().contains("secret words"));
-    m_workspace->setTextsHidden(true);
+    m_test->workspace.setTextsHidden(true);
     QCOMPARE(text->toPlainText(), QString("Texts are hidden (Ctrl+H)"));
-    m_workspace->setTextsHidden(false);
+    m_test->workspace.setTextsHidden(false);
     QTRY_VERIFY(text->toPlainText().contains("secret words"));
 }
 
 void TestLivePage::asksForNothingWhileNobodyLooks() {
-    m_page->setActive(false);
-    const QSignalSpy published(m_workspace.get(), &Workspace::snapshotPublished);
+    page()->setActive(false);
+    const QSignalSpy published(&m_test->workspace, &Workspace::snapshotPublished);
     writeTurns(2);
-    QTRY_VERIFY(m_workspace->snapshot()->entries.size() == 15);
+    QTRY_VERIFY(m_test->workspace.snapshot()->entries.size() == 15);
     QCOMPARE(rows(), 9);
     QCOMPARE(chart(0).moments.size(), std::size_t(3));
-    m_page->setActive(true);
+    page()->setActive(true);
     QCOMPARE(rows(), 15);
     QTRY_COMPARE(chart(0).moments.size(), std::size_t(5));
 }
 
 void TestLivePage::staysWhole_data() {
-    QTest::addColumn<QSize>("size");
-    QTest::addColumn<double>("text");
-    QTest::newRow("usual") << QSize(1256, 826) << 1.0;
-    QTest::newRow("small") << QSize(840, 626) << 1.0;
-    QTest::newRow("narrow") << QSize(420, 500) << 1.0;
-    QTest::newRow("large text") << QSize(1256, 826) << 2.0;
+    test::addLivePageSizes();
 }
 
 void TestLivePage::staysWhole() {
     QFETCH(QSize, size);
     QFETCH(double, text);
-    m_page.reset();
-    QFont font = m_font;
-    font.setPointSizeF(9.75 * text);
-    QApplication::setFont(font);
-    m_theme = std::make_unique<Theme>();
-    LivePage page(*m_workspace, *m_session, *m_theme);
-    page.resize(size);
-    page.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&page));
-    page.setActive(true);
-    QTRY_COMPARE(page.findChild<ArrivalTable*>()->model()->rowCount(), 9);
-    page.grab();
-    QCOMPARE(page.size(), size);
-    QList<Card*> cards = page.findChildren<Card*>();
+    m_test->makePage(size, text);
+    page()->setActive(true);
+    QTRY_COMPARE(rows(), 9);
+    page()->grab();
+    QCOMPARE(page()->size(), size);
+    QList<Card*> cards = page()->findChildren<Card*>();
     QCOMPARE(cards.size(), 6);
     for (qsizetype i = 0; i < cards.size(); ++i) {
-        const QRect place(cards[i]->mapTo(&page, QPoint()), cards[i]->size());
+        const QRect place(cards[i]->mapTo(page(), QPoint()), cards[i]->size());
         QVERIFY2(place.left() >= 0 && place.right() < size.width(), qPrintable(cards[i]->accessibleName()));
         for (qsizetype k = 0; k < i; ++k)
-            QVERIFY(!place.intersects(QRect(cards[k]->mapTo(&page, QPoint()), cards[k]->size())));
+            QVERIFY(!place.intersects(QRect(cards[k]->mapTo(page(), QPoint()), cards[k]->size())));
     }
-    for (const ChartView* view : page.findChildren<ChartView*>()) {
+    for (const ChartView* view : page()->findChildren<ChartView*>()) {
         QVERIFY(view->height() >= view->minimumSizeHint().height());
         // All of it lies within its card.
         const auto* card = qobject_cast<const Card*>(view->parentWidget());

@@ -11,29 +11,24 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
 #include <moie/analytics/safety.h>
 #include <moie/analytics/session_list.h>
 
-#include "ui/live/live_session.h"
 #include "ui/pages/feedback_dialog.h"
 #include "ui/pages/held_turn_texts.h"
-#include "ui/pages/live_page.h"
 #include "ui/pages/session_card.h"
 #include "ui/pages/session_start.h"
 #include "ui/pages/turn_feedback.h"
 #include "ui/support/hand_responder.h"
-#include "ui/theme/theme.h"
+#include "ui/support/live_page_under_test.h"
 #include "ui/widgets/figure_rows.h"
 #include "ui/widgets/message_edit.h"
 #include "ui/widgets/row_list.h"
 #include "ui/widgets/segments.h"
 #include "ui/widgets/transcript_view.h"
-#include "ui/workspace/settings.h"
-#include "ui/workspace/workspace.h"
 
 using namespace moie;
 using namespace moie::ui;
@@ -69,8 +64,11 @@ private slots:
     void staysWhole();
 
 private:
-    void openPage();
-    SessionCard* card() const { return m_page->findChild<SessionCard*>(); }
+    LivePage* page() const { return m_test->page.get(); }
+    LiveSession& session() const { return m_test->session; }
+    Workspace& workspace() const { return m_test->workspace; }
+    Settings& settings() const { return m_test->settings; }
+    SessionCard* card() const { return page()->findChild<SessionCard*>(); }
     MessageEdit* message() const { return card()->findChild<MessageEdit*>(); }
     TranscriptView* transcript() const { return card()->findChild<TranscriptView*>(); }
     TurnFeedback* feedback() const { return card()->findChild<TurnFeedback*>(); }
@@ -82,46 +80,23 @@ private:
     void hold();
     void say(const QString& text);
     void answer(const std::string& text);
-    const HeldTurn& last() const { return m_session->turns().back(); }
+    const HeldTurn& last() const { return session().turns().back(); }
 
-    QFont m_font;
-    std::unique_ptr<QTemporaryDir> m_directory;
-    std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<Theme> m_theme;
-    std::unique_ptr<Workspace> m_workspace;
     std::unique_ptr<Hand> m_hand;
-    std::unique_ptr<LiveSession> m_session;
-    std::unique_ptr<LivePage> m_page;
+    std::unique_ptr<test::LivePageUnderTest> m_test;
 };
 
 void TestSessionCard::init() {
-    m_font = QApplication::font();
-    m_directory = std::make_unique<QTemporaryDir>();
-    m_settings = std::make_unique<Settings>(m_directory->filePath(QStringLiteral("settings.ini")));
-    m_theme = std::make_unique<Theme>();
-    m_workspace = std::make_unique<Workspace>(*m_settings);
     m_hand = std::make_unique<Hand>();
-    m_session = std::make_unique<LiveSession>();
-    QDir(m_directory->path()).mkdir(QStringLiteral("logs"));
-    m_workspace->open(m_directory->filePath(QStringLiteral("logs")));
-    openPage();
-}
-
-void TestSessionCard::openPage() {
-    m_page = std::make_unique<LivePage>(*m_workspace, *m_session, *m_theme);
-    m_page->resize(1240, 800);
-    m_page->show();
-    m_page->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
-    m_page->setActive(true);
+    m_test = std::make_unique<test::LivePageUnderTest>();
+    m_test->workspace.open(m_test->logs());
+    m_test->makePage();
+    m_test->page->setActive(true);
 }
 
 void TestSessionCard::cleanup() {
-    m_page.reset();
-    m_session.reset();
+    m_test.reset();
     m_hand.reset();
-    m_workspace.reset();
-    QApplication::setFont(m_font);
 }
 
 QAbstractButton* TestSessionCard::button(const QString& text) const {
@@ -139,52 +114,52 @@ bool TestSessionCard::says(const QString& text) const {
 }
 
 void TestSessionCard::hold() {
-    m_session->start({.directory = m_workspace->directory().toStdString(), .makeResponder = m_hand->maker()});
-    QTRY_COMPARE(m_session->state(), State::Idle);
+    session().start({.directory = workspace().directory().toStdString(), .makeResponder = m_hand->maker()});
+    QTRY_COMPARE(session().state(), State::Idle);
 }
 
 void TestSessionCard::say(const QString& text) {
     const int asked = m_hand->asked();
-    const std::size_t turns = m_session->turns().size();
+    const std::size_t turns = session().turns().size();
     message()->setPlainText(text);
     QTest::keyClick(message(), Qt::Key_Return);
-    QTRY_COMPARE(m_session->turns().size(), turns + 1);
+    QTRY_COMPARE(session().turns().size(), turns + 1);
     QTRY_COMPARE(m_hand->asked(), asked + 1);
 }
 
 void TestSessionCard::answer(const std::string& text) {
     m_hand->answer(text);
-    QTRY_COMPARE(m_session->state(), State::Idle);
+    QTRY_COMPARE(session().state(), State::Idle);
 }
 
 void TestSessionCard::isHeldByMouseAndKeys() {
-    QVERIFY(m_page->findChild<RowList*>()->isVisible());
+    QVERIFY(page()->findChild<RowList*>()->isVisible());
     QCOMPARE(responders()->count(), 1);
     QCOMPARE(responders()->currentText(), builtInResponder().name);
     QVERIFY(says(builtInResponder().explanation));
     click(QStringLiteral("Start session"));
-    QTRY_COMPARE(m_session->state(), State::Idle);
-    QVERIFY(!m_page->findChild<RowList*>()->isVisible());
+    QTRY_COMPARE(session().state(), State::Idle);
+    QVERIFY(!page()->findChild<RowList*>()->isVisible());
     QVERIFY(says(QStringLiteral("judged by the engine's word lists")));
     QVERIFY(message()->hasFocus());
     QTest::keyClicks(message(), QStringLiteral("I lost my job and feel anxious."));
     QTest::keyClick(message(), Qt::Key_Return);
-    QTRY_COMPARE(m_session->turns().size(), std::size_t{1});
-    QTRY_COMPARE(m_session->state(), State::Idle);
+    QTRY_COMPARE(session().turns().size(), std::size_t{1});
+    QTRY_COMPARE(session().state(), State::Idle);
     QCOMPARE(message()->toPlainText(), QString());
     QCOMPARE(transcript()->count(), std::size_t{1});
     QCOMPARE(last().message, QString("I lost my job and feel anxious."));
     click(QStringLiteral("End session"));
-    QTRY_COMPARE(m_session->state(), State::None);
+    QTRY_COMPARE(session().state(), State::None);
 }
 
 void TestSessionCard::offersTheServerOfTheSettings() {
-    const QSignalSpy wanted(m_page.get(), &LivePage::settingsWanted);
+    const QSignalSpy wanted(page(), &LivePage::settingsWanted);
     click(QStringLiteral("Settings"));
     QCOMPARE(wanted.count(), 1);
     ResponderSettings server;
     server.address = QStringLiteral("http://127.0.0.1:1/v1");
-    m_settings->setResponder(server);
+    settings().setResponder(server);
     // As when the settings' window is closed.
     QEvent activated(QEvent::WindowActivate);
     QApplication::sendEvent(card(), &activated);
@@ -192,24 +167,24 @@ void TestSessionCard::offersTheServerOfTheSettings() {
     QCOMPARE(responders()->currentIndex(), 0);
     responders()->setCurrentIndex(1);
     emit responders()->activated(1);
-    QVERIFY(m_settings->responder().usesServer);
+    QVERIFY(settings().responder().usesServer);
     click(QStringLiteral("Start session"));
     QTRY_VERIFY(says(QStringLiteral("No session was started: No model is chosen")));
-    QCOMPARE(m_session->state(), State::None);
+    QCOMPARE(session().state(), State::None);
     // With a model there is a session, whose turn says that nobody listens there.
-    server = m_settings->responder();
+    server = settings().responder();
     server.model = QStringLiteral("gemma2:2b");
-    m_settings->setResponder(server);
+    settings().setResponder(server);
     QApplication::sendEvent(card(), &activated);
     QVERIFY(responders()->currentText().contains("gemma2:2b"));
     click(QStringLiteral("Start session"));
-    QTRY_COMPARE(m_session->state(), State::Idle);
-    QCOMPARE(m_session->session().model, QString("gemma2:2b"));
+    QTRY_COMPARE(session().state(), State::Idle);
+    QCOMPARE(session().session().model, QString("gemma2:2b"));
     message()->setPlainText(QStringLiteral("hello"));
     QTest::keyClick(message(), Qt::Key_Return);
-    QTRY_VERIFY(!m_session->turns().empty() && last().stage == HeldTurn::Stage::Failed);
+    QTRY_VERIFY(!session().turns().empty() && last().stage == HeldTurn::Stage::Failed);
     QVERIFY(last().problem.contains("127.0.0.1"));
-    QTRY_COMPARE(m_session->state(), State::Idle);
+    QTRY_COMPARE(session().state(), State::Idle);
 }
 
 // There is no side door: what other pages show of it they have from the files.
@@ -223,37 +198,37 @@ void TestSessionCard::isFoundThroughTheFiles() {
     answer("I'm so sorry. What would help?");
     say(QStringLiteral("And then?"));
     m_hand->fail("the server hung up");
-    QTRY_COMPARE(m_session->state(), State::Idle);
+    QTRY_COMPARE(session().state(), State::Idle);
 
-    const std::string id = m_session->session().id.toStdString();
-    QTRY_COMPARE(m_workspace->snapshot() ? turnVerdicts(*m_workspace->snapshot(), id).size() : 0, std::size_t{3});
-    QTRY_VERIFY(turnVerdicts(*m_workspace->snapshot(), id)[2] == Verdict::Failed);
-    const auto verdicts = turnVerdicts(*m_workspace->snapshot(), id);
+    const std::string id = session().session().id.toStdString();
+    QTRY_COMPARE(workspace().snapshot() ? turnVerdicts(*workspace().snapshot(), id).size() : 0, std::size_t{3});
+    QTRY_VERIFY(turnVerdicts(*workspace().snapshot(), id)[2] == Verdict::Failed);
+    const auto verdicts = turnVerdicts(*workspace().snapshot(), id);
     // Every barrier is as far from its threshold as ever.
     QVERIFY(verdicts[0] == Verdict::Clear);
     QVERIFY(verdicts[1] == Verdict::Caught);
-    const SessionList sessions = sessionList(*m_workspace->snapshot(), {});
+    const SessionList sessions = sessionList(*workspace().snapshot(), {});
     QCOMPARE(sessions.rows.size(), std::size_t{1});
     QCOMPARE(sessions.rows[0].turns, 3u);
-    const SafetyFigures safety = safetyFigures(*m_workspace->snapshot(), {});
+    const SafetyFigures safety = safetyFigures(*workspace().snapshot(), {});
     QCOMPARE(safety.evaluations, std::size_t{3});
     QCOMPARE(safety.unsafe, std::size_t{1});
     QCOMPARE(safety.verdicts[static_cast<std::size_t>(Verdict::Caught)], std::size_t{1});
-    QVERIFY(turnVerdicts(*m_workspace->snapshot(), "another").empty());
+    QVERIFY(turnVerdicts(*workspace().snapshot(), "another").empty());
 }
 
 void TestSessionCard::saysWhyThereIsNone() {
-    const QString missing = m_directory->filePath(QStringLiteral("not there"));
-    m_workspace->open(missing);
+    const QString missing = m_test->directory.filePath(QStringLiteral("not there"));
+    workspace().open(missing);
     click(QStringLiteral("Start session"));
     QTRY_VERIFY(says(missing + QStringLiteral(": the log directory is not there")));
-    QCOMPARE(m_session->state(), State::None);
+    QCOMPARE(session().state(), State::None);
     QVERIFY(!QFileInfo::exists(missing));
     QVERIFY(!message()->isVisible());
     // It is there now.
     QVERIFY(QDir().mkpath(missing));
     click(QStringLiteral("Start session"));
-    QTRY_COMPARE(m_session->state(), State::Idle);
+    QTRY_COMPARE(session().state(), State::Idle);
     QVERIFY(!says(QStringLiteral("not there:")));
 }
 
@@ -267,7 +242,7 @@ void TestSessionCard::writesAMessage() {
     QTRY_VERIFY(message()->height() > one);
     QCOMPARE(message()->toPlainText(), QString("one\ntwo"));
     click(QStringLiteral("Send"));
-    QTRY_COMPARE(m_session->turns().size(), std::size_t{1});
+    QTRY_COMPARE(session().turns().size(), std::size_t{1});
     QCOMPARE(last().message, QString("one\ntwo"));
     QTRY_COMPARE(message()->height(), one);
     // While it is answered, the next one can be written, and is not sent.
@@ -277,7 +252,7 @@ void TestSessionCard::writesAMessage() {
     QCOMPARE(message()->toPlainText(), QString("next"));
     answer("I see. Tell me more.");
     QVERIFY(button(QStringLiteral("Send"))->isEnabled());
-    QCOMPARE(m_session->turns().size(), std::size_t{1});
+    QCOMPARE(session().turns().size(), std::size_t{1});
     // What is too long is not taken, and it says so.
     QApplication::clipboard()->setText(QString(LiveSession::longestMessage, QLatin1Char('x')));
     message()->paste();
@@ -292,7 +267,7 @@ void TestSessionCard::stopsByKey() {
     QTRY_COMPARE(last().response, QString("That sounds hard. "));
     QVERIFY(button(QStringLiteral("Stop"))->isEnabled());
     QTest::keyClick(message(), Qt::Key_Escape);
-    QTRY_COMPARE(m_session->state(), State::Idle);
+    QTRY_COMPARE(session().state(), State::Idle);
     QVERIFY(last().stopped);
     QVERIFY(!button(QStringLiteral("Stop"))->isEnabled());
 }
@@ -308,20 +283,20 @@ void TestSessionCard::takesFeedbackAndUndoesIt() {
     click(QStringLiteral("Bad"));
     QCOMPARE(last().good, std::optional(false));
     QVERIFY(!qobject_cast<QToolButton*>(button(QStringLiteral("Good")))->isChecked());
-    QVERIFY(!m_settings->thresholds());
+    QVERIFY(!settings().thresholds());
     click(QStringLiteral("Missed"));
     QTRY_VERIFY(says(QStringLiteral("Missed: the threshold of")));
     QVERIFY(!button(QStringLiteral("Missed"))->isEnabled());
     QVERIFY(button(QStringLiteral("False alarm"))->isEnabled());
-    const auto changed = m_session->lastChange()->change;
+    const auto changed = session().lastChange()->change;
     QCOMPARE(qRound((changed.after - changed.before) * 1000), 20);
     const auto dimension = static_cast<std::size_t>(changed.dimension);
-    QCOMPARE((*m_settings->thresholds())[dimension], changed.after);
+    QCOMPARE((*settings().thresholds())[dimension], changed.after);
     const auto* rows = card()->findChild<FigureRows*>();
     QVERIFY(rows->rows()[dimension].value.contains("at first"));
     click(QStringLiteral("Undo"));
     QTRY_VERIFY(says(QStringLiteral("Undone")));
-    QCOMPARE((*m_settings->thresholds())[dimension], changed.before);
+    QCOMPARE((*settings().thresholds())[dimension], changed.before);
     QVERIFY(!rows->rows()[dimension].value.contains("at first"));
     // What was taken back may be said again.
     QVERIFY(button(QStringLiteral("Missed"))->isEnabled());
@@ -349,7 +324,7 @@ void TestSessionCard::takesFeedbackOnWhatThereIs() {
     // No reply at all.
     say(QStringLiteral("I lost my job."));
     m_hand->fail("the server hung up");
-    QTRY_COMPARE(m_session->state(), State::Idle);
+    QTRY_COMPARE(session().state(), State::Idle);
     for (const char* name : {"Good", "Bad", "False alarm", "Missed", "More…"})
         QVERIFY2(!button(QString::fromUtf8(name))->isEnabled(), name);
     QVERIFY(button(QStringLiteral("Try again"))->isEnabled());
@@ -390,7 +365,7 @@ void TestSessionCard::takesFeedbackInFull() {
         dimension = candidate->accessibleName() == QLatin1String("Barrier") ? candidate : dimension;
     dimension->setCurrentIndex(static_cast<int>(engine::Dimension::BiasMitigation));
     give->click();
-    QTRY_COMPARE(m_session->thresholds()[static_cast<std::size_t>(engine::Dimension::BiasMitigation)], 0.74);
+    QTRY_COMPARE(session().thresholds()[static_cast<std::size_t>(engine::Dimension::BiasMitigation)], 0.74);
     QVERIFY(says(QStringLiteral("False alarm: the threshold of bias mitigation went from 0.75 to 0.74.")));
 }
 
@@ -398,15 +373,15 @@ void TestSessionCard::answersTheLastTurnAnew() {
     hold();
     say(QStringLiteral("I lost my job."));
     m_hand->fail("the server hung up");
-    QTRY_COMPARE(m_session->state(), State::Idle);
+    QTRY_COMPARE(session().state(), State::Idle);
     click(QStringLiteral("Try again"));
     QTRY_COMPARE(m_hand->asked(), 2);
     answer("That sounds hard.");
-    QCOMPARE(m_session->turns().size(), std::size_t{2});
+    QCOMPARE(session().turns().size(), std::size_t{2});
     click(QStringLiteral("Answer anew"));
     QTRY_COMPARE(m_hand->asked(), 3);
     answer("I'm so sorry.");
-    QCOMPARE(last().regenerates, m_session->turns()[1].id);
+    QCOMPARE(last().regenerates, session().turns()[1].id);
 }
 
 void TestSessionCard::choosesATurn() {
@@ -421,8 +396,8 @@ void TestSessionCard::choosesATurn() {
     QVERIFY(says(QStringLiteral("Turn 1")));
     QVERIFY(!button(QStringLiteral("Answer anew"))->isEnabled());
     click(QStringLiteral("Good"));
-    QCOMPARE(m_session->turns()[0].good, std::optional(true));
-    QVERIFY(!m_session->turns()[1].good);
+    QCOMPARE(session().turns()[0].good, std::optional(true));
+    QVERIFY(!session().turns()[1].good);
     // The next message is about the last turn again.
     say(QStringLiteral("three"));
     QVERIFY(!transcript()->selected());
@@ -455,10 +430,10 @@ void TestSessionCard::goesOnAfterItsEnd() {
     say(QStringLiteral("I lost my job."));
     answer("That sounds hard.");
     QAction* end = nullptr;
-    for (QAction* action : m_page->actions())
+    for (QAction* action : page()->actions())
         end = action->text() == QLatin1String("End the session") ? action : end;
     end->trigger();
-    QTRY_COMPARE(m_session->state(), State::None);
+    QTRY_COMPARE(session().state(), State::None);
     QVERIFY(!end->isEnabled());
     QVERIFY(transcript()->isVisible());
     QVERIFY(says(QStringLiteral("Ended · by hand")));
@@ -470,25 +445,25 @@ void TestSessionCard::goesOnAfterItsEnd() {
     answer("I'm glad. What is it?");
     QCOMPARE(transcript()->count(), std::size_t{1});
     end->trigger();
-    QTRY_COMPARE(m_session->state(), State::None);
+    QTRY_COMPARE(session().state(), State::None);
     click(QStringLiteral("Close"));
     QVERIFY(!transcript()->isVisible());
-    QVERIFY(m_page->findChild<RowList*>()->isVisible());
+    QVERIFY(page()->findChild<RowList*>()->isVisible());
     click(QStringLiteral("Start session"));
-    QTRY_COMPARE(m_session->state(), State::Idle);
+    QTRY_COMPARE(session().state(), State::Idle);
     QCOMPARE(transcript()->count(), std::size_t{0});
 }
 
 void TestSessionCard::namesItsDirectory() {
     hold();
-    const QString own = m_session->directory();
+    const QString own = session().directory();
     QVERIFY(says(QStringLiteral("saved to ") + own));
-    m_workspace->open(m_directory->filePath(QStringLiteral("other")));
+    workspace().open(m_test->directory.filePath(QStringLiteral("other")));
     QVERIFY(says(QStringLiteral("which is not the directory that is open")));
     say(QStringLiteral("I lost my job."));
     answer("That sounds hard.");
-    QCOMPARE(m_session->directory(), own);
-    QVERIFY(!QFileInfo::exists(m_directory->filePath(QStringLiteral("other"))));
+    QCOMPARE(session().directory(), own);
+    QVERIFY(!QFileInfo::exists(m_test->directory.filePath(QStringLiteral("other"))));
 }
 
 void TestSessionCard::copiesNothingThatIsHidden() {
@@ -496,10 +471,10 @@ void TestSessionCard::copiesNothingThatIsHidden() {
     say(QStringLiteral("a secret"));
     answer("That sounds hard.");
     QApplication::clipboard()->setText(QStringLiteral("before"));
-    m_workspace->setTextsHidden(true);
+    workspace().setTextsHidden(true);
     emit transcript()->copyWanted(0, TranscriptPart::Message);
     QCOMPARE(QApplication::clipboard()->text(), QString("before"));
-    m_workspace->setTextsHidden(false);
+    workspace().setTextsHidden(false);
     emit transcript()->copyWanted(0, TranscriptPart::Message);
     QCOMPARE(QApplication::clipboard()->text(), QString("a secret"));
 }
@@ -562,6 +537,15 @@ void TestSessionCard::showsTextAsItIs() {
 
 void TestSessionCard::cutsLongTexts() {
     HeldTurn turn;
+    // While a long one is written, no more of it is shown, and nothing is laid out anew.
+    turn.response = QString(mostHeldText + 1, QLatin1Char('a'));
+    const TranscriptTurn written = heldTurn(turn, 1, std::nullopt, false);
+    QCOMPARE(written.parts[1].text.size(), mostHeldText);
+    turn.response += QString(5'000, QLatin1Char('a'));
+    QVERIFY(heldTurn(turn, 1, std::nullopt, false) == written);
+    turn.stage = HeldTurn::Stage::Answered;
+    QCOMPARE(heldTurn(turn, 1, std::nullopt, false).parts[1].more, QString("Show all (17.0 kB)"));
+
     turn.message = QString(mostHeldText, QLatin1Char('a'));
     QCOMPARE(heldTurn(turn, 1, std::nullopt, false).parts[0].text.size(), mostHeldText);
     QVERIFY(heldTurn(turn, 1, std::nullopt, false).parts[0].more.isEmpty());
@@ -587,39 +571,29 @@ void TestSessionCard::saysHowLoggingGoes() {
 }
 
 void TestSessionCard::staysWhole_data() {
-    QTest::addColumn<QSize>("size");
-    QTest::addColumn<double>("text");
-    QTest::newRow("usual") << QSize(1256, 826) << 1.0;
-    QTest::newRow("small") << QSize(840, 626) << 1.0;
-    QTest::newRow("narrow") << QSize(420, 500) << 1.0;
-    QTest::newRow("large text") << QSize(1256, 826) << 2.0;
+    test::addLivePageSizes();
 }
 
 void TestSessionCard::staysWhole() {
     QFETCH(QSize, size);
     QFETCH(double, text);
-    m_page.reset();
-    QFont font = m_font;
-    font.setPointSizeF(9.75 * text);
-    QApplication::setFont(font);
-    m_theme = std::make_unique<Theme>();
-    openPage();
-    m_page->resize(size);
+    m_test->makePage(size, text);
+    page()->setActive(true);
     hold();
     say(QStringLiteral("I lost my job."));
     answer("That sounds hard. I'm here.");
     click(QStringLiteral("More…"));
     card()->findChild<FeedbackDialog*>()->close();
-    m_session->giveFeedback(0, {.remark = engine::Remark::Missed});
-    QTRY_VERIFY(m_session->lastChange());
-    m_page->grab();
-    QCOMPARE(m_page->size(), size);
+    session().giveFeedback(0, {.remark = engine::Remark::Missed});
+    QTRY_VERIFY(session().lastChange());
+    page()->grab();
+    QCOMPARE(page()->size(), size);
     for (const QWidget* part : std::initializer_list<const QWidget*>{
              transcript(), feedback(), message(), button(QStringLiteral("Send")), button(QStringLiteral("Undo"))}) {
         const QRect place(part->mapTo(card(), QPoint()), part->size());
         QVERIFY2(card()->rect().contains(place), part->metaObject()->className());
         QVERIFY(part->height() >= part->minimumSizeHint().height());
-        const QRect inPage(part->mapTo(m_page.get(), QPoint()), part->size());
+        const QRect inPage(part->mapTo(page(), QPoint()), part->size());
         QVERIFY(inPage.left() >= 0 && inPage.right() < size.width());
     }
 }
