@@ -19,7 +19,8 @@ class HeldTexts {
 const QString gap = QStringLiteral("   ");
 const QString dot = QStringLiteral(" · ");
 
-TranscriptText partOf(const QString& text, bool hidden) {
+// While it is written, nothing that is said of a long one changes, so that it is not laid out again and again.
+TranscriptText partOf(const QString& text, bool hidden, bool isWritten = false) {
     TranscriptText part;
     part.covered = hidden;
     if (hidden)
@@ -30,7 +31,8 @@ TranscriptText partOf(const QString& text, bool hidden) {
     }
     const bool splitsACharacter = text.at(mostHeldText).isLowSurrogate();
     part.text = lines(text.left(splitsACharacter ? mostHeldText - 1 : mostHeldText));
-    part.more = HeldTexts::tr("Show all (%1)").arg(bytes(static_cast<std::uint64_t>(text.toUtf8().size())));
+    part.more = isWritten ? HeldTexts::tr("Show all that was written so far")
+                          : HeldTexts::tr("Show all (%1)").arg(bytes(static_cast<std::uint64_t>(text.toUtf8().size())));
     return part;
 }
 
@@ -126,7 +128,7 @@ TranscriptTurn heldTurn(const HeldTurn& turn, std::size_t number, std::optional<
     if (turn.response.isEmpty())
         response.instead = withoutReply(turn);
     else
-        response = partOf(turn.response, textsHidden);
+        response = partOf(turn.response, textsHidden, turn.stage == HeldTurn::Stage::Answering);
     response.head = responseHead(turn);
     if (verdict && turn.stage != HeldTurn::Stage::Answering && *verdict != Verdict::Provisional) {
         shown.verdict = format::verdict(*verdict);

@@ -160,7 +160,7 @@ void TranscriptItem::paintBlock(QPainter& painter, std::size_t part, const Look&
             marked.append({std::min(look.from, look.to), std::abs(look.to - look.from), format});
         }
         painter.setPen(colors[ColorRole::Text]);
-        block.layout->draw(&painter, block.textAt, marked);
+        block.layout->draw(&painter, block.textAt, marked, look.visible);
     }
     if (!block.more.isNull()) {
         QFont font = Theme::font(TextStyle::Small);

@@ -59,7 +59,8 @@ public:
         // Of the text of a part.
         TranscriptPart part = TranscriptPart::Message;
         int from = 0;
-        int to = 0; // == from: nothing
+        int to = 0;          // == from: nothing
+        QRectF visible = {}; // of the item; lines of text outside of it are left out
     };
     // With its top left corner at the point.
     void paint(QPainter& painter, const QPointF& at, const Look& look) const;

@@ -235,6 +235,7 @@ void TranscriptView::paintEvent(QPaintEvent*) {
     for (std::size_t turn = m_top; turn < m_end; ++turn) {
         const TranscriptItem& item = itemOf(turn);
         TranscriptItem::Look look{m_theme.colors(), m_selected == turn, hasFocus()};
+        look.visible = QRectF(viewport()->rect()).translated(0, -y);
         if (m_marked && m_marked->turn == turn) {
             look.part = m_marked->part;
             look.from = m_marked->from;
