@@ -67,11 +67,14 @@ LivePage::LivePage(Workspace& workspace, LiveSession& session, const Theme& them
     });
     connect(m_entries, &LiveEntriesCard::turnWanted, this, &LivePage::goToTurn);
     connect(m_entries, &LiveEntriesCard::readyChanged, this, &LivePage::settleWhenReady);
+    m_showing.setSingleShot(true);
+    connect(&m_showing, &QTimer::timeout, this, &LivePage::showNextPart);
     const auto startAfresh = [this] {
         m_newest = std::make_shared<NewestTurns>();
         m_subject = {};
         m_turns->startAfresh();
-        showTurns();
+        for (std::size_t part = 0; part < turnParts; ++part)
+            showPart(part);
     };
     connect(&workspace, &Workspace::subjectReplaced, this, startAfresh);
     startAfresh();
@@ -137,16 +140,33 @@ void LivePage::resizeEvent(QResizeEvent* event) {
 void LivePage::takeTurns(std::shared_ptr<const NewestTurns> newest, const Subject& subject) {
     m_newest = std::move(newest);
     m_subject = subject;
-    showTurns();
-    setShown(subject, true);
+    m_unshown.set();
+    m_showing.start(0);
+}
+
+// Part by part, each painted before the next one: at a thousand entries a second all of them come many times a second.
+void LivePage::showNextPart() {
+    while (!m_unshown[m_nextPart])
+        m_nextPart = (m_nextPart + 1) % turnParts;
+    showPart(m_nextPart);
+    if (m_unshown.any())
+        return m_showing.start(0);
+    setShown(m_subject, true);
     settleWhenReady();
+}
+
+void LivePage::showPart(std::size_t part) {
+    m_unshown.reset(part);
+    switch (part) {
+    case 0: showTurns(); break;
+    case 1: m_love->setChart(liveLoveChart(*m_newest)); break;
+    case 2: m_margin->setChart(liveMarginChart(*m_newest)); break;
+    default: m_response->setChart(liveResponseChart(*m_newest)); break;
+    }
 }
 
 void LivePage::showTurns() {
     m_turns->setRows(m_subject.snapshot ? newestTurnRows(*m_newest, *m_subject.snapshot) : std::vector<ListRow>());
-    m_love->setChart(liveLoveChart(*m_newest));
-    m_margin->setChart(liveMarginChart(*m_newest));
-    m_response->setChart(liveResponseChart(*m_newest));
     const bool all = m_subject.scope.session.empty() && m_subject.scope.filter.empty();
     m_turnsCard->setSubtitle(all ? QString() : tr("Those of the session and filter in the top bar; entries are all."));
     showEmptyTexts();
@@ -178,7 +198,7 @@ void LivePage::goToMoment(Time time) {
 }
 
 void LivePage::settleWhenReady() {
-    if (m_subject.snapshot && m_entries->isReady())
+    if (m_subject.snapshot && m_unshown.none() && m_entries->isReady())
         emit settled();
 }
 

@@ -4,7 +4,10 @@
 // held here too.
 #pragma once
 
+#include <bitset>
 #include <memory>
+
+#include <QTimer>
 
 #include <moie/analytics/newest.h>
 
@@ -45,10 +48,15 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    // The list of turns and three charts.
+    static constexpr std::size_t turnParts = 4;
+
     QWidget* buildSession();
     QScrollArea* buildWatching();
     void takeTurns(std::shared_ptr<const NewestTurns> newest, const Subject& subject);
     void showTurns();
+    void showNextPart();
+    void showPart(std::size_t part);
     void showEmptyTexts();
     void goToTurn(SessionIndex session, EntryId opening);
     void goToMoment(Time time);
@@ -67,6 +75,9 @@ private:
     LiveEntriesCard* m_entries = nullptr;
     std::shared_ptr<const NewestTurns> m_newest;
     Subject m_subject;
+    std::bitset<turnParts> m_unshown; // parts that do not show m_newest yet
+    std::size_t m_nextPart = 0;
+    QTimer m_showing; // the next of them
     FiguresQuery<NewestTurns> m_query;
 };
 
