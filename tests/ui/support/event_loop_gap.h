@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <ctime>
 #include <utility>
 
 #include <QAbstractEventDispatcher>
@@ -13,12 +14,25 @@
 
 namespace moie::test {
 
-// The longest time between two moments at which the event loop asked for events. As long as `context` lives.
+// Of the thread that asks, in nanoseconds.
+inline qint64 processorTime() {
+    timespec now{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return qint64{1'000'000'000} * now.tv_sec + now.tv_nsec;
+}
+
+// The longest time between two moments at which the event loop asked for events, by the wall clock, which other
+// programs lengthen, and in processor time of the thread. As long as `context` lives.
 class LongestGap {
 public:
     explicit LongestGap(QObject* context) {
         const auto look = [this] {
-            m_longest = std::max(m_longest, m_since.isValid() ? m_since.nsecsElapsed() : 0);
+            const qint64 used = processorTime();
+            if (m_since.isValid()) {
+                m_longest = std::max(m_longest, m_since.nsecsElapsed());
+                m_longestProcessor = std::max(m_longestProcessor, used - m_used);
+            }
+            m_used = used;
             m_since.start();
         };
         QObject::connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake, context, look);
@@ -30,10 +44,13 @@ public:
     }
     // In milliseconds, since the last time.
     double take() { return static_cast<double>(std::exchange(m_longest, 0)) * 1e-6; }
+    double takeProcessor() { return static_cast<double>(std::exchange(m_longestProcessor, 0)) * 1e-6; }
 
 private:
     QElapsedTimer m_since;
+    qint64 m_used = 0;
     qint64 m_longest = 0;
+    qint64 m_longestProcessor = 0;
 };
 
 // Until the event loop has nothing left to do and would wait.
