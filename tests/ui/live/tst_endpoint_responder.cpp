@@ -335,8 +335,10 @@ void TestEndpointResponder::leavesNothingBehind() {
     const Held after = Held::now();
     QCOMPARE(objects, 0);
     QCOMPARE(m_server->findChildren<QTcpSocket*>().size(), 0);
-    QCOMPARE(after.descriptors, before.descriptors);
-    QCOMPARE(after.threads, before.threads);
+    QVERIFY(after.descriptors <= before.descriptors);
+    // Qt begins and ends some of its own meanwhile; one that is left each time would make many.
+    QVERIFY2(after.threads < before.threads + times / 20,
+             qPrintable(QStringLiteral("%1 threads, then %2").arg(before.threads).arg(after.threads)));
     // A reply that was left takes several kilobytes.
     QVERIFY2(after.heap < before.heap + static_cast<std::size_t>(times) * 256,
              qPrintable(QStringLiteral("%1 bytes, then %2").arg(before.heap).arg(after.heap)));
