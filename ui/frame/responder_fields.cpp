@@ -107,7 +107,8 @@ QWidget* ResponderFields::makeServer() {
     grid->addWidget(m_explanation, ++row, 0, 1, 3);
     m_testButton = makeButton(tr("Test connection"));
     m_testButton->setToolTip(format::toolTip(
-        tr("Sends “%1” and measures how long the first word of the reply takes.")
+        tr("Sends “%1” and measures how long the first word of the reply takes; without a model, to the first that the "
+           "server lists.")
             .arg(QString::fromUtf8(ConnectionTest::message.data(), qsizetype(ConnectionTest::message.size())))));
     connect(m_testButton, &QPushButton::clicked, this, [this] { m_test.isRunning() ? stopTest() : testConnection(); });
     m_said = noteLabel();
@@ -298,15 +299,21 @@ void ResponderFields::withKey(std::function<void(const QUrl& base, const std::st
 }
 
 void ResponderFields::listModels() {
-    withKey([this](const QUrl& base, const std::string& key) {
-        Endpoint endpoint;
-        endpoint.base = base;
-        endpoint.key = key;
-        m_models.ask(endpoint, [this, round = m_round](const Result<std::vector<ListedModel>>& models) {
-            if (round == m_round)
-                takeModels(models);
-        });
-    });
+    withKey([this](const QUrl& base, const std::string& key) { askForModels(base, key, [] {}); });
+}
+
+void ResponderFields::askForModels(const QUrl& base, const std::string& key, std::function<void()> next) {
+    Endpoint endpoint;
+    endpoint.base = base;
+    endpoint.key = key;
+    m_models.ask(endpoint,
+                 [this, round = m_round, next = std::move(next)](const Result<std::vector<ListedModel>>& models) {
+                     if (round != m_round)
+                         return;
+                     takeModels(models);
+                     if (models && !models->empty())
+                         next();
+                 });
 }
 
 void ResponderFields::takeModels(const Result<std::vector<ListedModel>>& models) {
@@ -371,18 +378,27 @@ void ResponderFields::use(const FoundServer& server) {
 }
 
 void ResponderFields::testConnection() {
-    withKey([this](const QUrl&, const std::string& key) {
-        const Result<Endpoint> endpoint = endpointOf(entered(), key);
-        if (!endpoint)
-            return say(Tone::Bad, textOf(endpoint.error()));
-        m_testButton->setText(tr("Stop"));
-        m_test.start(*endpoint, [this](const Result<std::chrono::milliseconds>& firstWord) {
-            m_testButton->setText(tr("Test connection"));
-            if (!firstWord)
-                return say(Tone::Bad, textOf(firstWord.error()));
-            const double seconds = std::chrono::duration<double>(*firstWord).count();
-            say(Tone::Good, tr("It works: the first word came after %1.").arg(format::duration(seconds)));
-        });
+    withKey([this](const QUrl& base, const std::string& key) {
+        // Whoever chose no model is given the first that the server lists.
+        if (m_model->currentText().trimmed().isEmpty())
+            askForModels(base, key, [this, key] { testWith(key); });
+        else
+            testWith(key);
+    });
+}
+
+void ResponderFields::testWith(const std::string& key) {
+    const Result<Endpoint> endpoint = endpointOf(entered(), key);
+    if (!endpoint)
+        return say(Tone::Bad, textOf(endpoint.error()));
+    say(Tone::Neutral, tr("Asking %1 at %2…").arg(endpoint->model, hostAndPort(endpoint->base)));
+    m_testButton->setText(tr("Stop"));
+    m_test.start(*endpoint, [this, model = endpoint->model](const Result<std::chrono::milliseconds>& firstWord) {
+        m_testButton->setText(tr("Test connection"));
+        if (!firstWord)
+            return say(Tone::Bad, textOf(firstWord.error()));
+        const double seconds = std::chrono::duration<double>(*firstWord).count();
+        say(Tone::Good, tr("It works: the first word of %1 came after %2.").arg(model, format::duration(seconds)));
     });
 }
 

@@ -60,11 +60,14 @@ private:
     // Goes on with the key of the address that stands there; or says what is wrong with that.
     void withKey(std::function<void(const QUrl& base, const std::string& key)> next);
     void listModels();
+    // Asks for the list, takes it, and goes on where there is one.
+    void askForModels(const QUrl& base, const std::string& key, std::function<void()> next);
     void takeModels(const Result<std::vector<ListedModel>>& models);
     void findServers();
     void takeFound(const std::vector<FoundServer>& found);
     void use(const FoundServer& server);
     void testConnection();
+    void testWith(const std::string& key);
     void stopTest();
     void say(Tone tone, const QString& text);
 

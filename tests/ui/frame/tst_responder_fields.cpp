@@ -40,6 +40,7 @@ private slots:
     void saysWhereItLooked();
     void listsModels();
     void testsTheConnection();
+    void choosesAModelToTestWith();
     void stopsATest();
     void saysWhatIsWrong();
     void asksNothingByItself();
@@ -189,9 +190,33 @@ void TestResponderFields::testsTheConnection() {
     chooseServer(server);
     enter(m_fields->findChild<QComboBox*>()->lineEdit(), "m");
     button("Test connection")->click();
-    QTRY_VERIFY(said().contains("It works: the first word came after "));
+    QTRY_VERIFY(said().contains("It works: the first word of m came after "));
     QVERIFY(server.received.contains("\"model\":\"m\""));
     QVERIFY(button("Test connection"));
+}
+
+void TestResponderFields::choosesAModelToTestWith() {
+    Server server;
+    server.pieces = {Server::head("200 OK", "application/json"), R"({"data":[{"id":"gemma2:2b"},{"id":"llama3"}]})"};
+    chooseServer(server);
+    auto* models = m_fields->findChild<QComboBox*>();
+    QCOMPARE(models->currentText(), QString());
+    // The list is there by the time a model is chosen.
+    connect(models, &QComboBox::currentTextChanged, &server,
+            [&server] { server.pieces = {Server::head() + Server::text("Hello.") + Server::end()}; });
+    button("Test connection")->click();
+    QTRY_VERIFY(said().contains("It works: the first word of gemma2:2b came after "));
+    QVERIFY(server.received.contains("\"model\":\"gemma2:2b\""));
+    QCOMPARE(m_settings->responder().model, QString("gemma2:2b"));
+    QCOMPARE(models->count(), 2);
+    // One that lists none says so.
+    Server empty;
+    empty.pieces = {Server::head("200 OK", "application/json"), R"({"data":[]})"};
+    enter(models->lineEdit(), " ");
+    enter(address(), empty.base().toString());
+    button("Test connection")->click();
+    QTRY_VERIFY(said().contains("lists no model"));
+    QCOMPARE(empty.connections, 1);
 }
 
 void TestResponderFields::stopsATest() {
@@ -215,11 +240,11 @@ void TestResponderFields::saysWhatIsWrong() {
     QVERIFY(said().contains("is no address of a server"));
     Server server;
     enter(address(), server.base().toString());
-    button("Test connection")->click();
-    QTRY_VERIFY(said().contains("No model is chosen for 127.0.0.1:"));
     server.pieces = {Server::head("401 Unauthorized", "application/json"), R"({"error":{"message":"<b>No</b> key"}})"};
-    button("List models")->click();
-    QTRY_VERIFY(said().contains("refuses the key, or wants one. It says: <b>No</b> key"));
+    for (const char* asking : {"List models", "Test connection"}) {
+        button(asking)->click();
+        QTRY_VERIFY(said().contains("refuses the key, or wants one. It says: <b>No</b> key"));
+    }
     for (const auto* label : m_fields->findChildren<QLabel*>())
         QCOMPARE(label->textFormat(), Qt::PlainText);
 }
