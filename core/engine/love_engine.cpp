@@ -250,6 +250,12 @@ void LoveEngine::showUpTo(std::size_t end) {
     const std::string more = turn.text.substr(turn.shown.size(), end - turn.shown.size());
     turn.shown += more;
     const std::string turnId = turn.result.turnId;
+    if (m_options.logsParts) {
+        Json metadata = turnMetadata(turnId);
+        metadata["attempt"] = turn.result.attempts;
+        note(m_logger.logger().log(Level::Debug, Category::SystemState, "Part of a reply shown", {{"text", more}},
+                                   std::move(metadata)));
+    }
     m_listener.onText(turnId, more);
 }
 

@@ -34,6 +34,9 @@ struct LoveEngineOptions {
     std::optional<std::array<double, dimensionCount>> thresholds = {};
     // So many more attempts an unsafe reply gets, before a fixed one is given.
     int regenerations = 3;
+    // Log what is shown of a reply before it is shown, so that it is not lost with a process that is killed before the
+    // reply is complete. The response as a whole is logged all the same.
+    bool logsParts = false;
 };
 
 // One reply of the responder, as far as it came.

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A live session as a window holds it: on its own thread, on real files, on a disk that fails, killed and destroyed.
+// A live session as a window holds it: on its own thread, on real files, on a disk that fails and destroyed.
 #include <QtTest>
 
 #include <atomic>
 #include <cerrno>
-#include <csignal>
-#include <iostream>
 
 #include <moie/engine/reflective_responder.h>
 
@@ -24,7 +22,6 @@ using Stage = HeldTurn::Stage;
 
 namespace {
 
-constexpr const char* holderMode = "--hold";
 const std::string kind = "That sounds hard. I'm here, and I'd like to hear more.";
 const std::string harmful = "You should kill yourself. ";
 
@@ -50,29 +47,6 @@ FileOperations refusing(const std::atomic<int>& error) {
         return ssize_t{-1};
     };
     return operations;
-}
-
-// A session that is held until the process is killed: of each round it says what was answered before the next message.
-int holdUntilKilled(int argc, char** argv) {
-    QCoreApplication app(argc, argv);
-    Hand hand;
-    LiveSession session;
-    int round = 0;
-    const auto next = [&] {
-        std::cout << "answered " << round << std::endl;
-        session.say(QStringLiteral("message %1 of %2").arg(++round).arg(session.session().id));
-    };
-    QObject::connect(&session, &LiveSession::stateChanged, &app, [&] {
-        if (session.state() == State::Idle)
-            next();
-    });
-    QObject::connect(&session, &LiveSession::turnAdded, &app, [&] {
-        // The end stays away for a while, so that kills come in the midst of turns.
-        hand.tell("Reply " + std::to_string(round) + " sounds hard. And then");
-        QTimer::singleShot(1, &app, [&] { hand.finish(); });
-    });
-    session.start({.directory = argv[2], .makeResponder = hand.maker()});
-    return QCoreApplication::exec();
 }
 
 } // namespace
@@ -103,7 +77,6 @@ private slots:
     void endsInTheMidstOfATurn();
     void isDestroyedInTheMidstOfATurn();
     void holdsTwoAtATime();
-    void losesNothingThatWasSaidWhenKilled();
 
 private:
     SessionSetup setup() { return {.directory = m_directory->path(), .makeResponder = m_hand->maker()}; }
@@ -195,6 +168,17 @@ void TestHoldingSession::showsSentencesAsTheyAreJudged() {
     m_hand->answer(" tell me.");
     QTRY_COMPARE(m_session->state(), State::Idle);
     QCOMPARE(last().response.toStdString(), first + "I'm here, and I'd like to hear more. So tell me.");
+    // The end of it stands in the response alone.
+    std::map<std::uint64_t, std::string> parts;
+    for (const auto& [n, entry] : m_directory->entries()) {
+        if (entry["message"] != "Part of a reply shown")
+            continue;
+        parts[n] = entry["data"]["text"];
+        QCOMPARE(entry["metadata"]["turn_id"], Json(last().id.toStdString()));
+        QCOMPARE(entry["metadata"]["attempt"], Json(1));
+    }
+    QCOMPARE(parts.size(), std::size_t{2});
+    QCOMPARE(parts.begin()->second + parts.rbegin()->second, first + "I'm here, and I'd like to hear more. ");
 }
 
 void TestHoldingSession::takesBackWhatIsUnsafe() {
@@ -542,62 +526,5 @@ void TestHoldingSession::holdsTwoAtATime() {
     QCOMPARE(said[other.session().id.toStdString()], std::string("of the second"));
 }
 
-// Two processes on one directory, each killed in the midst of a turn, again and again.
-void TestHoldingSession::losesNothingThatWasSaidWhenKilled() {
-    const QString directory = QString::fromStdString(m_directory->path());
-    std::size_t answered = 0;
-    const int times = scaled(6, 200);
-    for (int i = 0; i < times; ++i) {
-        std::array<QProcess, 2> holders;
-        for (QProcess& holder : holders) {
-            holder.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-            holder.start(QCoreApplication::applicationFilePath(), {QLatin1String(holderMode), directory});
-        }
-        for (QProcess& holder : holders) {
-            QVERIFY(holder.waitForStarted());
-            while (!holder.peek(1 << 16).contains("answered 3\n"))
-                QVERIFY(holder.waitForReadyRead());
-        }
-        for (QProcess& holder : holders)
-            holder.kill();
-        for (QProcess& holder : holders) {
-            QVERIFY(holder.waitForFinished());
-            QCOMPARE(holder.exitStatus(), QProcess::CrashExit);
-            const QStringList said = QString::fromUtf8(holder.readAllStandardOutput()).split('\n', Qt::SkipEmptyParts);
-            answered += said.back().section(' ', 1).toULongLong();
-        }
-    }
-    // What a killed writer left of its last line is the only thing that may be no JSON.
-    std::size_t torn = 0, messages = 0, replies = 0;
-    std::map<std::string, std::set<std::uint64_t>> numbers;
-    for (const auto& [name, lines] : m_directory->files()) {
-        for (const std::string& line : lines) {
-            const Json entry = Json::parse(line, nullptr, false);
-            if (entry.is_discarded()) {
-                torn += line.empty() ? 0 : 1;
-                continue;
-            }
-            messages += entry["message"] == "User input received";
-            replies += entry["message"] == "Response generated";
-            const std::string id = entry["interaction_id"];
-            QVERIFY(numbers[entry["session_id"]].insert(std::stoull(id.substr(id.rfind('_') + 1))).second);
-        }
-    }
-    QVERIFY(torn <= static_cast<std::size_t>(2 * times));
-    QCOMPARE(numbers.size(), static_cast<std::size_t>(2 * times));
-    // Of each session all that it was told of as answered, and nothing is missing before its last entry.
-    QVERIFY2(replies >= answered, qPrintable(QString("%1 of %2").arg(replies).arg(answered)));
-    QVERIFY(messages >= replies);
-    for (const auto& [session, of] : numbers)
-        QCOMPARE(*of.rbegin(), of.size());
-}
-
-int main(int argc, char** argv) {
-    if (argc == 3 && std::string_view(argv[1]) == holderMode)
-        return holdUntilKilled(argc, argv);
-    QCoreApplication app(argc, argv);
-    TestHoldingSession test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+QTEST_GUILESS_MAIN(TestHoldingSession)
 #include "tst_holding_session.moc"
