@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QTextCursor>
 #include <QVBoxLayout>
 
 #include "ui/live/responder_settings.h"
@@ -37,6 +38,8 @@ using namespace std::chrono_literals;
 
 // Text is laid out anew at most so often while it is written.
 constexpr auto betweenLayouts = 40ms;
+// What is being written is kept so long after the first change.
+constexpr auto keepAfter = 1s;
 
 } // namespace
 
@@ -51,12 +54,18 @@ SessionCard::SessionCard(Workspace& workspace, LiveSession& session, const Theme
       m_stop(new QPushButton(tr("Stop"))), m_send(new QPushButton(tr("Send"))) {
     m_writing.setSingleShot(true);
     m_writing.setInterval(betweenLayouts);
+    m_keeping.setSingleShot(true);
+    m_keeping.setInterval(keepAfter);
     buildWidgets();
     buildCommands();
     connectWidgets();
     showTranscript();
     setLarge(!m_session.turns().empty() || m_session.isOpen());
     takeState();
+}
+
+SessionCard::~SessionCard() {
+    keepMessage();
 }
 
 void SessionCard::buildWidgets() {
@@ -92,6 +101,8 @@ QWidget* SessionCard::buildTalk() {
     auto* talk = new QWidget;
     m_message->setPlaceholderText(tr("Write a message… (Enter sends, Shift+Enter begins a new line)"));
     m_message->setAccessibleName(tr("Message"));
+    m_message->setPlainText(m_workspace.settings().unsentMessage().left(LiveSession::longestMessage));
+    m_message->moveCursor(QTextCursor::End);
     m_stop->setToolTip(tr("Cut the reply here (Escape)"));
     m_send->setProperty("primary", true);
     auto* row = new QHBoxLayout;
@@ -122,7 +133,10 @@ void SessionCard::connectWidgets() {
     connect(m_message, &MessageEdit::textChanged, this, [this] {
         m_hint->hide();
         showSending();
+        if (!m_keeping.isActive())
+            m_keeping.start();
     });
+    connect(&m_keeping, &QTimer::timeout, this, &SessionCard::keepMessage);
     connect(m_message, &MessageEdit::tooLong, this, [this] {
         m_hint->setText(tr("This is too long: a message has at most %1 characters.")
                             .arg(format::count(LiveSession::longestMessage)));
@@ -246,7 +260,13 @@ void SessionCard::send() {
         return;
     m_session.say(m_message->toPlainText());
     m_message->clear();
+    keepMessage();
     m_chosen.reset();
+}
+
+void SessionCard::keepMessage() {
+    m_keeping.stop();
+    m_workspace.settings().setUnsentMessage(m_message->toPlainText());
 }
 
 void SessionCard::askToEnd() {

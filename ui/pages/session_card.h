@@ -35,6 +35,8 @@ class SessionCard : public Card {
 public:
     // All of them must outlive the card.
     SessionCard(Workspace& workspace, LiveSession& session, const Theme& theme, QWidget* parent = nullptr);
+    // Keeps a message that was not sent.
+    ~SessionCard() override;
 
     // Whether there is a transcript: of a session that is held, or that has ended and was not closed.
     bool isLarge() const { return m_large; }
@@ -61,6 +63,7 @@ private:
     void start();
     void startWith(const Result<ResponderChoice>& found);
     void send();
+    void keepMessage();
     void askToEnd();
     void close();
 
@@ -89,6 +92,7 @@ private:
     std::vector<Verdict> m_verdicts;     // by turn, of the newest snapshot
     std::optional<std::size_t> m_chosen; // by the user; else the last turn
     QTimer m_writing;                    // text that came is shown when it is over
+    QTimer m_keeping;                    // a message that is being written is kept when it is over
     bool m_large = false;
     bool m_active = false;
     bool m_finding = false; // the responder, whose key the user may have to let the keyring give

@@ -60,6 +60,7 @@ const QString serverModelKey = QStringLiteral("live/model");
 const QString serverDialectKey = QStringLiteral("live/dialect");
 const QString serverPatienceKey = QStringLiteral("live/first_word_seconds");
 const QString thresholdsKey = QStringLiteral("live/thresholds");
+const QString unsentKey = QStringLiteral("live/unsent");
 const QString viewsKey = QStringLiteral("views");
 const QString reportSetupsKey = QStringLiteral("reports/setups");
 const QString lastReportKey = QStringLiteral("reports/last");
@@ -380,6 +381,17 @@ void Settings::setThresholds(const std::array<double, 5>& thresholds) {
     for (const double threshold : thresholds)
         kept += QString::number(threshold, 'g', QLocale::FloatingPointShortest);
     m_settings.setValue(thresholdsKey, kept);
+}
+
+QString Settings::unsentMessage() const {
+    return m_settings.value(unsentKey).toString();
+}
+
+void Settings::setUnsentMessage(const QString& message) {
+    if (message.isEmpty())
+        m_settings.remove(unsentKey);
+    else
+        m_settings.setValue(unsentKey, message);
 }
 
 bool Settings::keepsIndex() const {

@@ -86,6 +86,10 @@ public:
     std::optional<std::array<double, 5>> thresholds() const;
     void setThresholds(const std::array<double, 5>& thresholds);
 
+    // A message of a live session that was not sent yet; empty: none.
+    QString unsentMessage() const;
+    void setUnsentMessage(const QString& message);
+
     // Of large logs, what was parsed is kept for the next time; so at first.
     bool keepsIndex() const;
     void setKeepsIndex(bool keeps);
