@@ -86,7 +86,8 @@ Result<> SessionWorker::openAll() {
     m_logger = std::move(*logger);
     LoveEngineListener& listener = *this;
     m_engine = std::make_unique<engine::LoveEngine>(
-        *m_logger, *m_responder, listener, engine::LoveEngineOptions{.data = m_data, .thresholds = m_setup.thresholds, .logsParts = true});
+        *m_logger, *m_responder, listener,
+        engine::LoveEngineOptions{.data = m_data, .thresholds = m_setup.thresholds, .logsParts = true});
     m_engine->start();
     return m_logger->flushAllLogs();
 }
