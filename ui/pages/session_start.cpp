@@ -20,7 +20,7 @@ SessionStart::SessionStart(QWidget* parent)
       m_settings(new QPushButton(tr("Settings"))) {
     m_responder->setAccessibleName(tr("Who answers"));
     m_responder->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_responder->setMinimumContentsLength(12);
+    m_responder->setMinimumContentsLength(8);
     m_settings->setProperty("link", true);
     m_settings->setToolTip(tr("Enter a server with a language model, or another one"));
     m_start->setProperty("primary", true);
@@ -30,14 +30,17 @@ SessionStart::SessionStart(QWidget* parent)
     row->setSpacing(Theme::length(8));
     row->addWidget(m_responder, 1);
     row->addWidget(m_settings);
-    row->addWidget(m_close);
     row->addWidget(m_start);
+    auto* below = new QHBoxLayout;
+    below->setSpacing(Theme::length(8));
+    below->addWidget(m_explanation, 1);
+    below->addWidget(m_close, 0, Qt::AlignTop);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, Theme::length(4), 0, 0);
     layout->setSpacing(Theme::length(6));
     layout->addWidget(m_introduction);
     layout->addLayout(row);
-    layout->addWidget(m_explanation);
+    layout->addLayout(below);
     layout->addWidget(m_problem);
     m_problem->hide();
     m_close->hide();
@@ -65,7 +68,7 @@ void SessionStart::setProblem(const QString& text) {
 
 void SessionStart::setClosable(bool closable) {
     m_close->setVisible(closable);
-    m_start->setText(closable ? tr("Start another session") : tr("Start session"));
+    m_start->setText(closable ? tr("Start another") : tr("Start session"));
 }
 
 void SessionStart::setBusy(bool busy) {

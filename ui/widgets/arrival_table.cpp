@@ -89,6 +89,13 @@ void ArrivalTable::paintEvent(QPaintEvent* event) {
     painter.drawText(viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
 }
 
+// What shows the selected row takes room from the rows.
+void ArrivalTable::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    if (selectionModel() && selectionModel()->hasSelection())
+        scrollTo(selectionModel()->selectedRows().front());
+}
+
 void ArrivalTable::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape && m_held)
         letGo();

@@ -123,6 +123,12 @@ void TestLivePage::holdsStillWhileSomethingIsOpen() {
     QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, table()->visualRect(third).center());
     auto* text = page()->findChild<LiveEntriesCard*>()->findChild<QPlainTextEdit*>();
     QVERIFY(text->isVisible());
+    // However little room the text leaves for rows.
+    m_test->page->resize(1240, 560);
+    table()->selectRow(7);
+    QTRY_VERIFY(table()->viewport()->rect().contains(table()->visualRect(table()->model()->index(7, 0))));
+    table()->selectRow(2);
+    QTRY_VERIFY(table()->viewport()->rect().contains(table()->visualRect(table()->model()->index(2, 0))));
     // The turn's message, laid out.
     QTRY_VERIFY(text->toPlainText().startsWith("{\n  \"timestamp\""));
     QVERIFY(text->toPlainText().contains("secret words"));

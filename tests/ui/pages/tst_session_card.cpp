@@ -513,16 +513,28 @@ void TestSessionCard::staysWhole() {
     card()->findChild<FeedbackDialog*>()->close();
     session().giveFeedback(0, {.remark = engine::Remark::Missed});
     QTRY_VERIFY(session().lastChange());
+    const auto problem = [&](const QWidget* part) {
+        const QRect place(part->mapTo(card(), QPoint()), part->size());
+        const QRect inPage(part->mapTo(page(), QPoint()), part->size());
+        const bool isWhole = card()->rect().contains(place) && part->height() >= part->minimumSizeHint().height();
+        return isWhole && inPage.left() >= 0 && inPage.right() < size.width() ? "" : part->metaObject()->className();
+    };
     page()->grab();
     QCOMPARE(page()->size(), size);
     for (const QWidget* part : std::initializer_list<const QWidget*>{
-             transcript(), feedback(), message(), button(QStringLiteral("Send")), button(QStringLiteral("Undo"))}) {
-        const QRect place(part->mapTo(card(), QPoint()), part->size());
-        QVERIFY2(card()->rect().contains(place), part->metaObject()->className());
-        QVERIFY(part->height() >= part->minimumSizeHint().height());
-        const QRect inPage(part->mapTo(page(), QPoint()), part->size());
-        QVERIFY(inPage.left() >= 0 && inPage.right() < size.width());
-    }
+             transcript(), feedback(), message(), button(QStringLiteral("Send")), button(QStringLiteral("Undo"))})
+        QCOMPARE(problem(part), "");
+    session().end();
+    QTRY_COMPARE(session().state(), State::None);
+    page()->grab();
+    for (const QWidget* part : std::initializer_list<const QWidget*>{
+             transcript(), responders(), button(QStringLiteral("Settings")), button(QStringLiteral("Start another")),
+             button(QStringLiteral("Close"))})
+        QCOMPARE(problem(part), "");
+    // The charts beside or below it are in view as well.
+    for (const Card* beside : page()->findChildren<Card*>())
+        QVERIFY2(!beside->isVisible() || beside->mapTo(page(), QPoint(beside->width() - 1, 0)).x() < size.width(),
+                 qPrintable(beside->accessibleName()));
 }
 
 QTEST_MAIN(TestSessionCard)
