@@ -5,6 +5,7 @@
 
 #include <moie/engine/sentence_gate.h>
 #include <moie/logging/uuid.h>
+#include <moie/schema/reply_part.h>
 #include <moie/schema/utf8.h>
 
 namespace moie::engine {
@@ -253,7 +254,7 @@ void LoveEngine::showUpTo(std::size_t end) {
     if (m_options.logsParts) {
         Json metadata = turnMetadata(turnId);
         metadata["attempt"] = turn.result.attempts;
-        note(m_logger.logger().log(Level::Debug, Category::SystemState, "Part of a reply shown", {{"text", more}},
+        note(m_logger.logger().log(Level::Debug, Category::SystemState, std::string(replyPartMessage), {{"text", more}},
                                    std::move(metadata)));
     }
     m_listener.onText(turnId, more);

@@ -5,6 +5,7 @@
 
 #include <moie/ingest/json_text.h>
 #include <moie/query/line_document.h>
+#include <moie/schema/reply_part.h>
 #include <moie/store/entry_text.h>
 
 namespace moie {
@@ -78,6 +79,29 @@ void readInto(const Snapshot& snapshot, EntryId id, std::string_view name, bool 
     take(decision || !root.isObject() ? root : root.find("data"), name, mostBytes, said);
 }
 
+// What was shown of a reply that is not there as a whole. An evaluation is the end of an attempt: what was shown of
+// that was taken back.
+SaidText readParts(const Snapshot& snapshot, const SelectedTurn& selected, std::size_t mostBytes) {
+    SaidText said;
+    for (const TurnEntry& entry : selected.entries()) {
+        if (entry.kind == Kind::Evaluation && !entry.repeat)
+            said = {};
+        if (entry.kind != Kind::SystemState || entry.repeat ||
+            snapshot.name(snapshot.entries.labelsOf(entry.id).message) != replyPartMessage)
+            continue;
+        SaidText part;
+        readInto(snapshot, entry.id, "text", false, mostBytes, part);
+        if (part.problem)
+            return part;
+        if (!said.isCut())
+            said.text += beginningOf(part.text, mostBytes - said.text.size());
+        said.bytes += part.bytes;
+        said.given = true;
+        said.unfinished = true;
+    }
+    return said;
+}
+
 } // namespace
 
 TurnTexts readTurnTexts(const Snapshot& snapshot, const SelectedTurn& selected, std::size_t mostBytes) {
@@ -85,7 +109,10 @@ TurnTexts readTurnTexts(const Snapshot& snapshot, const SelectedTurn& selected, 
     const Wanted wanted = wantedOf(selected);
     const bool decision = wanted.decision;
     readInto(snapshot, wanted.message, decision ? "input_text" : "user_message", decision, mostBytes, texts.message);
-    readInto(snapshot, wanted.response, decision ? "answer" : "response", decision, mostBytes, texts.response);
+    if (wanted.response == noEntry)
+        texts.response = readParts(snapshot, selected, mostBytes);
+    else
+        readInto(snapshot, wanted.response, decision ? "answer" : "response", decision, mostBytes, texts.response);
     return texts;
 }
 

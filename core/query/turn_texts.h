@@ -19,10 +19,11 @@ struct SaidText {
     std::size_t bytes = 0;        // of the whole
     std::optional<Error> problem; // why it cannot be read
     bool given = false;           // the turn has such an entry
+    bool unfinished = false;      // of a response: what was shown of one that is not, or not yet, there as a whole
 
     bool isCut() const { return text.size() < bytes; }
     friend bool operator==(const SaidText& a, const SaidText& b) {
-        return a.text == b.text && a.bytes == b.bytes && a.given == b.given &&
+        return a.text == b.text && a.bytes == b.bytes && a.given == b.given && a.unfinished == b.unfinished &&
                a.problem.has_value() == b.problem.has_value();
     }
 };

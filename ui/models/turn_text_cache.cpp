@@ -21,6 +21,7 @@ ShownText shownOf(const SaidText& said) {
     shown.bytes = said.bytes;
     shown.cut = said.isCut();
     shown.given = said.given;
+    shown.unfinished = said.unfinished;
     if (said.problem)
         shown.problem = format::oneLine(QString::fromStdString(said.problem->describe()));
     return shown;

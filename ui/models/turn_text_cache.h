@@ -23,8 +23,9 @@ struct ShownText {
     QString text;
     std::size_t bytes = 0; // of the whole
     bool cut = false;
-    bool given = false; // the turn has one
-    QString problem;    // why it cannot be read; empty: it was
+    bool given = false;      // the turn has one
+    bool unfinished = false; // what was shown of a response that is not there as a whole
+    QString problem;         // why it cannot be read; empty: it was
 
     friend bool operator==(const ShownText&, const ShownText&) = default;
 };

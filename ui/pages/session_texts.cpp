@@ -240,13 +240,15 @@ TranscriptTurn transcriptTurn(const TranscriptFacts& facts) {
     TranscriptText& response = shown.parts[1];
     const bool expected = turn.verdict != Verdict::Failed && turn.verdict != Verdict::Unanswered;
     const bool known = facts.texts && !facts.texts->response.given;
+    const bool unfinished = facts.texts && facts.texts->response.unfinished;
     response = partOf(facts.texts ? &facts.texts->response : nullptr, facts.textsHidden);
-    if (known || !expected) {
+    if ((known || !expected) && !unfinished) {
         response.covered = false;
         response.more.clear();
         response.instead = withoutResponse(turn.verdict);
     }
-    response.head = SessionTexts::tr("Response");
+    response.head =
+        unfinished ? SessionTexts::tr("Response   not finished; this was shown of it") : SessionTexts::tr("Response");
     if (!std::isnan(turn.responseSeconds))
         response.head += QStringLiteral("   ") + duration(turn.responseSeconds);
     if (!std::isnan(turn.temperature))

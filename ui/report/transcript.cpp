@@ -47,6 +47,8 @@ QString shownText(const SaidText& said, Redaction redaction) {
     if (redaction == Redaction::Length)
         return QStringLiteral("[%1]").arg(format::counted(said.bytes, format::Noun::Byte));
     QString text = printable(said.text);
+    if (said.unfinished)
+        text += QChar::LineSeparator + ReportTexts::tr("[not finished; this was shown of it]");
     if (said.isCut())
         text += QChar::LineSeparator + ReportTexts::tr("[cut here: the first %1 of %2]")
                                            .arg(format::bytes(said.text.size()), format::bytes(said.bytes));

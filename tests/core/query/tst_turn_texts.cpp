@@ -35,6 +35,7 @@ class TestTurnTexts : public QObject {
 private slots:
     void init() { m_directory = std::make_unique<QTemporaryDir>(); }
     void readsWhatWasSaid();
+    void readsWhatWasShownOfAReply();
     void cutsAtACharacter();
     void readsDecisions();
     void readsSamplingAsItIsWritten();
@@ -63,6 +64,30 @@ void TestTurnTexts::readsWhatWasSaid() {
     QVERIFY(second.message.given && !second.response.given);
     QVERIFY(!turnWithOpening(*snapshot, SessionIndex{0}, noEntry));
     QVERIFY(!turnWithOpening(*snapshot, SessionIndex{7}, EntryId{0}));
+}
+
+// As a killed process leaves it.
+void TestTurnTexts::readsWhatWasShownOfAReply() {
+    const auto part = [](const char* text) { return std::string("{\"text\": \"") + text + "\"}"; };
+    logLines::Writer writer("s");
+    writer.user("one");
+    writer.add("system_state", "Part of a reply shown", part("You should not. "), "{}", "debug").evaluated(false);
+    writer.add("system_state", "Part of a reply shown", part("I'm here. "), "{}", "debug");
+    writer.add("system_state", "another", part("no part"));
+    writer.add("system_state", "Part of a reply shown", part("Caf\xc3\xa9?"), "{}", "debug");
+    writer.user("two").add("system_state", "Part of a reply shown", part("Yes. "), "{}", "debug").responded();
+    logLines::append(path("log.jsonl"), writer.text());
+    const SnapshotPtr snapshot = load();
+    const SaidText shown = readTurnTexts(*snapshot, turnOf(*snapshot, 0, 0), 1000).response;
+    QVERIFY(shown.given && shown.unfinished && !shown.isCut());
+    QCOMPARE(shown.text, std::string("I'm here. Caf\xc3\xa9?"));
+    const SaidText cut = readTurnTexts(*snapshot, turnOf(*snapshot, 0, 0), 14).response;
+    QCOMPARE(cut.text, std::string("I'm here. Caf"));
+    QCOMPARE(cut.bytes, std::size_t{16});
+    // What is there as a whole is not put together.
+    const SaidText whole = readTurnTexts(*snapshot, turnOf(*snapshot, 0, 1), 1000).response;
+    QVERIFY(whole.given && !whole.unfinished);
+    QVERIFY(whole.text != "Yes. ");
 }
 
 void TestTurnTexts::cutsAtACharacter() {
