@@ -166,7 +166,10 @@ void LiveEntriesCard::showEmptyText() {
 void LiveEntriesCard::showEntry(int row) {
     m_reading.drop();
     m_text->clear();
+    const bool wasOpen = !m_detail->isHidden();
     m_detail->setVisible(row >= 0);
+    if (row >= 0 && !wasOpen)
+        emit entryOpened();
     m_shown = row < 0 ? noEntry : m_model.entry(row);
     m_shownOf = row < 0 ? nullptr : m_model.snapshot();
     if (row < 0)

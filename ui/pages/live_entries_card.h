@@ -30,6 +30,7 @@ public:
     bool isReady() const { return m_model.isReady(); }
 
 signals:
+    void entryOpened();
     void readyChanged();
     void turnWanted(moie::SessionIndex session, moie::EntryId opening);
 

@@ -65,6 +65,13 @@ LivePage::LivePage(Workspace& workspace, LiveSession& session, const Theme& them
         const NewestTurn& turn = m_newest->turns[m_newest->turns.size() - 1 - static_cast<std::size_t>(at.row())];
         goToTurn(turn.session, turn.opening);
     });
+    // When it has its room.
+    connect(m_entries, &LiveEntriesCard::entryOpened, this, [this, scroll] {
+        QTimer::singleShot(0, this, [this, scroll] {
+            for (QScrollArea* area : {m_watching, scroll})
+                area->ensureWidgetVisible(m_entries, 0, 0);
+        });
+    });
     connect(m_entries, &LiveEntriesCard::turnWanted, this, &LivePage::goToTurn);
     connect(m_entries, &LiveEntriesCard::readyChanged, this, &LivePage::settleWhenReady);
     m_showing.setSingleShot(true);

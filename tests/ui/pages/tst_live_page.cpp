@@ -129,6 +129,7 @@ void TestLivePage::holdsStillWhileSomethingIsOpen() {
     QTRY_VERIFY(table()->viewport()->rect().contains(table()->visualRect(table()->model()->index(7, 0))));
     table()->selectRow(2);
     QTRY_VERIFY(table()->viewport()->rect().contains(table()->visualRect(table()->model()->index(2, 0))));
+    QTRY_VERIFY(!text->visibleRegion().isEmpty());
     // The turn's message, laid out.
     QTRY_VERIFY(text->toPlainText().startsWith("{\n  \"timestamp\""));
     QVERIFY(text->toPlainText().contains("secret words"));
