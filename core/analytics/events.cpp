@@ -2,6 +2,10 @@
 #include <moie/analytics/events.h>
 
 #include <algorithm>
+#include <cmath>
+#include <map>
+#include <string_view>
+#include <utility>
 
 #include <moie/query/selection.h>
 
@@ -87,6 +91,33 @@ std::vector<ViolationRow> violations(const Snapshot& snapshot, const Scope& scop
         return a.event.time != b.event.time ? a.event.time > b.event.time : index(a.event.entry) > index(b.event.entry);
     });
     return rows;
+}
+
+std::vector<ViolationType> violationTypes(const Snapshot& snapshot, const std::vector<ViolationRow>& violations) {
+    struct Severities {
+        std::size_t count = 0;
+        double sum = 0;
+    };
+    std::map<std::string_view, std::pair<ViolationType, Severities>> byName;
+    for (const ViolationRow& violation : violations) {
+        auto& [type, rated] = byName[snapshot.name(violation.event.what)];
+        type.name = violation.event.what;
+        ++type.count;
+        if (std::isfinite(violation.event.value)) {
+            ++rated.count;
+            rated.sum += violation.event.value;
+        }
+    }
+    std::vector<ViolationType> types;
+    for (auto& [name, of] : byName) {
+        auto& [type, rated] = of;
+        if (rated.count > 0)
+            type.meanSeverity = rated.sum / static_cast<double>(rated.count);
+        types.push_back(type);
+    }
+    std::stable_sort(types.begin(), types.end(),
+                     [](const ViolationType& a, const ViolationType& b) { return a.count > b.count; });
+    return types;
 }
 
 } // namespace moie

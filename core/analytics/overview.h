@@ -132,4 +132,12 @@ Overview overview(const Snapshot& snapshot, const Scope& scope, std::stop_token 
 // Newest first.
 std::vector<ViolationRow> violations(const Snapshot& snapshot, const Scope& scope, std::stop_token stop = {});
 
+struct ViolationType {
+    NameId name{};
+    std::size_t count = 0;
+    double meanSeverity = notMeasured; // of those that have one
+};
+// Most frequent first, equally frequent ones by name.
+std::vector<ViolationType> violationTypes(const Snapshot& snapshot, const std::vector<ViolationRow>& violations);
+
 } // namespace moie

@@ -54,13 +54,12 @@ ReportTable effectsTable(const EvolutionFigures& figures, const Snapshot& snapsh
                         text(kind.effect), text(kind.low), text(kind.high), probability(kind.p),
                         helpedText(kind.helped)});
     }
-    ReportTable table = figureTableOf({ReportTexts::tr("Kind of event"), ReportTexts::tr("Figure"),
-                                       ReportTexts::tr("Judged"), ReportTexts::tr("Effect"), ReportTexts::tr("Low"),
-                                       ReportTexts::tr("High"), QStringLiteral("p"), ReportTexts::tr("Helped")},
-                                      std::move(rows));
+    ReportTable table =
+        figuresAndWordsTableOf({ReportTexts::tr("Kind of event"), ReportTexts::tr("Figure"), ReportTexts::tr("Judged"),
+                                ReportTexts::tr("Effect"), ReportTexts::tr("Low"), ReportTexts::tr("High"),
+                                QStringLiteral("p"), ReportTexts::tr("Helped")},
+                               std::move(rows));
     table.columns[1].numeric = false;
-    table.columns.back().numeric = false;
-    table.wraps = true;
     return table;
 }
 

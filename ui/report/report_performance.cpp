@@ -27,12 +27,9 @@ ReportTable operationsTable(const PerformanceFigures& figures, const Snapshot& s
     add(ReportTexts::tr("Turn's response time"), figures.responseSeconds, figures.responseTrend);
     for (const OperationFigures& operation : figures.operations)
         add(format::words(snapshot.name(operation.name)), operation.seconds, operation.trend);
-    ReportTable table = figureTableOf(QStringList(ReportTexts::tr("In %1").arg(times.unit)) + distributionTitles() +
-                                          QStringList(ReportTexts::tr("Trend")),
-                                      std::move(rows));
-    table.columns.back().numeric = false;
-    table.wraps = true;
-    return table;
+    return figuresAndWordsTableOf(QStringList(ReportTexts::tr("In %1").arg(times.unit)) + distributionTitles() +
+                                      QStringList(ReportTexts::tr("Trend")),
+                                  std::move(rows));
 }
 
 ReportTable modelsTable(const PerformanceFigures& figures, const Snapshot& snapshot) {
@@ -47,13 +44,10 @@ ReportTable modelsTable(const PerformanceFigures& figures, const Snapshot& snaps
                         format::figure(model.tokensPerSecond.p50), format::figure(model.tokensPerSecond.p10),
                         quality.join(QStringLiteral(", "))});
     }
-    ReportTable table = figureTableOf({ReportTexts::tr("Model"), ReportTexts::tr("Runs"), ReportTexts::tr("Time p50"),
-                                       QStringLiteral("p90"), ReportTexts::tr("Tokens/s p50"), QStringLiteral("p10"),
-                                       ReportTexts::tr("Quality, mean")},
-                                      std::move(rows));
-    table.columns.back().numeric = false;
-    table.wraps = true;
-    return table;
+    return figuresAndWordsTableOf({ReportTexts::tr("Model"), ReportTexts::tr("Runs"), ReportTexts::tr("Time p50"),
+                                   QStringLiteral("p90"), ReportTexts::tr("Tokens/s p50"), QStringLiteral("p10"),
+                                   ReportTexts::tr("Quality, mean")},
+                                  std::move(rows));
 }
 
 ReportTable slowestTable(const PerformanceFigures& figures, const Snapshot& snapshot) {
@@ -79,12 +73,9 @@ ReportTable slowestTable(const PerformanceFigures& figures, const Snapshot& snap
 
 // Errors may quote what was said.
 QString errorText(std::string_view text, Redaction redaction) {
-    switch (redaction) {
-    case Redaction::None: return format::oneLine(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
-    case Redaction::Omit: return ReportTexts::tr("[text left out]");
-    case Redaction::Length: return QStringLiteral("[%1]").arg(format::counted(text.size(), format::Noun::Byte));
-    }
-    return {};
+    return redaction == Redaction::None
+               ? format::oneLine(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())))
+               : redactedText(text.size(), redaction);
 }
 
 ReportTable errorsTable(const PerformanceFigures& figures, const ReportContent& content) {

@@ -41,10 +41,9 @@ QString hashText(const ReadHash& read) {
 
 QString choicesText(const ReportRequest& request) {
     QStringList names;
-    for (const ReportSection section : sectionsOf(request.kind).list()) {
-        if (!request.leftOut.has(section))
+    for (const ReportSection section : sectionsOf(request.kind).list())
+        if (request.has(section))
             names += nameOf(section);
-    }
     QString text = ReportTexts::tr("kind %1; sections %2").arg(nameOf(request.kind), names.join(QStringLiteral(", ")));
     if (request.redaction != Redaction::None)
         text += ReportTexts::tr("; texts: %1").arg(nameOf(request.redaction));

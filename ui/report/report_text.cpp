@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include <QStringList>
 
@@ -362,9 +361,8 @@ ReportTable verdictTable(const ReportContent& content) {
     std::vector<Cells> rows;
     for (const Verdict verdict : order) {
         const std::size_t n = overview.verdicts[static_cast<std::size_t>(verdict)];
-        const double share = static_cast<double>(n) / static_cast<double>(overview.turns);
         rows.push_back({format::sentence(format::verdict(verdict)), format::count(n),
-                        format::percent(overview.turns > 0 ? share : notMeasured), format::verdictMeaning(verdict)});
+                        format::percent(shareOf(n, overview.turns)), format::verdictMeaning(verdict)});
     }
     ReportTable table = tableOf({{ReportTexts::tr("Verdict"), false},
                                  {ReportTexts::tr("Turns"), true},
@@ -382,10 +380,7 @@ ReportTable distributionTable(const ReportContent& content) {
                             distributionCells(ReportTexts::tr("Response time, %1").arg(times.unit),
                                               overview.responseSeconds,
                                               [&](double seconds) { return times.text(seconds); })};
-    std::vector<TableColumn> columns{{QString(), false}};
-    for (const char* name : {"n", "mean", "std", "min", "p10", "p50", "p90", "p95", "p99", "max"})
-        columns.push_back({QString::fromLatin1(name), true});
-    return tableOf(std::move(columns), std::move(rows));
+    return figureTableOf(QStringList(QString()) + distributionTitles(), std::move(rows));
 }
 
 ReportTable changesTable(const ReportContent& content) {
@@ -443,33 +438,12 @@ ReportTable bucketTable(const ReportContent& content) {
 }
 
 ReportTable violationTypesTable(const ReportContent& content) {
-    struct Type {
-        std::size_t count = 0;
-        std::size_t rated = 0; // those with a severity
-        double severities = 0;
-    };
-    std::map<std::string_view, Type> types;
-    for (const ViolationRow& violation : content.violations) {
-        Type& type = types[content.snapshot->name(violation.event.what)];
-        ++type.count;
-        if (std::isfinite(violation.event.value)) {
-            ++type.rated;
-            type.severities += violation.event.value;
-        }
-    }
-    std::vector<std::pair<std::string_view, Type>> sorted(types.begin(), types.end());
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [](const auto& a, const auto& b) { return a.second.count > b.second.count; });
     std::vector<Cells> rows;
-    for (const auto& [name, type] : sorted) {
-        const double mean = type.severities / static_cast<double>(type.rated);
-        rows.push_back({format::words(name), format::count(type.count),
-                        type.rated > 0 ? format::fixed(mean, 3) : format::figure(notMeasured)});
-    }
-    return tableOf({{ReportTexts::tr("Type"), false},
-                    {ReportTexts::tr("Violations"), true},
-                    {ReportTexts::tr("Mean severity"), true}},
-                   std::move(rows));
+    for (const ViolationType& type : violationTypes(*content.snapshot, content.violations))
+        rows.push_back({format::words(content.snapshot->name(type.name)), format::count(type.count),
+                        format::fixed(type.meanSeverity, 3)});
+    return figureTableOf({ReportTexts::tr("Type"), ReportTexts::tr("Violations"), ReportTexts::tr("Mean severity")},
+                         std::move(rows));
 }
 
 ReportTable violationsTable(const ReportContent& content) {

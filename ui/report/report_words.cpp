@@ -28,6 +28,18 @@ ReportTable figureTableOf(const QStringList& titles, std::vector<Cells> rows) {
     return tableOf(std::move(columns), std::move(rows));
 }
 
+ReportTable figuresAndWordsTableOf(const QStringList& titles, std::vector<Cells> rows) {
+    ReportTable table = figureTableOf(titles, std::move(rows));
+    table.columns.back().numeric = false;
+    table.wraps = true;
+    return table;
+}
+
+QString redactedText(std::size_t bytes, Redaction redaction) {
+    return redaction == Redaction::Length ? QStringLiteral("[%1]").arg(format::counted(bytes, format::Noun::Byte))
+                                          : ReportTexts::tr("[text left out]");
+}
+
 QString turns(std::size_t n) {
     return format::counted(n, format::Noun::Turn);
 }

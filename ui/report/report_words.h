@@ -19,6 +19,11 @@ using Cells = std::vector<QString>;
 ReportTable tableOf(std::vector<TableColumn> columns, std::vector<Cells> rows);
 // The first column holds names, all others figures.
 ReportTable figureTableOf(const QStringList& titles, std::vector<Cells> rows);
+// As that, but that the last column holds words too. What is too long for its cell goes on in the next line.
+ReportTable figuresAndWordsTableOf(const QStringList& titles, std::vector<Cells> rows);
+
+// What stands for a text of so many bytes that is not told.
+QString redactedText(std::size_t bytes, Redaction redaction);
 
 QString turns(std::size_t n);
 // A report is read later: its times always say their year.
