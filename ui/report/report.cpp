@@ -11,6 +11,7 @@
 #include <QPdfWriter>
 
 #include "ui/report/pdf_outline.h"
+#include "ui/report/report_font.h"
 #include "ui/report/report_layout.h"
 #include "ui/report/report_sections.h"
 #include "ui/report/report_text.h"
@@ -46,7 +47,7 @@ public:
         const QFontMetricsF metrics(painter.font());
         painter.setPen(colors[ColorRole::Dim]);
         if (page > 0) {
-            const QString line = QStringLiteral("%1 · %2").arg(title, scopeLine);
+            const QString line = shownText(QStringLiteral("%1 · %2").arg(title, scopeLine)).text;
             painter.drawText(QPointF(area.left(), headerLine - 5),
                              metrics.elidedText(line, Qt::ElideRight, area.width()));
         }

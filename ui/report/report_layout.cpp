@@ -5,11 +5,11 @@
 #include <memory>
 #include <utility>
 
-#include <QApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 
 #include "ui/charts/chart_rendering.h"
+#include "ui/report/report_font.h"
 #include "ui/theme/colors.h"
 
 namespace moie::ui {
@@ -57,6 +57,11 @@ struct ColumnNeed {
     double natural = 0;
 };
 
+QString cellText(const ReportTable& table, std::size_t row, std::size_t column) {
+    const QString text = table.cell(row, column);
+    return shownText(text.size() <= mostCharacters ? text : text.left(mostCharacters) + QStringLiteral("…")).text;
+}
+
 ColumnNeed needOf(const ReportTable& table, std::size_t column) {
     const QFontMetricsF header(ReportLayout::font(ReportLayout::Text::Small, true));
     const QFontMetricsF body(ReportLayout::font(ReportLayout::Text::Small));
@@ -65,7 +70,7 @@ ColumnNeed needOf(const ReportTable& table, std::size_t column) {
     need.natural = need.least;
     const std::size_t step = 1 + table.rows / rowsMeasured;
     for (std::size_t row = 0; row < table.rows; row += step) {
-        const QString text = table.cell(row, column).left(mostCharacters);
+        const QString text = cellText(table, row, column);
         need.natural = std::max(need.natural, body.horizontalAdvance(text));
         if (!table.wraps)
             continue;
@@ -98,10 +103,6 @@ std::vector<double> columnEdges(const ReportTable& table, double width) {
     return edges;
 }
 
-QString cellText(const QString& text) {
-    return text.size() <= mostCharacters ? text : text.left(mostCharacters) + QStringLiteral("…");
-}
-
 enum class Overlong { Elide, Wrap };
 
 void paintCells(QPainter& painter, const LaidOutTable& table, const QRectF& area, Overlong overlong,
@@ -112,7 +113,7 @@ void paintCells(QPainter& painter, const LaidOutTable& table, const QRectF& area
                          table.edges[i + 1] - table.edges[i] - 2 * cellPadding, area.height());
         const Qt::Alignment side = table.table.columns[i].numeric ? Qt::AlignRight : Qt::AlignLeft;
         const int flags = static_cast<int>(side | Qt::AlignVCenter);
-        const QString text = cellText(cell(i));
+        const QString text = cell(i);
         if (overlong == Overlong::Wrap)
             painter.drawText(box, flags | Qt::TextWordWrap, text);
         else
@@ -128,7 +129,7 @@ std::vector<double> rowHeights(const ReportTable& table, const std::vector<doubl
     for (std::size_t row = 0; row < table.rows; ++row) {
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             const double width = edges[i + 1] - edges[i] - 2 * cellPadding;
-            const QString text = cellText(table.cell(row, i));
+            const QString text = cellText(table, row, i);
             heights[row] = std::max(heights[row], textHeight(font, text, width) + wrappedRowPadding);
         }
     }
@@ -161,7 +162,7 @@ void paintRow(QPainter& painter, const LaidOutTable& table, std::size_t row, con
     painter.setFont(ReportLayout::font(ReportLayout::Text::Small));
     painter.setPen(ink()[ColorRole::Text]);
     paintCells(painter, table, area, table.table.wraps ? Overlong::Wrap : Overlong::Elide,
-               [&](std::size_t column) { return table.table.cell(row, column); });
+               [&](std::size_t column) { return cellText(table.table, row, column); });
     painter.setPen(QPen(ink()[ColorRole::Line], 0.4));
     painter.drawLine(area.bottomLeft(), area.bottomRight());
 }
@@ -172,7 +173,7 @@ ReportLayout::ReportLayout(const QSizeF& area, std::stop_token stop)
     : m_area(area), m_stop(std::move(stop)), m_pages(1) {}
 
 QFont ReportLayout::font(Text text, bool bold) {
-    QFont font = QApplication::font();
+    QFont font = reportFont();
     // On paper letters stand where they belong, not on the pixels of a screen.
     font.setHintingPreference(QFont::PreferNoHinting);
     // Inter replaces ":" between digits, "-", "(" and "=" by other glyphs when it is shaped, which a PDF then cannot
@@ -216,7 +217,8 @@ void ReportLayout::place(double height, std::function<void(QPainter&, const QRec
     m_used += height;
 }
 
-void ReportLayout::addTitle(const QString& text, const QString& below) {
+void ReportLayout::addTitle(const QString& text, const QString& scope) {
+    const QString below = shownText(scope).text;
     note(text, 0, true);
     place(34, [text](QPainter& painter, const QRectF& box) {
         painter.setFont(font(Text::Title, true));
@@ -243,7 +245,8 @@ void ReportLayout::addHeading(const QString& text, double kept) {
     });
 }
 
-void ReportLayout::addParagraph(const QString& text, bool dim) {
+void ReportLayout::addParagraph(const QString& said, bool dim) {
+    const QString text = shownText(said).text;
     const double height = textHeight(font(Text::Body), text, m_area.width()) + paragraphGap;
     place(height, [text, dim](QPainter& painter, const QRectF& box) {
         painter.setFont(font(Text::Body));
@@ -253,9 +256,10 @@ void ReportLayout::addParagraph(const QString& text, bool dim) {
 }
 
 void ReportLayout::addFacts(const std::vector<ReportFact>& facts) {
-    for (const auto& [name, value] : facts) {
+    for (const auto& [name, said] : facts) {
+        const QString value = shownText(said).text;
         const double height = textHeight(font(Text::Body), value, m_area.width() - factNameWidth) + paragraphGap;
-        place(height, [name = name, value = value](QPainter& painter, const QRectF& box) {
+        place(height, [name = name, value](QPainter& painter, const QRectF& box) {
             painter.setFont(font(Text::Body));
             painter.setPen(ink()[ColorRole::Dim]);
             painter.drawText(box, Qt::AlignLeft, name);

@@ -16,6 +16,7 @@
 #include <QTextLayout>
 
 #include "ui/charts/chart_content.h"
+#include "ui/report/report_font.h"
 #include "ui/report/report_text.h"
 #include "ui/report/transcript.h"
 
@@ -33,11 +34,13 @@ double transcriptWidth(Paper paper);
 class WrappedLines {
 public:
     WrappedLines(const QString& text, double width);
-    std::size_t count() const { return m_text.isEmpty() ? 0 : static_cast<std::size_t>(m_layout.lineCount()); }
+    // Characters, or what a reader takes for one, that are written as their numbers.
+    std::size_t marked() const { return m_shown.marks.size(); }
+    std::size_t count() const { return m_shown.text.isEmpty() ? 0 : static_cast<std::size_t>(m_layout.lineCount()); }
     void paint(QPainter& painter, const QPointF& topLeft, std::size_t first, std::size_t lines);
 
 private:
-    QString m_text;
+    ShownText m_shown;
     QTextLayout m_layout;
 };
 
@@ -60,7 +63,7 @@ public:
     // The page without its margins, header and footer. Stopped by the token, what is long is laid out in part.
     explicit ReportLayout(const QSizeF& area, std::stop_token stop = {});
 
-    void addTitle(const QString& text, const QString& below);
+    void addTitle(const QString& text, const QString& scope);
     // `kept` is how much of what follows stays on the heading's page.
     void addHeading(const QString& text, double kept = headedTable);
     // Begins a page, unless nothing is on the present one, or so much height is left on it.
@@ -68,7 +71,7 @@ public:
     static constexpr double shortSection = 260;
     // A list of all headings that are added before and after, on a page of its own.
     void addContents(const QString& title);
-    void addParagraph(const QString& text, bool dim = false);
+    void addParagraph(const QString& said, bool dim = false);
     void addFacts(const std::vector<ReportFact>& facts);
     void addChart(const ChartContent& chart, double height);
     // Beside each other, in as many rows as it takes.

@@ -101,6 +101,21 @@ void addTranscriptSection(ReportLayout& layout, const ReportContent& content) {
         layout.addParagraph(ReportTexts::tr("%1; of what was said only the length is given.").arg(n), true);
         break;
     }
+    std::size_t cut = 0;
+    std::size_t marked = 0;
+    for (const ReportedTurn& turn : content.transcript) {
+        cut += turn.cut;
+        marked += turn.marked;
+    }
+    if (cut > 0)
+        layout.addParagraph(ReportTexts::tr("Texts longer than %1, which are cut there and say so: %2.")
+                                .arg(format::bytes(mostTranscriptBytes), format::count(cut)),
+                            true);
+    if (marked > 0)
+        layout.addParagraph(ReportTexts::tr("Characters that no font of this system has the outlines of, and that "
+                                            "stand as their numbers, such as [U+1F600]: %1.")
+                                .arg(format::count(marked)),
+                            true);
     layout.addTranscript(content);
 }
 

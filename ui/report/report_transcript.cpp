@@ -53,7 +53,13 @@ double transcriptWidth(Paper paper) {
 }
 
 WrappedLines::WrappedLines(const QString& text, double width)
-    : m_text(text), m_layout(text, ReportLayout::font(ReportLayout::Text::Body)) {
+    : m_shown(shownText(text)), m_layout(m_shown.text, ReportLayout::font(ReportLayout::Text::Body)) {
+    QList<QTextLayout::FormatRange> formats;
+    for (const ShownText::Mark& mark : m_shown.marks) {
+        formats.push_back({mark.start, mark.length, {}});
+        formats.back().format.setForeground(Colors::light()[ColorRole::Dim]);
+    }
+    m_layout.setFormats(formats);
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     m_layout.setTextOption(option);

@@ -25,12 +25,15 @@ struct ReportedTurn {
     SelectedTurn turn; // valid as long as the snapshot
     std::size_t messageLines = 0;
     std::size_t responseLines = 0;
+    std::size_t cut = 0;    // of the two texts
+    std::size_t marked = 0; // characters that no font has
 };
 
 // What is painted of a turn; empty where the turn has no such text.
 struct SaidInTurn {
     QString message;
     QString response;
+    std::size_t cut = 0; // of the two
 };
 // By place in the transcript.
 using PageTexts = std::map<std::size_t, SaidInTurn>;
@@ -41,8 +44,7 @@ std::vector<ReportedTurn> transcriptOf(const Snapshot& snapshot, const Scope& sc
                                        const std::stop_token& stop, const std::function<void(std::size_t)>& said);
 SaidInTurn transcriptText(const Snapshot& snapshot, const SelectedTurn& turn, Redaction redaction);
 
-// Text from a log with its own line ends, everything invisible as escapes, and characters that no font of the system
-// has by their number: "[U+1F600]".
+// Text from a log with its own line ends, and everything invisible as escapes.
 QString printable(const std::string& text);
 
 } // namespace moie::ui
