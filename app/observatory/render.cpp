@@ -2,8 +2,13 @@
 #include "render.h"
 
 #include <algorithm>
+#include <chrono>
+#include <condition_variable>
 #include <cstdio>
 #include <memory>
+#include <mutex>
+#include <stop_token>
+#include <thread>
 #include <unistd.h>
 
 #include <QAbstractEventDispatcher>
@@ -14,7 +19,6 @@
 #include <QEventLoop>
 #include <QImage>
 #include <QPalette>
-#include <QSaveFile>
 #include <QTemporaryDir>
 #include <QTimer>
 
@@ -42,6 +46,11 @@ ExitCode complain(const std::string& what) {
     return CannotReadOrWrite;
 }
 
+ExitCode written(const std::string& file, const QByteArray& bytes) {
+    const Result<> saved = ui::writeWholeFile(QString::fromStdString(file), bytes);
+    return saved ? Done : complain(saved.error().describe());
+}
+
 // One line on the terminal that is written over; nothing where stderr goes elsewhere.
 class ProgressLine {
 public:
@@ -64,6 +73,27 @@ public:
 private:
     bool m_isTerminal = ::isatty(STDERR_FILENO) != 0;
     int m_percent = -1;
+};
+
+// Says on a thread of its own how far the work of this one is, for as long as that takes.
+class ProgressTeller {
+public:
+    ProgressTeller(ProgressLine& line, const char* what)
+        : m_teller([this, &line, what](const std::stop_token& stop) {
+              std::unique_lock lock(m_mutex);
+              while (!stop.stop_requested()) {
+                  line.say(what, progress);
+                  m_stopped.wait_for(lock, stop, std::chrono::milliseconds(100), [] { return false; });
+              }
+              line.clear();
+          }) {}
+
+    ui::ReportProgress progress = 0;
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable_any m_stopped; // woken by the token alone
+    std::jthread m_teller;                 // ends before what it uses
 };
 
 int percentOf(const LoadProgress& load) {
@@ -98,17 +128,6 @@ Scope answeredScope(const Snapshot& snapshot, const Options& options, const Time
                      static_cast<unsigned long long>(matches.unread));
     scope.filtered = matches.turns;
     return scope;
-}
-
-// A disk that becomes full shortens a write first; only the next one says why.
-bool writeAll(QSaveFile& file, const QByteArray& bytes) {
-    for (qint64 done = 0; done < bytes.size();) {
-        const qint64 written = file.write(bytes.constData() + done, bytes.size() - done);
-        if (written <= 0)
-            return false;
-        done += written;
-    }
-    return true;
 }
 
 // Sizes that follow from others, down to the last: each asks for the next in a turn of the event loop of its own.
@@ -148,6 +167,12 @@ ui::AnnotationSetPtr annotationsOf() {
     return annotations.present();
 }
 
+ui::ReportContent gatherWithProgress(const SnapshotPtr& snapshot, const Scope& scope, const ui::ReportRequest& request,
+                                     const ui::AnnotationSetPtr& annotations, ProgressLine& line) {
+    ProgressTeller teller(line, "Gathering");
+    return ui::gatherReport(snapshot, scope, request, annotations, {}, &teller.progress);
+}
+
 ExitCode paintReport(const Options& options, ui::ReportContent content, ProgressLine& progress) {
     const auto report = std::make_shared<const ui::Report>(std::move(content));
     const int pages = report->pageCount();
@@ -160,8 +185,8 @@ ExitCode paintReport(const Options& options, ui::ReportContent content, Progress
     const Result<QByteArray> pdf = report->completed(painted.finish());
     if (!pdf)
         return complain(pdf.error().describe());
-    if (const Result<> saved = ui::writeWholeFile(QString::fromStdString(options.report), *pdf); !saved)
-        return complain(saved.error().describe());
+    if (const ExitCode code = written(options.report, *pdf); code != Done)
+        return code;
     std::printf("%s: %d %s\n", options.report.c_str(), pages, pages == 1 ? "page" : "pages");
     return Done;
 }
@@ -192,8 +217,9 @@ ExitCode writeReport(const Options& options) {
     const TimeRange range = options.range ? ui::rangeAt(*options.range, request.now, std::nullopt) : TimeRange{};
     if (request.kind == ui::ReportKind::Session && !isOneSession(*snapshot, options.session))
         return complain("no session, or more than one, has an id that begins with '" + options.session + "'");
-    ui::ReportContent content = ui::gatherReport(snapshot, answeredScope(*snapshot, options, range, request.now),
-                                                 request, request.notes ? annotationsOf() : ui::AnnotationSetPtr());
+    const Scope scope = answeredScope(*snapshot, options, range, request.now);
+    const ui::AnnotationSetPtr annotations = request.notes ? annotationsOf() : ui::AnnotationSetPtr();
+    ui::ReportContent content = gatherWithProgress(snapshot, scope, request, annotations, progress);
     if (const QString nothing = ui::nothingToReport(content); !nothing.isEmpty())
         std::fprintf(stderr, "moie-observatory: %s\n", qUtf8Printable(nothing));
     return paintReport(options, std::move(content), progress);
@@ -255,11 +281,7 @@ ExitCode writeScreenshot(const Options& options, ui::Theme& theme) {
     QBuffer png;
     if (!png.open(QIODevice::WriteOnly) || !image.save(&png, "PNG"))
         return complain("the picture could not be made; is there enough memory?");
-    QSaveFile file(QString::fromStdString(options.screenshot));
-    const bool saved = file.open(QIODevice::WriteOnly) && writeAll(file, png.data()) && file.commit();
-    if (!saved)
-        return complain(options.screenshot + ": cannot write the picture: " + file.errorString().toStdString());
-    return Done;
+    return written(options.screenshot, png.data());
 }
 
 } // namespace moie::app

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
+#include <utility>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -26,6 +27,20 @@ int syncDirectoryOf(const std::string& path) {
     return why;
 }
 
+const char* adviceOn(int why) {
+    switch (why) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG: return "; make room there, or write it elsewhere";
+    case EACCES:
+    case EPERM:
+    case EROFS: return "; write it to a directory that you may write to";
+    case ENOENT:
+    case ENOTDIR: return "; name a directory that is there";
+    default: return "";
+    }
+}
+
 } // namespace
 
 WholeFile::~WholeFile() {
@@ -43,7 +58,9 @@ void WholeFile::discard() {
 
 tl::unexpected<Error> WholeFile::failed(int why) {
     discard();
-    return tl::unexpected(errorFromErrno("cannot write the file", m_path, why));
+    Error error = errorFromErrno("cannot write the file", m_path, why);
+    error.text += adviceOn(why);
+    return tl::unexpected(std::move(error));
 }
 
 Result<> WholeFile::open(const std::string& path) {

@@ -6,9 +6,11 @@
 #include <string>
 
 #include <QBuffer>
+#include <QFile>
 #include <QPainter>
-#include <QSaveFile>
 #include <QSvgGenerator>
+
+#include <moie/base/whole_file.h>
 
 #include "ui/charts/chart_rendering.h"
 #include "ui/charts/chart_table.h"
@@ -81,27 +83,12 @@ QByteArray chartBytes(const ChartPicture& picture, ChartFile kind) {
 }
 
 Result<> writeWholeFile(const QString& file, const QByteArray& bytes) {
-    QSaveFile save(file);
-    const auto failed = [&] {
-        const bool denied = save.error() == QFileDevice::PermissionsError;
-        return tl::unexpected(Error{denied ? ErrorCode::PermissionDenied : ErrorCode::Io,
-                                    "cannot write the file: " + save.errorString().toStdString(),
-                                    file.toStdString(),
-                                    {}});
-    };
-    if (!save.open(QIODevice::WriteOnly))
-        return failed();
-    save.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    // A disk that becomes full shortens a write first; only the next one says why.
-    for (qint64 done = 0; done < bytes.size();) {
-        const qint64 written = save.write(bytes.constData() + done, bytes.size() - done);
-        if (written <= 0)
-            return failed();
-        done += written;
-    }
-    if (!save.commit())
-        return failed();
-    return {};
+    WholeFile whole;
+    return whole.open(QFile::encodeName(file).toStdString())
+        .and_then([&] {
+            return whole.write({bytes.constData(), static_cast<std::size_t>(bytes.size())});
+        })
+        .and_then([&] { return whole.commit(); });
 }
 
 QString fileNameFor(const QString& title, ChartFile kind) {
