@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The application as a program: what it takes, writes and returns. It runs without a display, as on a server.
+#include <sys/resource.h>
+
 #include <csignal>
 #include <memory>
 
@@ -34,6 +36,8 @@ private slots:
     void reportsOnASession_data();
     void reportsOnASession();
     void keepsAnIndexCacheUnlessTold();
+    void leavesTheOldReport_data();
+    void leavesTheOldReport();
     void saysWhyAReportIsEmpty();
     void filtersReportAndPicture();
     void saysWhatItCannotReadOrWrite();
@@ -193,6 +197,43 @@ void TestObservatory::keepsAnIndexCacheUnlessTold() {
     QVERIFY(!QFile::exists(caches));
     QCOMPARE(run({path("logs"), "--report", path("cached.pdf")}).exitCode, 0);
     QCOMPARE(QDir(caches).entryList(QDir::Files).size(), 1);
+}
+
+void TestObservatory::leavesTheOldReport_data() {
+    QTest::addColumn<bool>("killed");
+    QTest::newRow("on a full disk") << false;
+    QTest::newRow("killed in the middle of it") << true;
+}
+
+// Its files may not grow beyond a few hundred bytes. The write that would, fails as on a full disk, or kills the
+// program.
+void TestObservatory::leavesTheOldReport() {
+    QFETCH(bool, killed);
+    QFile old(path("out.pdf"));
+    QVERIFY(old.open(QIODevice::WriteOnly) && old.write("old") == 3);
+    old.close();
+    QProcess process;
+    process.setChildProcessModifier([killed] {
+        const rlimit small{500, 500};
+        ::setrlimit(RLIMIT_FSIZE, &small);
+        ::signal(SIGXFSZ, killed ? SIG_DFL : SIG_IGN);
+    });
+    start(process, {"logs", "--no-cache", "--report", "out.pdf"});
+    QVERIFY(process.waitForFinished(60'000));
+    QVERIFY(old.open(QIODevice::ReadOnly));
+    QCOMPARE(old.readAll(), QByteArray("old"));
+    const QStringList beside = QDir(m_directory->path()).entryList({"out.pdf*"}, QDir::Files | QDir::Hidden);
+    if (killed) {
+        QCOMPARE(process.exitStatus(), QProcess::CrashExit);
+        QCOMPARE(beside.size(), 2); // nobody was left to clear the draft away
+        QCOMPARE(QFileInfo(path(beside[1].toUtf8().constData())).size(), qint64{500});
+    } else {
+        QCOMPARE(process.exitCode(), 3);
+        const QByteArray said = process.readAllStandardError();
+        QVERIFY2(said.contains("out.pdf: cannot write the file: File too large; make room there"), said.constData());
+        QCOMPARE(beside, QStringList("out.pdf"));
+    }
+    QCOMPARE(run({"logs", "--report", "out.pdf"}).exitCode, 0);
 }
 
 void TestObservatory::saysWhyAReportIsEmpty() {

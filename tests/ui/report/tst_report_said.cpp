@@ -38,7 +38,6 @@ constexpr int resolution = 60; // of pictures, in dots per inch
 // "Shalom", "hello" in Arabic.
 const QString hebrew = QString::fromUtf8("\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d");
 const QString arabic = QString::fromUtf8("\xd9\x85\xd8\xb1\xd8\xad\xd8\xa8\xd8\xa7");
-const QString grin = QString::fromUtf8("\xf0\x9f\x98\x80");
 
 QImage painted(const Report& report, int page) {
     const QSizeF paper = report.paperSize();
@@ -81,7 +80,9 @@ private slots:
     void initTestCase();
     void init();
     void writesScriptsAsTheyAre();
-    void paintsEmoji();
+    void showsOrMarksEmoji_data();
+    void showsOrMarksEmoji();
+    void marksInTablesToo();
     void cutsTenMegabytes();
     void writesTenThousandTurns();
     void doesNotGrowWithViolations();
@@ -156,22 +157,61 @@ void TestReportSaid::writesScriptsAsTheyAre() {
     QVERIFY2(text.normalized(QString::NormalizationForm_KC).contains(arabic), qPrintable(text));
 }
 
-// Qt does not say in a PDF which character beyond U+FFFF a glyph is of, so that it can be seen and not be read back.
-void TestReportSaid::paintsEmoji() {
+void TestReportSaid::showsOrMarksEmoji_data() {
+    QTest::addColumn<QString>("emoji");
+    QTest::addColumn<QString>("mark");
+    QTest::newRow("grinning face") << QString::fromUtf8("\xf0\x9f\x98\x80") << "[U+1F600]";
+    QTest::newRow("robot") << QString::fromUtf8("\xf0\x9f\xa4\x96") << "[U+1F916]";
+    QTest::newRow("sparkles") << QString::fromUtf8("\xe2\x9c\xa8") << "[U+2728]";
+    QTest::newRow("thumb of a skin tone")
+        << QString::fromUtf8("\xf0\x9f\x91\x8d\xf0\x9f\x8f\xbd") << "[U+1F44D U+1F3FD]";
+}
+
+// Where fontconfig knows a font with its outlines, something is to be seen of it; else its number is to be read. A font
+// of coloured pictures, which a PDF cannot hold, does not count.
+void TestReportSaid::showsOrMarksEmoji() {
+    NEEDS("pdftotext");
+    NEEDS("pdftoppm");
+    NEEDS("fc-list");
+    QFETCH(QString, emoji);
+    QFETCH(QString, mark);
     const auto pageWith = [&](const QString& message) {
         m_directory = std::make_unique<QTemporaryDir>();
         logLines::Writer writer("s");
         writer.user(message.toStdString()).evaluated(true).responded();
         log(writer.text());
-        const Report report(contentOf(load(), {Paper::A4, ReportKind::Session}));
+        const ReportContent content = contentOf(load(), {Paper::A4, ReportKind::Session});
+        const Report report(content);
         int page = 0;
         while (!report.needsTexts(page))
             ++page;
-        return painted(report, page);
+        const QString text = textOf(pdfOf(content));
+        const QString number = QString::number(page + 1);
+        run("pdftoppm",
+            {"-r", QString::number(resolution), "-f", number, "-l", number, "-singlefile", "-png", "out.pdf", "page"});
+        return std::pair(text, QImage(m_directory->filePath("page.png")));
     };
-    const QImage smile = pageWith("smile");
-    QVERIFY(mostDifferent(pageWith("smile"), smile) < 1);
-    QVERIFY(mostDifferent(pageWith("smile " + grin), smile) > 15);
+    bool isThere = true;
+    for (const uint character : emoji.toUcs4())
+        isThere =
+            isThere &&
+            !run("fc-list", {QStringLiteral(":charset=%1:outline=true:color=false").arg(character, 0, 16)}).isEmpty();
+    const auto [plainText, plain] = pageWith("face");
+    const auto [text, picture] = pageWith("face " + emoji);
+    QVERIFY(!plain.isNull() && !plainText.contains("[U+"));
+    QVERIFY(mostDifferent(picture, plain) > 15);
+    QCOMPARE(text.contains("face " + mark), !isThere);
+    QCOMPARE(text.contains("stand as their numbers, such as [U+1F600]: 1."), !isThere);
+}
+
+// Names of a log, and what the user wrote, stand in tables.
+void TestReportSaid::marksInTablesToo() {
+    NEEDS("pdftotext");
+    logLines::Writer writer("s");
+    writer.user("hello").failed("no \xf3\xb0\x80\x80 answer");
+    log(writer.text());
+    const QString text = textOf(pdfOf(contentOf(load(), {.kind = ReportKind::Performance})));
+    QVERIFY2(text.contains("no [U+F0000] answer"), qPrintable(text));
 }
 
 void TestReportSaid::cutsTenMegabytes() {
@@ -188,6 +228,7 @@ void TestReportSaid::cutsTenMegabytes() {
     QVERIFY(text.contains("begin xxx") || text.contains("begin\n"));
     QVERIFY2(text.contains("[cut here: the first 16.4 kB of 10.0 MB]"), qPrintable(text.right(2000)));
     QVERIFY(text.contains("after it"));
+    QVERIFY(text.contains("Texts longer than 16.4 kB, which are cut there and say so: 1."));
 }
 
 void TestReportSaid::writesTenThousandTurns() {
