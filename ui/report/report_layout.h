@@ -116,8 +116,10 @@ private:
     void addTurn(const ReportContent& content, std::size_t turn);
     void addSaid(std::size_t turn, bool isResponse, std::size_t lines);
     void note(const QString& title, int level, bool inContents);
-    int lowestContentsLevel() const;
-    void paintContents(QPainter& painter, const QRectF& box) const;
+    std::size_t mostContentsRows() const;
+    // With their sections alone where all together are too many.
+    std::vector<std::size_t> headingsInContents() const;
+    void paintContentsRow(QPainter& painter, const QRectF& box, std::size_t place) const;
 
     QSizeF m_area;
     std::stop_token m_stop;
@@ -125,7 +127,6 @@ private:
     std::vector<std::vector<Block>> m_pages;
     std::vector<ReportHeading> m_headings;
     int m_contentsPage = -1;
-    QString m_contentsTitle;
 };
 
 } // namespace moie::ui

@@ -64,7 +64,8 @@ ReportTable correlations(const LoveVectors& figures) {
 }
 
 void addSteering(ReportLayout& layout, const Steering& steering) {
-    layout.addHeading(ReportTexts::tr("Steering"), ReportLayout::headedText);
+    layout.addHeading(ReportTexts::tr("Steering"),
+                      steering.n == 0 ? ReportLayout::headedText : ReportLayout::headedTable);
     if (steering.n == 0) {
         layout.addParagraph(ReportTexts::tr("No turn has both an input and a response vector."));
         return;
@@ -108,7 +109,7 @@ void addLoveSection(ReportLayout& layout, const ReportContent& content) {
     layout.addSpace(10);
     layout.addTable(loveTrends(figures));
     layout.addHeading(ReportTexts::tr("How many turns have which value"), 120);
-    layout.addCharts(histograms, 3, 118);
+    layout.addCharts(histograms, 4, 118);
     addSteering(layout, figures.steering);
     layout.addHeading(ReportTexts::tr("Correlations"));
     layout.addTable(correlations(figures));

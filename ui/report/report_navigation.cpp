@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of ReportLayout that leads through a report: sections, contents, and where they stand.
-#include <algorithm>
-
 #include <QFontMetricsF>
 #include <QPainter>
 
@@ -37,57 +35,64 @@ void ReportLayout::addSection(const QString& text, double enough) {
     });
 }
 
+// How many rows there will be is known when all is added: each that fits is painted where there is a heading for it.
 void ReportLayout::addContents(const QString& title) {
     addPageBreak();
     m_contentsPage = pageCount() - 1;
-    m_contentsTitle = title;
-    place(m_area.height(), [this](QPainter& painter, const QRectF& box) { paintContents(painter, box); });
+    place(contentsTop, [title](QPainter& painter, const QRectF& box) {
+        painter.setFont(font(Text::Title, true));
+        painter.setPen(Colors::light()[ColorRole::Text]);
+        painter.drawText(box, Qt::AlignLeft | Qt::AlignTop, title);
+    });
+    for (std::size_t row = 0; row < mostContentsRows(); ++row)
+        place(contentsRow, [this, row](QPainter& painter, const QRectF& box) { paintContentsRow(painter, box, row); });
+    m_used = m_area.height();
 }
 
-int ReportLayout::lowestContentsLevel() const {
-    const auto most = static_cast<std::ptrdiff_t>((m_area.height() - contentsTop) / contentsRow);
-    const auto listed = std::count_if(m_headings.begin(), m_headings.end(),
-                                      [](const ReportHeading& heading) { return heading.inContents; });
-    return listed <= most ? 1 : 0;
+std::size_t ReportLayout::mostContentsRows() const {
+    return static_cast<std::size_t>((m_area.height() - contentsTop) / contentsRow);
+}
+
+std::vector<std::size_t> ReportLayout::headingsInContents() const {
+    const auto listed = [this](int lowest) {
+        std::vector<std::size_t> headings;
+        for (std::size_t i = 0; i < m_headings.size(); ++i)
+            if (m_headings[i].inContents && m_headings[i].level <= lowest)
+                headings.push_back(i);
+        return headings;
+    };
+    std::vector<std::size_t> all = listed(1);
+    return all.size() <= mostContentsRows() ? all : listed(0);
 }
 
 std::vector<std::optional<QRectF>> ReportLayout::contentsRows() const {
     std::vector<std::optional<QRectF>> rows(m_headings.size());
-    const int lowest = lowestContentsLevel();
     double top = contentsTop;
-    for (std::size_t i = 0; i < m_headings.size(); ++i) {
-        if (!m_headings[i].inContents || m_headings[i].level > lowest)
-            continue;
-        rows[i] = QRectF(0, top, m_area.width(), contentsRow);
+    for (const std::size_t heading : headingsInContents()) {
+        rows[heading] = QRectF(0, top, m_area.width(), contentsRow);
         top += contentsRow;
     }
     return rows;
 }
 
-void ReportLayout::paintContents(QPainter& painter, const QRectF& box) const {
+void ReportLayout::paintContentsRow(QPainter& painter, const QRectF& box, std::size_t place) const {
+    const std::vector<std::size_t> listed = headingsInContents();
+    if (place >= listed.size())
+        return;
+    const ReportHeading& heading = m_headings[listed[place]];
     const Colors& ink = Colors::light();
-    painter.setFont(font(Text::Title, true));
-    painter.setPen(ink[ColorRole::Text]);
-    painter.drawText(QRectF(box.left(), box.top(), box.width(), contentsTop), Qt::AlignLeft | Qt::AlignTop,
-                     m_contentsTitle);
-    const auto rows = contentsRows();
-    for (std::size_t i = 0; i < m_headings.size(); ++i) {
-        if (!rows[i])
-            continue;
-        const ReportHeading& heading = m_headings[i];
-        const QRectF row = rows[i]->translated(box.topLeft()).adjusted(heading.level * contentsIndent, 0, 0, 0);
-        painter.setFont(font(Text::Body, heading.level == 0));
-        painter.setPen(ink[heading.level == 0 ? ColorRole::Text : ColorRole::Dim]);
-        const QString page = format::count(static_cast<std::uint64_t>(heading.page) + 1);
-        const QFontMetricsF metrics(painter.font());
-        const double left = row.left() + metrics.horizontalAdvance(heading.title) + 6;
-        const double right = row.right() - metrics.horizontalAdvance(page) - 6;
-        painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, heading.title);
-        painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, page);
-        painter.setPen(QPen(ink[ColorRole::Line], 0.5, Qt::DotLine));
-        if (left < right)
-            painter.drawLine(QPointF(left, row.center().y() + 3), QPointF(right, row.center().y() + 3));
-    }
+    const QRectF row = box.adjusted(heading.level * contentsIndent, 0, 0, 0);
+    painter.setFont(font(Text::Body, heading.level == 0));
+    painter.setPen(ink[heading.level == 0 ? ColorRole::Text : ColorRole::Dim]);
+    const QString page = format::count(static_cast<std::uint64_t>(heading.page) + 1);
+    const QFontMetricsF metrics(painter.font());
+    const double left = row.left() + metrics.horizontalAdvance(heading.title) + 6;
+    const double right = row.right() - metrics.horizontalAdvance(page) - 6;
+    painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, heading.title);
+    painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, page);
+    painter.setPen(QPen(ink[ColorRole::Line], 0.5, Qt::DotLine));
+    if (left < right)
+        painter.drawLine(QPointF(left, row.center().y() + 3), QPointF(right, row.center().y() + 3));
 }
 
 } // namespace moie::ui

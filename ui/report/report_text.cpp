@@ -339,10 +339,8 @@ ReportTable keyFiguresTable(const ReportContent& content) {
     rows.push_back(
         {ReportTexts::tr("Coverage"), format::percent(o.coverage), coverageText(o, answered), QStringLiteral("–")});
     rows.push_back({ReportTexts::tr("Evolution events"), format::count(o.events),
-                    ReportTexts::tr("%1, %2, %3")
-                        .arg(format::counted(o.adaptations, format::Noun::Adaptation),
-                             format::counted(o.feedback, format::Noun::FeedbackEntry),
-                             format::counted(o.checkpoints, format::Noun::Checkpoint)),
+                    ReportTexts::tr("adaptations and learning %1, feedback %2, checkpoints %3")
+                        .arg(format::count(o.adaptations), format::count(o.feedback), format::count(o.checkpoints)),
                     QStringLiteral("–")});
     std::vector<TableColumn> columns{{ReportTexts::tr("Figure"), false},
                                      {ReportTexts::tr("Value"), true},

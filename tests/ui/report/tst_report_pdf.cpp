@@ -69,6 +69,8 @@ private slots:
     void saysTheFiguresOfEachKind();
     void embedsItsFonts();
     void isWellFormed();
+    void saysTheEvolution();
+    void numbersItsPages_data();
     void numbersItsPages();
     void listsTenThousandViolations();
     void comesOnLetterToo();
@@ -186,6 +188,12 @@ void TestReport::saysTheFiguresOfEachKind() {
     QVERIFY2(safety.contains("harm 140 0 0"), qPrintable(safety));
     const QString performance = say(ReportKind::Performance);
     QVERIFY2(performance.contains("Response time of 140 turns: mean 1."), qPrintable(performance));
+    const Distribution times = performanceFigures(*snapshot, {}).responseSeconds;
+    QString row = "Turn's response time 140";
+    for (const double seconds :
+         {times.mean, times.std, times.min, times.p10, times.p50, times.p90, times.p95, times.p99})
+        row += QStringLiteral(" %1").arg(seconds, 0, 'f', 2);
+    QVERIFY2(performance.contains(row), qPrintable(row));
     QVERIFY(performance.contains("No error was logged in this scope."));
     QVERIFY(say(ReportKind::Evolution).contains("0 events"));
 }
@@ -210,9 +218,38 @@ void TestReport::isWellFormed() {
     QVERIFY(info.contains(QRegularExpression("JavaScript: +no")));
 }
 
+void TestReport::saysTheEvolution() {
+    NEEDS("pdftotext");
+    SnapshotBuilder builder;
+    for (int i = 0; i < 60; ++i) {
+        auto& turn = builder.turn("s", start + i * 1h);
+        turn.response({0.5, 0.5, 0.5, 0.5, 0.5}, 1.0).evaluation(true, {{"harm", 0.4}}).rated(i % 3 != 0, 0.25);
+        if (i % 20 == 10)
+            turn.adaptation("harm", 0.75, 0.7);
+        if (i % 30 == 15)
+            turn.learning("sampling_policy").checkpoint({{"turns", i}});
+    }
+    const auto snapshot = std::make_shared<const Snapshot>(builder.build());
+    const QString text = textOf(render(contentOf(snapshot, Paper::A4, ReportKind::Evolution)));
+    // 60 ratings, 3 adaptations, 2 learning events, 2 checkpoints.
+    QVERIFY2(text.contains("67 events"), qPrintable(text));
+    QCOMPARE(evolutionFigures(*snapshot, {}).events, std::size_t{67});
+    QVERIFY(text.contains("adaptations and learning 5, feedback 60, checkpoints 2"));
+    QCOMPARE(text.count(QString::fromUtf8("Adaptation: harm, 0.750 → 0.700")), 3);
+    QCOMPARE(text.count("Learning: sampling policy"), 2 + 4); // each, and its effect on four figures
+    QVERIFY2(text.contains("Love magnitude: 1.12 with good feedback (40), 1.12 with bad (20)"), qPrintable(text));
+}
+
+void TestReport::numbersItsPages_data() {
+    QTest::addColumn<bool>("letter");
+    QTest::newRow("A4") << false;
+    QTest::newRow("Letter") << true;
+}
+
 void TestReport::numbersItsPages() {
     NEEDS("pdftotext");
-    const ReportContent content = contentOf(snapshotOf(140, 2));
+    QFETCH(bool, letter);
+    const ReportContent content = contentOf(snapshotOf(140, 2), letter ? Paper::Letter : Paper::A4);
     const QString text = textOf(render(content));
     const int pages = Report(content).pageCount();
     QVERIFY(pages >= 6);

@@ -330,21 +330,26 @@ void TestReportSaid::keepsNothingThatIsLeftOut() {
 }
 
 void TestReportSaid::isOnScreenAsInThePdf_data() {
+    QTest::addColumn<bool>("letter");
     QTest::addColumn<int>("page");
-    for (int page = 0; page < 6; ++page)
-        QTest::newRow(qPrintable(QStringLiteral("page %1").arg(page + 1))) << page;
+    for (const bool letter : {false, true})
+        for (int page = 0; page < 6; ++page)
+            QTest::newRow(qPrintable(QStringLiteral("%1, page %2").arg(letter ? "Letter" : "A4").arg(page + 1)))
+                << letter << page;
 }
 
 // Drawn by two programs that have nothing in common.
 void TestReportSaid::isOnScreenAsInThePdf() {
     NEEDS("pdftoppm");
+    QFETCH(bool, letter);
     QFETCH(int, page);
     SnapshotBuilder builder;
     for (int i = 0; i < 140; ++i)
         builder.turn("s" + std::to_string(i / 20), fromUnixSeconds(1'763'600'000) + i * 1h)
             .response({0.6 + 0.3 * std::sin(i), 0.5, 0.6, 0.5, 0.4}, 1.0 + 0.01 * i)
             .evaluation(i % 7 != 0, {{"harm", 0.4}});
-    const ReportContent content = contentOf(std::make_shared<const Snapshot>(builder.build()), {});
+    const ReportContent content =
+        contentOf(std::make_shared<const Snapshot>(builder.build()), {letter ? Paper::Letter : Paper::A4});
     const Report report(content);
     QVERIFY(report.pageCount() > 7);
     QVERIFY(!textOf(pdfOf(content)).isEmpty());
