@@ -50,7 +50,8 @@ mkdir -p "$HOME"
 env -u DISPLAY -u WAYLAND_DISPLAY "$root/usr/bin/moie-observatory" "$scratch/logs" --report "$scratch/report.pdf" >/dev/null
 [ "$(head -c 5 "$scratch/report.pdf")" = "%PDF-" ] || fail "no report was written"
 # As the timer does it.
-PATH=$root/usr/bin:$PATH LOG_DIRECTORY=$scratch/logs REPORT_DIRECTORY=$scratch/weekly REPORT_OPTIONS="--paper letter" \
+PATH=$root/usr/bin:$PATH LOG_DIRECTORY=$scratch/logs REPORT_DIRECTORY=$scratch/weekly \
+    REPORT_OPTIONS="--paper letter --filter 'turn:clear or turn:unsafe'" \
     env -u DISPLAY -u WAYLAND_DISPLAY "$root/usr/libexec/moie-observatory/weekly-report" >/dev/null
 [ -s "$(echo "$scratch"/weekly/love-engine-*.pdf)" ] || fail "no weekly report was written"
 

@@ -19,7 +19,7 @@ namespace moie::ui {
 
 namespace {
 
-// Every font that Qt takes by itself has the characters before.
+// Before it are Latin letters, which an application's font has.
 constexpr char32_t firstInQuestion = 0x250;
 constexpr FcChar32 aHanCharacter = 0x4e00;
 
@@ -173,7 +173,7 @@ QFont reportFont() {
 
 ShownText shownText(const QString& text) {
     ShownText shown;
-    const auto isPlain = [](QChar c) { return c.unicode() < firstInQuestion; };
+    const auto isPlain = [](QChar c) { return c.unicode() < firstInQuestion || c == QChar::LineSeparator; };
     if (std::all_of(text.begin(), text.end(), isPlain))
         return {text, {}};
     QTextBoundaryFinder clusters(QTextBoundaryFinder::Grapheme, text);

@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QImage>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -38,6 +39,7 @@ private slots:
     void keepsAnIndexCacheUnlessTold();
     void leavesTheOldReport_data();
     void leavesTheOldReport();
+    void writesTheWeeklyReport();
     void saysWhyAReportIsEmpty();
     void filtersReportAndPicture();
     void saysWhatItCannotReadOrWrite();
@@ -234,6 +236,34 @@ void TestObservatory::leavesTheOldReport() {
         QCOMPARE(beside, QStringList("out.pdf"));
     }
     QCOMPARE(run({"logs", "--report", "out.pdf"}).exitCode, 0);
+}
+
+// As the timer runs it. The days before now hold nothing, which is a report too.
+void TestObservatory::writesTheWeeklyReport() {
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.remove(QStringLiteral("DISPLAY"));
+    environment.remove(QStringLiteral("QT_QPA_PLATFORM"));
+    environment.insert(QStringLiteral("PATH"), QFileInfo(QStringLiteral(OBSERVATORY_PATH)).path() + QLatin1Char(':') +
+                                                   environment.value(QStringLiteral("PATH")));
+    environment.insert(QStringLiteral("LOG_DIRECTORY"), path("logs"));
+    environment.insert(QStringLiteral("REPORT_DIRECTORY"), path("weekly reports"));
+    environment.insert(QStringLiteral("REPORT_OPTIONS"),
+                       QStringLiteral("--no-cache --kind safety --filter 'turn:clear or turn:unsafe'"));
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral("/bin/sh"), {QStringLiteral(WEEKLY_REPORT_PATH)});
+    QVERIFY(process.waitForFinished(60'000));
+    QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
+    const QDir reports(path("weekly reports"));
+    const QStringList names = reports.entryList(QDir::Files);
+    QCOMPARE(names.size(), 1);
+    QVERIFY2(QRegularExpression("^love-engine-20\\d\\d-W\\d\\d\\.pdf$").match(names[0]).hasMatch(),
+             qPrintable(names[0]));
+    QProcess text;
+    text.start(QStringLiteral("pdftotext"), {reports.filePath(names[0]), QStringLiteral("-")});
+    text.waitForFinished();
+    const QByteArray said = text.readAllStandardOutput();
+    QVERIFY2(said.contains("Safety report") && said.contains("turn:clear or turn:unsafe"), said.constData());
 }
 
 void TestObservatory::saysWhyAReportIsEmpty() {
