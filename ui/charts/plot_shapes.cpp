@@ -7,6 +7,8 @@
 #include <QPaintEngine>
 #include <QPainter>
 
+#include "ui/theme/marker_size.h"
+
 namespace moie::ui {
 namespace {
 
@@ -17,9 +19,19 @@ QRectF boxAround(const QPointF& centre, double size) {
     return {centre.x() - size / 2.0, centre.y() - size / 2.0, size, size};
 }
 
+bool paintsOn(const QPainter& painter, QPaintEngine::Type type) {
+    return painter.paintEngine() && painter.paintEngine()->type() == type;
+}
+
 void paintShapes(QPainter& painter, const PlotShapes::Shapes& shapes) {
-    const bool onScreen = painter.paintEngine() && painter.paintEngine()->type() == QPaintEngine::Raster;
-    if (!onScreen || shapes.centres.size() < manyShapes) {
+    const bool isMany = shapes.centres.size() >= manyShapes;
+    if (isMany && shapes.marker == Marker::Circle && paintsOn(painter, QPaintEngine::Pdf)) {
+        // As the round ends of lines without a length: a circle of curves takes ten times as much of a document.
+        painter.setPen(QPen(shapes.color, shapes.size * circleInBox, Qt::SolidLine, Qt::RoundCap));
+        painter.drawPoints(shapes.centres.data(), static_cast<int>(shapes.centres.size()));
+        return;
+    }
+    if (!isMany || !paintsOn(painter, QPaintEngine::Raster)) {
         for (const QPointF& centre : shapes.centres)
             drawMarker(painter, boxAround(centre, shapes.size), shapes.marker, shapes.color);
         return;

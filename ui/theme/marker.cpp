@@ -6,6 +6,8 @@
 #include <QPainter>
 #include <QPolygonF>
 
+#include "ui/theme/marker_size.h"
+
 namespace moie::ui {
 namespace {
 
@@ -42,7 +44,7 @@ void drawShape(QPainter& painter, const QPointF& center, double radius, Marker m
     const QPen stroke(color, std::max(1.0, radius / 2.8), Qt::SolidLine, Qt::RoundCap);
     const double arm = radius * 0.75;
     switch (marker) {
-    case Marker::Circle: painter.drawEllipse(center, radius * 0.85, radius * 0.85); break;
+    case Marker::Circle: painter.drawEllipse(center, radius * circleInBox, radius * circleInBox); break;
     case Marker::Ring:
         painter.setBrush(Qt::NoBrush);
         painter.setPen(stroke);

@@ -90,6 +90,7 @@ private slots:
     void keepsNothingThatIsLeftOut();
     void isOnScreenAsInThePdf_data();
     void isOnScreenAsInThePdf();
+    void writesManyDotsBriefly();
     void refusesDocumentsOfOthers();
     void stopsWhenAsked();
 
@@ -361,6 +362,36 @@ void TestReportSaid::isOnScreenAsInThePdf() {
     const double other = mostDifferent(painted(report, page + 1), pdf);
     QVERIFY2(same < 45, qPrintable(QString::number(same)));
     QVERIFY2(other > 80, qPrintable(QString::number(other)));
+}
+
+// Thousands of dots are drawn another way in a document, in which they shall look the same and take little room.
+void TestReportSaid::writesManyDotsBriefly() {
+    NEEDS("pdftoppm");
+    const auto report = [&](int checkpoints) {
+        SnapshotBuilder builder;
+        for (int i = 0; i < 2'000; ++i) {
+            auto& turn = builder.turn("s", fromUnixSeconds(1'763'600'000) + i * 1h);
+            turn.response({0.6, 0.5, 0.6, 0.5, 0.4}, 1.0).evaluation(true);
+            if (i < checkpoints)
+                turn.checkpoint({{"fitness", 0.5 + 0.4 * std::sin(0.37 * i)}});
+        }
+        return contentOf(std::make_shared<const Snapshot>(builder.build()), {.kind = ReportKind::Evolution});
+    };
+    const ReportContent content = report(2'000);
+    const QByteArray pdf = pdfOf(content);
+    const auto perDot = static_cast<double>(pdf.size() - pdfOf(report(1)).size()) / 2'000;
+    QVERIFY2(perDot < 20, qPrintable(QString::number(perDot)));
+    const Report laidOut(content);
+    const auto& headings = laidOut.extras().bookmarks;
+    const auto fields = std::find_if(headings.begin(), headings.end(),
+                                     [](const PdfBookmark& heading) { return heading.title == "Checkpoints' fields"; });
+    QVERIFY(fields != headings.end() && !textOf(pdf).isEmpty());
+    const QString page = QString::number(fields->target.page + 1);
+    run("pdftoppm",
+        {"-r", QString::number(resolution), "-f", page, "-l", page, "-singlefile", "-png", "out.pdf", "page"});
+    const double different =
+        mostDifferent(painted(laidOut, fields->target.page), QImage(m_directory->filePath("page.png")));
+    QVERIFY2(different < 45, qPrintable(QString::number(different)));
 }
 
 void TestReportSaid::refusesDocumentsOfOthers() {
