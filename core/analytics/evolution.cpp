@@ -472,8 +472,10 @@ private:
             if (stop.stop_requested())
                 return;
             const PlaceboMean mean = placebos.testMean(group.effects);
+            // One or two events may differ for a reason of their own: they say nothing of their kind.
+            const double p = group.effects.size() >= leastJudgedEvents ? mean.p : notMeasured;
             m_result.kinds.push_back({group.kind, group.what, metric, group.events, group.effects.size(), mean.effect,
-                                      mean.low, mean.high, mean.p, Helped::TooFew});
+                                      mean.low, mean.high, p, Helped::TooFew});
         }
     }
 

@@ -139,7 +139,7 @@ std::vector<FigureColumn> helpedColumns() {
         {EvolutionTexts::tr("Figure"), {}, false, true},
         {EvolutionTexts::tr("Did it help?"),
          EvolutionTexts::tr("Yes or no only where chance alone would hardly do the same (p < 0.05 after correction for "
-                            "all kinds and figures)")},
+                            "all kinds and figures), and from 5 judged events on")},
         {EvolutionTexts::tr("Effect"),
          EvolutionTexts::tr("Mean of the 8 turns after less that of the 8 before, less what is usual between turns "
                             "where nothing happened"),
@@ -157,7 +157,7 @@ QString helpedSentence(const KindEffect& effect, const Snapshot& snapshot) {
         EvolutionTexts::tr("%1 of %2 events could be judged").arg(count(effect.judged), count(effect.events));
     switch (effect.helped) {
     case Helped::TooFew:
-        return EvolutionTexts::tr("%1 and %2: too few turns around the events to say anything (%3).")
+        return EvolutionTexts::tr("%1 and %2: too few events with enough turns around them to say anything (%3).")
             .arg(sentence(kind), metric, n);
     case Helped::CannotTell:
         return EvolutionTexts::tr("%1 and %2: what changed can be chance (%3, p = %4).")

@@ -83,7 +83,8 @@ void TestEvolution::effectOfAnEvent() {
     const KindEffect& kind = figures.kinds[love];
     QCOMPARE(kind.judged, std::size_t{1});
     QVERIFY(isClose(kind.effect, 0.3));
-    QVERIFY(kind.helped == Helped::Yes);
+    // What one event did says nothing of its kind.
+    QVERIFY(std::isnan(kind.p) && kind.helped == Helped::TooFew);
 }
 
 void TestEvolution::turnsWithoutTheFigureDoNotCount() {
@@ -317,6 +318,10 @@ void TestEvolution::effectiveness() {
     QCOMPARE(effectivenessOf(4).judgedEvents, std::size_t{4});
     QVERIFY(std::isnan(effectivenessOf(4).effectiveness));
     QVERIFY(isClose(effectivenessOf(5).effectiveness, 0.8));
+    QVERIFY(std::isnan(effectivenessOf(4).kinds[love].p));
+    QVERIFY(effectivenessOf(4).kinds[love].helped == Helped::TooFew);
+    QVERIFY(isClose(effectivenessOf(5).kinds[love].effect, 0.32));
+    QVERIFY(effectivenessOf(5).kinds[love].helped == Helped::Yes);
 }
 
 void TestEvolution::nothing() {
