@@ -169,7 +169,7 @@ QWidget* ComparePage::buildCards() {
         for (QWidget* card : std::initializer_list<QWidget*>{m_magnitude, m_unsafe, m_response, m_component})
             arrangement->rows.push_back({{{card, 1.0}}, 1.0, compareChartHeight});
     }
-    return new CardGrid({wide, medium, narrow});
+    return new CardGrid({wide, medium, narrow}, contents());
 }
 
 void ComparePage::chooseBy(std::size_t by) {

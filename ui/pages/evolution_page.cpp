@@ -102,9 +102,9 @@ void EvolutionPage::removeMarker() {
 }
 
 QWidget* EvolutionPage::buildTiles() {
-    auto* grid = new TileGrid;
+    auto* grid = new TileGrid(contents());
     for (Tile** tile : {&m_eventsTile, &m_helpedTile, &m_agreementTile, &m_lastTile}) {
-        *tile = new Tile(theme());
+        *tile = new Tile(theme(), grid);
         grid->add(*tile);
     }
     return grid;
@@ -199,7 +199,7 @@ QWidget* EvolutionPage::buildCards() {
     for (QWidget* card : std::initializer_list<QWidget*>{m_thresholdsCard, m_checkpoints, m_counts})
         narrow.rows.push_back({{{card, 1.0}}, 1.0, evolutionChartHeight});
     narrow.rows.push_back({{{m_agreementCard, 1.0}}, 0.3, 0.0});
-    return new CardGrid({wide, narrow});
+    return new CardGrid({wide, narrow}, contents());
 }
 
 void EvolutionPage::setAnswer(std::shared_ptr<const EvolutionAnswer> answer, const Subject& subject) {

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include <QScrollArea>
-#include <QVBoxLayout>
 
 #include <moie/query/selection.h>
 

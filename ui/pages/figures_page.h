@@ -8,11 +8,10 @@
 #include <vector>
 
 #include <QTimer>
+#include <QVBoxLayout>
 
 #include "ui/charts/chart_content.h"
 #include "ui/pages/page.h"
-
-class QVBoxLayout;
 
 namespace moie::ui {
 
@@ -29,6 +28,8 @@ protected:
     const Theme& theme() const { return m_theme; }
     // Below each other in the scrolled part.
     QVBoxLayout* column() const { return m_column; }
+    // The parent of what stands in the column.
+    QWidget* contents() const { return m_column->parentWidget(); }
     // The charts of the page share a cross-hair.
     ChartGroup& charts() const { return *m_charts; }
     // Cards whose figures cover only what was read so far say so while the log is being read.

@@ -106,7 +106,7 @@ QWidget* LivePage::buildSession() {
 
 QScrollArea* LivePage::buildWatching() {
     m_love = new ChartCard(m_theme, *m_charts, tr("Love vector"));
-    m_margin = new ChartCard(m_theme, *m_charts, tr("Margin"));
+    m_margin = new ChartCard(m_theme, *m_charts, tr("Smallest h(x)"));
     m_response = new ChartCard(m_theme, *m_charts, tr("Response time"));
     m_entries = new LiveEntriesCard(workspace(), m_theme);
     auto* small = new QHBoxLayout;

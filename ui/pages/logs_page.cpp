@@ -74,10 +74,11 @@ struct LogsPage::Answer {
 
 LogsPage::LogsPage(Workspace& workspace, const Theme& theme, QWidget* parent)
     : Page(workspace, parent), m_theme(theme), m_known(std::make_shared<Known>()), m_model(workspace.clock()),
-      m_charts(new ChartGroup(theme, this)), m_chart(new ChartCard(theme, *m_charts, tr("Entries by level"))),
-      m_table(new EntryTable(theme, m_model, tr("Entries"))), m_detail(new EntryDetail(workspace, theme)),
-      m_noted(new NotedLinesView(workspace, theme)), m_stack(new QStackedWidget), m_splitter(new QSplitter),
-      m_detailCard(new QFrame),
+      m_charts(new ChartGroup(theme, this)), m_stack(new QStackedWidget(this)), m_entries(new QWidget(m_stack)),
+      m_chart(new ChartCard(theme, *m_charts, tr("Entries by level"), m_entries)), m_splitter(new QSplitter(m_entries)),
+      m_tableCard(new QFrame(m_splitter)), m_detailCard(new QFrame(m_splitter)),
+      m_table(new EntryTable(theme, m_model, tr("Entries"), m_tableCard)),
+      m_detail(new EntryDetail(workspace, theme, m_detailCard)), m_noted(new NotedLinesView(workspace, theme, m_stack)),
       m_views(new Segments(tr("What is listed"),
                            {{tr("Entries"), tr("Lines that were read as entries")},
                             {tr("Rejected"), tr("Lines that could not be read, and are in no figure")},
@@ -86,7 +87,8 @@ LogsPage::LogsPage(Workspace& workspace, const Theme& theme, QWidget* parent)
       m_query(workspace, listing(EntryOrder::ByTime), SubjectQuery::Filter::Unanswered) {
     m_chart->view()->setRangeActions(RangeAction::Zoom);
     m_table->setObjectName(QStringLiteral("entries"));
-    m_stack->addWidget(buildEntries());
+    buildEntries();
+    m_stack->addWidget(m_entries);
     m_stack->addWidget(m_noted);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(Theme::length(16), Theme::length(12), Theme::length(16), Theme::length(12));
@@ -166,10 +168,9 @@ void LogsPage::buildExport() {
     m_export->setEnabled(false);
 }
 
-QWidget* LogsPage::buildEntries() {
-    auto* left = new QFrame;
-    left->setProperty("card", true);
-    auto* leftLayout = new QVBoxLayout(left);
+void LogsPage::buildEntries() {
+    m_tableCard->setProperty("card", true);
+    auto* leftLayout = new QVBoxLayout(m_tableCard);
     leftLayout->setContentsMargins(1, 1, 1, 1);
     leftLayout->addWidget(m_table, 1);
     m_detailCard->setProperty("card", true);
@@ -178,18 +179,16 @@ QWidget* LogsPage::buildEntries() {
     rightLayout->addWidget(m_detail);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(Theme::length(10));
-    m_splitter->addWidget(left);
+    m_splitter->addWidget(m_tableCard);
     m_splitter->addWidget(m_detailCard);
     m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({Theme::length(760), Theme::length(380)});
-    auto* entries = new QWidget;
-    auto* layout = new QVBoxLayout(entries);
+    auto* layout = new QVBoxLayout(m_entries);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Theme::length(10));
     layout->addWidget(m_chart);
     layout->addWidget(m_splitter, 1);
-    return entries;
 }
 
 void LogsPage::connectTable() {

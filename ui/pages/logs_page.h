@@ -70,7 +70,7 @@ private:
     struct Answer;
 
     QWidget* buildBar();
-    QWidget* buildEntries();
+    void buildEntries();
     void buildExport();
     void connectTable();
     void connectDetail();
@@ -96,13 +96,15 @@ private:
     std::optional<EntryId> m_placeEntry;  // the place's, as it was taken last
     bool m_detailOpen = true;             // as the user wants it
     ChartGroup* m_charts;
+    QStackedWidget* m_stack;
+    QWidget* m_entries;
     ChartCard* m_chart;
+    QSplitter* m_splitter;
+    QFrame* m_tableCard;
+    QFrame* m_detailCard;
     EntryTable* m_table;
     EntryDetail* m_detail;
     NotedLinesView* m_noted;
-    QStackedWidget* m_stack;
-    QSplitter* m_splitter;
-    QFrame* m_detailCard;
     Segments* m_views;
     QLabel* m_count;
     QPushButton* m_toTime;

@@ -80,9 +80,9 @@ LoveVectorsPage::LoveVectorsPage(Workspace& workspace, const Theme& theme, QWidg
 }
 
 QWidget* LoveVectorsPage::buildTiles() {
-    auto* grid = new TileGrid;
+    auto* grid = new TileGrid(contents());
     for (Tile** tile : {&m_magnitude, &m_coherence, &m_step, &m_drift, &m_steeringTile}) {
-        *tile = new Tile(theme());
+        *tile = new Tile(theme(), grid);
         grid->add(*tile);
     }
     return grid;
@@ -128,7 +128,8 @@ QWidget* LoveVectorsPage::buildCards() {
     };
     const Row both{{{m_distributions, 1.9}, {m_steeringCard, 1.0}}, 0.6, 0.0};
     const std::vector<Row> apart{{{{m_distributions, 1.0}}, 0.6, 0.0}, {{{m_steeringCard, 1.0}}, 0.0, 0.0}};
-    return new CardGrid({{1000.0, arranged(3, {both})}, {640.0, arranged(2, apart)}, {0.0, arranged(1, apart)}});
+    return new CardGrid({{1000.0, arranged(3, {both})}, {640.0, arranged(2, apart)}, {0.0, arranged(1, apart)}},
+                        contents());
 }
 
 QWidget* LoveVectorsPage::buildDistributions() {

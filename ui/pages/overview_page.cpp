@@ -42,9 +42,9 @@ OverviewPage::OverviewPage(Workspace& workspace, const Theme& theme, QWidget* pa
 }
 
 QWidget* OverviewPage::buildTiles() {
-    auto* grid = new TileGrid;
+    auto* grid = new TileGrid(contents());
     for (Tile** tile : {&m_unsafe, &m_love, &m_violations, &m_response, &m_coverage, &m_events}) {
-        *tile = new Tile(theme());
+        *tile = new Tile(theme(), grid);
         grid->add(*tile);
     }
     return grid;
@@ -80,7 +80,7 @@ QWidget* OverviewPage::buildCards() {
         {Row{{{m_loveChart, 1.0}}, 1.2, upperRowHeight}, Row{{{m_verdictChart, 1.0}}, 1.0, lowerRowHeight},
          Row{{{m_responseChart, 1.0}}, 1.0, lowerRowHeight}, Row{{{m_changesCard, 1.0}}, 0.5, lowerRowHeight},
          Row{{{m_eventsCard, 1.0}}, 0.5, lowerRowHeight}}};
-    return new CardGrid({wide, medium, narrow});
+    return new CardGrid({wide, medium, narrow}, contents());
 }
 
 void OverviewPage::setDoors(const QStringList& pages) {

@@ -64,9 +64,9 @@ void PerformancePage::setActive(bool active) {
 }
 
 QWidget* PerformancePage::buildTiles() {
-    auto* grid = new TileGrid;
+    auto* grid = new TileGrid(contents());
     for (Tile** tile : {&m_response, &m_tail, &m_failed, &m_trend, &m_slowestOperation, &m_models}) {
-        *tile = new Tile(theme());
+        *tile = new Tile(theme(), grid);
         grid->add(*tile);
     }
     return grid;
@@ -121,7 +121,7 @@ QWidget* PerformancePage::buildCards() {
     for (QWidget* card :
          std::initializer_list<QWidget*>{m_operationsCard, m_modelsCard, m_slowestCard, m_errorsCard, m_groups})
         narrow.rows.push_back({{{card, 1.0}}, 0.4, performanceTableHeight});
-    return new CardGrid({wide, medium, narrow});
+    return new CardGrid({wide, medium, narrow}, contents());
 }
 
 void PerformancePage::setFigures(std::shared_ptr<const PerformanceFigures> figures, const Subject& subject) {

@@ -58,9 +58,9 @@ SafetyPage::SafetyPage(Workspace& workspace, const Theme& theme, QWidget* parent
 }
 
 QWidget* SafetyPage::buildTiles() {
-    auto* grid = new TileGrid;
+    auto* grid = new TileGrid(contents());
     for (Tile** tile : {&m_reached, &m_caught, &m_announced, &m_near, &m_judged}) {
-        *tile = new Tile(theme());
+        *tile = new Tile(theme(), grid);
         grid->add(*tile);
     }
     return grid;
@@ -139,7 +139,7 @@ QWidget* SafetyPage::buildCards() {
         narrow.rows.push_back({{{chart, 1.0}}, 1.0, middleHeight});
     for (Card* table : {m_correctionCard, m_violationsCard, m_typesCard, m_coverageCard, static_cast<Card*>(m_groups)})
         narrow.rows.push_back({{{table, 1.0}}, 0.0, 0.0});
-    return new CardGrid({wide, medium, narrow});
+    return new CardGrid({wide, medium, narrow}, contents());
 }
 
 QWidget* SafetyPage::buildMore() {

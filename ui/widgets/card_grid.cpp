@@ -13,6 +13,9 @@
 namespace moie::ui {
 namespace {
 
+// The usual width, that with a scroll bar, and the one of the size hint.
+constexpr std::size_t mostMeasured = 4;
+
 int cardGap() {
     return Theme::length(12);
 }
@@ -55,7 +58,20 @@ const CardGrid::Arrangement& CardGrid::arrangementFor(int width) const {
     return *std::find_if(m_arrangements.begin(), m_arrangements.end(), fits);
 }
 
-std::vector<int> CardGrid::leastHeights(const Arrangement& arrangement, int width) const {
+// A hidden grid is not told of its cards' changes.
+std::vector<int> CardGrid::leastHeights(int width) const {
+    if (!isVisible())
+        return measure(arrangementFor(width), width);
+    const auto known = std::find_if(m_measured.begin(), m_measured.end(),
+                                    [width](const Measured& measured) { return measured.width == width; });
+    if (known != m_measured.end())
+        return known->heights;
+    if (m_measured.size() == mostMeasured)
+        m_measured.clear();
+    return m_measured.emplace_back(Measured{width, measure(arrangementFor(width), width)}).heights;
+}
+
+std::vector<int> CardGrid::measure(const Arrangement& arrangement, int width) const {
     std::vector<int> heights;
     for (const Row& row : arrangement.rows) {
         const std::vector<int> edges = cellEdges(row, width);
@@ -68,7 +84,7 @@ std::vector<int> CardGrid::leastHeights(const Arrangement& arrangement, int widt
 }
 
 int CardGrid::heightForWidth(int width) const {
-    const std::vector<int> heights = leastHeights(arrangementFor(width), width);
+    const std::vector<int> heights = leastHeights(width);
     return std::accumulate(heights.begin(), heights.end(), cardGap() * (static_cast<int>(heights.size()) - 1));
 }
 
@@ -83,7 +99,7 @@ QSize CardGrid::minimumSizeHint() const {
 
 void CardGrid::arrange() {
     const Arrangement& arrangement = arrangementFor(width());
-    std::vector<int> heights = leastHeights(arrangement, width());
+    std::vector<int> heights = leastHeights(width());
     double weights = 0.0;
     for (const Row& row : arrangement.rows)
         weights += row.weight;
@@ -108,9 +124,19 @@ void CardGrid::resizeEvent(QResizeEvent*) {
     arrange();
 }
 
+void CardGrid::hideEvent(QHideEvent*) {
+    m_measured.clear();
+}
+
+void CardGrid::changeEvent(QEvent* event) {
+    m_measured.clear(); // of another font or style
+    QWidget::changeEvent(event);
+}
+
 bool CardGrid::event(QEvent* event) {
     // A card's content asks for another height.
     if (event->type() == QEvent::LayoutRequest) {
+        m_measured.clear();
         updateGeometry();
         arrange();
     }

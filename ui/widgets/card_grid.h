@@ -36,14 +36,24 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void changeEvent(QEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
     const Arrangement& arrangementFor(int width) const;
-    std::vector<int> leastHeights(const Arrangement& arrangement, int width) const;
+    std::vector<int> leastHeights(int width) const;
+    std::vector<int> measure(const Arrangement& arrangement, int width) const;
     void arrange();
 
+    struct Measured {
+        int width = 0;
+        std::vector<int> heights; // of the rows, least
+    };
+
     std::vector<Arrangement> m_arrangements;
+    // Texts are laid out to find these, several times for each change of a card. Until a card asks for another height.
+    mutable std::vector<Measured> m_measured;
 };
 
 } // namespace moie::ui
