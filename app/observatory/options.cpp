@@ -14,7 +14,7 @@
 #include <moie/query/filter.h>
 #include <moie/query/time_text.h>
 
-#include "ui/frame/main_window.h"
+#include "ui/frame/page_stack.h"
 
 namespace moie::app {
 
@@ -87,7 +87,7 @@ std::optional<ui::RangeChoice> parseRange(const Texts& texts) {
 
 std::vector<std::string> pageNames() {
     std::vector<std::string> names;
-    for (const QString& id : ui::MainWindow::pageIds())
+    for (const QString& id : ui::PageStack::ids())
         names.push_back(id.toStdString());
     return names;
 }

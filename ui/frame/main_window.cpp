@@ -1,82 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frame/main_window.h"
 
-#include <algorithm>
-#include <array>
-
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMimeData>
 #include <QMouseEvent>
 #include <QScreen>
-#include <QStackedWidget>
 #include <QStyle>
 #include <QVBoxLayout>
 
 #include "ui/frame/alert_center.h"
-#include "ui/frame/alerts_dialog.h"
 #include "ui/frame/command_palette.h"
 #include "ui/frame/commands.h"
-#include "ui/frame/custom_range_dialog.h"
 #include "ui/frame/entry_export.h"
 #include "ui/frame/filter_line.h"
-#include "ui/frame/notes_dialog.h"
 #include "ui/frame/notice_bar.h"
+#include "ui/frame/page_stack.h"
 #include "ui/frame/palette_entries.h"
 #include "ui/frame/range_bar.h"
 #include "ui/frame/report_export.h"
 #include "ui/frame/session_guard.h"
-#include "ui/frame/settings_dialog.h"
-#include "ui/frame/shortcuts_dialog.h"
 #include "ui/frame/sidebar.h"
+#include "ui/frame/spread_notice.h"
 #include "ui/frame/start_page.h"
 #include "ui/frame/status_bar.h"
 #include "ui/frame/top_bar.h"
 #include "ui/frame/views_menu.h"
+#include "ui/frame/window_dialogs.h"
 #include "ui/live/live_session.h"
-#include "ui/pages/compare_page.h"
-#include "ui/pages/evolution_page.h"
-#include "ui/pages/live_page.h"
-#include "ui/pages/logs_page.h"
-#include "ui/pages/love_vectors_page.h"
-#include "ui/pages/overview_page.h"
-#include "ui/pages/performance_page.h"
-#include "ui/pages/reports_page.h"
-#include "ui/pages/safety_page.h"
-#include "ui/pages/sessions_page.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/state_view.h"
 #include "ui/workspace/settings.h"
 
 namespace moie::ui {
 
 namespace {
-
-// A page as the sidebar lists it. Titles are translated where they are shown.
-struct PageListing {
-    const char* id;
-    const char* title;
-    const char* icon;
-    Qt::Key key; // with Ctrl
-};
-
-constexpr std::array pageListings{
-    PageListing{"overview", QT_TRANSLATE_NOOP("MainWindow", "Overview"), "overview", Qt::Key_1},
-    PageListing{"love-vectors", QT_TRANSLATE_NOOP("MainWindow", "Love vectors"), "love-vectors", Qt::Key_2},
-    PageListing{"safety", QT_TRANSLATE_NOOP("MainWindow", "Safety"), "safety", Qt::Key_3},
-    PageListing{"performance", QT_TRANSLATE_NOOP("MainWindow", "Performance"), "performance", Qt::Key_4},
-    PageListing{"evolution", QT_TRANSLATE_NOOP("MainWindow", "Evolution"), "evolution", Qt::Key_5},
-    PageListing{"compare", QT_TRANSLATE_NOOP("MainWindow", "Compare"), "compare", Qt::Key_6},
-    PageListing{"sessions", QT_TRANSLATE_NOOP("MainWindow", "Sessions"), "sessions", Qt::Key_7},
-    PageListing{"logs", QT_TRANSLATE_NOOP("MainWindow", "Logs"), "logs", Qt::Key_8},
-    PageListing{"live", QT_TRANSLATE_NOOP("MainWindow", "Live"), "live", Qt::Key_9},
-    PageListing{"reports", QT_TRANSLATE_NOOP("MainWindow", "Reports"), "report", Qt::Key_0},
-};
 
 constexpr double foldBelow = 960; // design pixels of window width
 constexpr double usualWidth = 1440;
@@ -103,6 +64,7 @@ MainWindow::MainWindow(Workspace& workspace, Theme& theme, QWidget* parent)
     buildLayout();
     connectWorkspace();
     connectBars();
+    connectPages();
     restoreGeometryFromSettings();
     m_second.setInterval(std::chrono::seconds(1));
     connect(&m_second, &QTimer::timeout, this, &MainWindow::showStatus);
@@ -111,7 +73,7 @@ MainWindow::MainWindow(Workspace& workspace, Theme& theme, QWidget* parent)
     takeDirectory();
     // No step of the user's, that back would undo.
     Place first = m_workspace.place();
-    first.page = QLatin1String(pageListings.front().id);
+    first.page = PageStack::ids().front();
     m_workspace.begin(first);
     takePlace();
     if (m_workspace.snapshot())
@@ -119,6 +81,18 @@ MainWindow::MainWindow(Workspace& workspace, Theme& theme, QWidget* parent)
 }
 
 MainWindow::~MainWindow() = default;
+
+Page* MainWindow::page() const {
+    return m_pages->page();
+}
+
+const FrameState& MainWindow::state() const {
+    return m_pages->state();
+}
+
+void MainWindow::chooseDirectory() {
+    m_dialogs->chooseDirectory();
+}
 
 void MainWindow::buildCommands() {
     m_commands = new Commands(*this);
@@ -133,7 +107,7 @@ void MainWindow::buildCommands() {
     buildScopeCommands();
     buildViewCommands();
     m_open = m_commands->add(CommandGroup::Window, tr("Open directory…"), {QKeySequence::Open},
-                             [this] { chooseDirectory(); });
+                             [this] { m_dialogs->chooseDirectory(); });
     m_export = m_commands->add(CommandGroup::Window, tr("Export report"), {QKeySequence(Qt::CTRL | Qt::Key_E)},
                                [this] { exportReport(); });
     m_export->setToolTip(tr("Write what is shown as a PDF (Ctrl+E)"));
@@ -144,13 +118,13 @@ void MainWindow::buildCommands() {
     m_commands->add(CommandGroup::Window, tr("All commands…"), {QKeySequence(Qt::CTRL | Qt::Key_K)},
                     [this] { openPalette(); });
     m_commands->add(CommandGroup::Window, tr("Keys"), {QKeySequence(Qt::Key_Question), QKeySequence(Qt::Key_F1)},
-                    [this] { showShortcuts(); });
+                    [this] { m_dialogs->showShortcuts(*m_commands, page()); });
     m_commands->add(CommandGroup::Window, tr("Your notes…"), {QKeySequence(Qt::CTRL | Qt::Key_B)},
-                    [this] { showUserNotes(); });
+                    [this] { m_dialogs->showUserNotes(); });
     m_commands->add(CommandGroup::Window, tr("Alerts…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A)},
-                    [this] { showAlerts(); });
+                    [this] { m_dialogs->showAlerts(); });
     m_commands->add(CommandGroup::Window, tr("Settings"), {QKeySequence(Qt::CTRL | Qt::Key_Comma)},
-                    [this] { showSettings(); });
+                    [this] { m_dialogs->showSettings(); });
     m_commands->add(CommandGroup::Window, tr("Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)},
                     [this] { m_sessionGuard->askToClose(); });
 }
@@ -166,7 +140,7 @@ void MainWindow::buildScopeCommands() {
             if (choice.kind != RangeChoice::Kind::SinceLastVisit || m_workspace.lastVisit())
                 m_workspace.setRangeChoice(choice);
         });
-    add(tr("Time range: custom…"), {}, [this] { chooseRange(); });
+    add(tr("Time range: custom…"), {}, [this] { m_dialogs->chooseRange(); });
 }
 
 void MainWindow::buildViewCommands() {
@@ -176,57 +150,20 @@ void MainWindow::buildViewCommands() {
     m_commands->add(CommandGroup::Views, tr("Rename and delete views…"), {}, [this] { m_views->manage(); });
 }
 
-QStringList MainWindow::pageIds() {
-    QStringList ids;
-    for (const PageListing& listing : pageListings)
-        ids += QLatin1String(listing.id);
-    return ids;
-}
-
-void MainWindow::buildPages() {
-    const std::array<std::function<Page*()>, pageListings.size()> makers{
-        [this] {
-            auto* page = new OverviewPage(m_workspace, m_theme);
-            page->setDoors(pageIds());
-            return page;
-        },
-        [this] { return new LoveVectorsPage(m_workspace, m_theme); },
-        [this] { return new SafetyPage(m_workspace, m_theme); },
-        [this] { return new PerformancePage(m_workspace, m_theme); },
-        [this] { return new EvolutionPage(m_workspace, m_theme); },
-        [this] { return new ComparePage(m_workspace, m_theme); },
-        [this] { return new SessionsPage(m_workspace, m_theme); },
-        [this] {
-            auto* page = new LogsPage(m_workspace, m_theme);
-            connect(page, &LogsPage::exportWanted, m_entryExport, &EntryExport::ask);
-            return page;
-        },
-        [this] {
-            auto* page = new LivePage(m_workspace, *m_session, m_theme);
-            connect(page, &LivePage::settingsWanted, this, &MainWindow::showSettings);
-            return page;
-        },
-        [this] {
-            m_reports = new ReportsPage(m_workspace, m_theme);
-            connect(m_reports, &ReportsPage::exportWanted, m_reportExport, &ReportExport::askFor);
-            return m_reports;
-        },
-    };
-    for (std::size_t i = 0; i < pageListings.size(); ++i) {
-        const PageListing& listing = pageListings[i];
+void MainWindow::listPages() {
+    for (const PageStack::Listing& listing : PageStack::listings()) {
         const QString id = QLatin1String(listing.id);
-        const QString title = tr(listing.title);
+        const QString title = PageStack::tr(listing.title);
         const QKeySequence shortcut(Qt::CTRL | listing.key);
         m_sidebar->addPage(id, title, QLatin1String(listing.icon), shortcut.toString(QKeySequence::NativeText));
         m_commands->add(CommandGroup::Pages, title, {shortcut}, [this, id] { showPage(id); });
-        m_pages.push_back({id, makers[i], nullptr});
     }
 }
 
 void MainWindow::buildLayout() {
     m_sidebar = new Sidebar(m_theme);
     m_session = new LiveSession(this);
-    buildPages();
+    listPages();
     m_topBar = new TopBar({m_open, m_export, m_back, m_forward, m_views}, m_workspace, m_theme);
     m_notice = new NoticeBar(m_theme);
     m_problemNotice = new NoticeBar(m_theme);
@@ -234,16 +171,14 @@ void MainWindow::buildLayout() {
     auto* sessionNotice = new NoticeBar(m_theme);
     m_sessionGuard = new SessionGuard(*m_session, *sessionNotice, *this);
     m_alerts = new AlertCenter(m_workspace, *m_alertNotice, &QDBusConnection::sessionBus, this);
-    m_stateView = new StateView(m_theme);
-    m_stack = new QStackedWidget;
-    m_stack->addWidget(m_stateView);
-    m_startPage = new StartPage(m_theme);
-    m_startPage->setRecents(m_workspace.settings().recents());
-    m_stack->addWidget(m_startPage);
+    m_dialogs = new WindowDialogs(m_workspace, m_theme, *m_alerts, *this);
+    m_pages = new PageStack(m_workspace, *m_session, m_theme);
     m_statusBar = new StatusBar(m_theme);
     m_palette = new CommandPalette(m_theme, this);
     m_reportExport = new ReportExport(m_workspace, *m_notice, this);
     m_entryNotice = new NoticeBar(m_theme);
+    auto* spreadNotice = new NoticeBar(m_theme);
+    m_spread = new SpreadNotice(m_workspace, *spreadNotice, this);
     m_entryExport = new EntryExport(m_workspace, *m_entryNotice, this);
 
     auto* main = new QVBoxLayout;
@@ -254,7 +189,8 @@ void MainWindow::buildLayout() {
     main->addWidget(sessionNotice);
     main->addWidget(m_alertNotice);
     main->addWidget(m_entryNotice);
-    main->addWidget(m_stack, 1);
+    main->addWidget(spreadNotice);
+    main->addWidget(m_pages, 1);
     main->addWidget(m_statusBar);
     auto* central = new QWidget;
     auto* layout = new QHBoxLayout(central);
@@ -277,23 +213,16 @@ void MainWindow::connectWorkspace() {
 
 void MainWindow::connectBars() {
     connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::showPage);
-    connect(m_sidebar, &Sidebar::settingsWanted, this, &MainWindow::showSettings);
+    connect(m_sidebar, &Sidebar::settingsWanted, m_dialogs, &WindowDialogs::showSettings);
     connect(m_topBar, &TopBar::directoryChosen, &m_workspace, &Workspace::open);
     connect(m_topBar, &TopBar::sessionCleared, &m_workspace, [this] { m_workspace.setSession({}); });
     connect(m_topBar->rangeBar(), &RangeBar::chosen, &m_workspace, &Workspace::setRangeChoice);
-    connect(m_topBar->rangeBar(), &RangeBar::customWanted, this, &MainWindow::chooseRange);
-    connect(m_startPage, &StartPage::chooserWanted, this, &MainWindow::chooseDirectory);
-    connect(m_startPage, &StartPage::directoryChosen, &m_workspace, &Workspace::open);
-    connect(m_startPage, &StartPage::sessionDirectoryChosen, this, [this](const QString& directory) {
-        m_workspace.open(directory);
-        showPage(QStringLiteral("live"));
-    });
-    connect(m_stateView, &StateView::actionTriggered, this, [this] { act(m_state.action); });
+    connect(m_topBar->rangeBar(), &RangeBar::customWanted, m_dialogs, &WindowDialogs::chooseRange);
     connect(m_statusBar, &StatusBar::notesWanted, this, &MainWindow::showNotes);
     connect(m_statusBar, &StatusBar::cancelWanted, &m_workspace, &Workspace::cancelLoad);
     connect(m_statusBar, &StatusBar::resumeWanted, &m_workspace, &Workspace::resumeLoad);
-    connect(m_statusBar, &StatusBar::alertsWanted, this, &MainWindow::showAlerts);
-    connect(m_alerts, &AlertCenter::listWanted, this, &MainWindow::showAlerts);
+    connect(m_statusBar, &StatusBar::alertsWanted, m_dialogs, &WindowDialogs::showAlerts);
+    connect(m_alerts, &AlertCenter::listWanted, m_dialogs, &WindowDialogs::showAlerts);
     connect(m_alerts, &AlertCenter::changed, this, &MainWindow::takeAlerts);
     connect(m_alerts, &AlertCenter::windowWanted, this, [this] {
         setWindowState(windowState() & ~Qt::WindowMinimized);
@@ -301,6 +230,28 @@ void MainWindow::connectBars() {
         activateWindow();
     });
     connect(m_statusBar, &StatusBar::textsWanted, m_hideTexts, &QAction::trigger);
+}
+
+void MainWindow::connectPages() {
+    connect(m_pages, &PageStack::stateShown, this, &MainWindow::showProblem);
+    connect(m_pages, &PageStack::stateShown, m_spread,
+            [this] { m_spread->setWanted(page()->usesRange() && state().kind == FrameState::Kind::Figures); });
+    connect(m_pages, &PageStack::settled, this, &MainWindow::pageSettled);
+    connect(m_pages, &PageStack::actionWanted, this, &MainWindow::act);
+    connect(m_pages, &PageStack::settingsWanted, m_dialogs, &WindowDialogs::showSettings);
+    connect(m_pages, &PageStack::entriesWanted, m_entryExport, &EntryExport::ask);
+    connect(m_pages, &PageStack::reportWanted, m_reportExport, &ReportExport::askFor);
+    StartPage* start = m_pages->startPage();
+    connect(start, &StartPage::chooserWanted, m_dialogs, &WindowDialogs::chooseDirectory);
+    connect(start, &StartPage::directoryChosen, &m_workspace, &Workspace::open);
+    connect(start, &StartPage::sessionDirectoryChosen, this, [this](const QString& directory) {
+        m_workspace.open(directory);
+        showPage(QStringLiteral("live"));
+    });
+    connect(m_dialogs, &WindowDialogs::recentsForgotten, this, [this] {
+        m_topBar->setDirectory(m_workspace.directory(), m_workspace.settings().recents());
+        m_pages->startPage()->setRecents(m_workspace.settings().recents());
+    });
 }
 
 void MainWindow::restoreGeometryFromSettings() {
@@ -312,7 +263,7 @@ void MainWindow::restoreGeometryFromSettings() {
 }
 
 bool MainWindow::showPage(const QString& id) {
-    if (!pageIds().contains(id))
+    if (!PageStack::ids().contains(id))
         return false;
     m_workspace.setPage(id);
     return true;
@@ -327,7 +278,7 @@ void MainWindow::takeDirectory() {
     const QString name = shortPath(directory);
     const QString application = QApplication::applicationDisplayName();
     setWindowTitle(directory.isEmpty() ? application : QStringLiteral("%1 – %2").arg(name, application));
-    showState();
+    m_pages->showState();
     showStatus();
 }
 
@@ -338,32 +289,13 @@ void MainWindow::takePlace() {
     m_sidebar->setCurrent(place.page);
     m_back->setEnabled(m_workspace.canGoBack());
     m_forward->setEnabled(m_workspace.canGoForward());
-    activatePage();
-    m_topBar->setRangeUsed(m_page->usesRange());
+    m_pages->activate(place.page);
+    m_topBar->setRangeUsed(page()->usesRange());
 }
 
 void MainWindow::takeTextsHidden() {
     m_hideTexts->setChecked(m_workspace.textsHidden());
     m_statusBar->setTextsHidden(m_workspace.textsHidden());
-}
-
-// The place's page becomes the one that asks for figures.
-void MainWindow::activatePage() {
-    const QString& id = m_workspace.place().page;
-    const auto entry = std::find_if(m_pages.begin(), m_pages.end(), [&](const PageEntry& e) { return e.id == id; });
-    if (entry == m_pages.end() || (entry->page != nullptr && entry->page == m_page))
-        return;
-    if (m_page)
-        m_page->setActive(false);
-    if (!entry->page) {
-        entry->page = entry->make();
-        m_stack->addWidget(entry->page);
-        connect(entry->page, &Page::shownChanged, this, &MainWindow::showState);
-        connect(entry->page, &Page::settled, this, &MainWindow::pageSettled);
-    }
-    m_page = entry->page;
-    m_page->setActive(true);
-    showState();
 }
 
 void MainWindow::takeSnapshot(const SnapshotPtr& snapshot) {
@@ -375,39 +307,13 @@ void MainWindow::takeSnapshot(const SnapshotPtr& snapshot) {
     else
         m_arrivals.add(now, entries);
     m_arrivalsKnown = snapshot->load.complete;
-    showState();
+    m_pages->showState();
     showStatus();
-}
-
-void MainWindow::showState() {
-    if (!m_page)
-        return;
-    const SnapshotPtr snapshot = m_workspace.snapshot();
-    PageFacts facts{m_page->needs() == Page::Needs::Turns, std::nullopt, {}};
-    if (const auto& shown = m_page->shown()) {
-        facts.anything = shown->anything;
-        facts.scope = shown->subject.scope;
-    }
-    const bool isOpen = !m_workspace.directory().isEmpty();
-    m_state = isOpen && m_page->needs() == Page::Needs::Nothing
-                  ? FrameState{}
-                  : frameState(m_workspace.directory(), snapshot.get(), facts);
-    showProblem();
-    if (m_state.kind == FrameState::Kind::NoDirectory) {
-        m_stack->setCurrentWidget(m_startPage);
-        return;
-    }
-    if (m_state.kind == FrameState::Kind::Figures) {
-        m_stack->setCurrentWidget(m_page);
-        return;
-    }
-    m_stateView->setState(m_state.view);
-    m_stack->setCurrentWidget(m_stateView);
 }
 
 void MainWindow::showProblem() {
     const SnapshotPtr snapshot = m_workspace.snapshot();
-    const bool figures = m_state.kind == FrameState::Kind::Figures;
+    const bool figures = state().kind == FrameState::Kind::Figures;
     const bool lost = figures && snapshot && snapshot->problem;
     const bool anything = snapshot && snapshot->counts.lines.accepted > 0;
     m_export->setEnabled(figures && anything && !lost);
@@ -435,7 +341,7 @@ void MainWindow::showStatus() {
 void MainWindow::act(FrameState::Action action) {
     switch (action) {
     case FrameState::Action::None: break;
-    case FrameState::Action::OpenDirectory: chooseDirectory(); break;
+    case FrameState::Action::OpenDirectory: m_dialogs->chooseDirectory(); break;
     case FrameState::Action::ShowNotes: showNotes(); break;
     case FrameState::Action::ResumeLoad: m_workspace.resumeLoad(); break;
     case FrameState::Action::ShowAll:
@@ -444,90 +350,27 @@ void MainWindow::act(FrameState::Action action) {
     }
 }
 
-void MainWindow::chooseDirectory() {
-    auto* dialog = new QFileDialog(this, tr("Open a log directory"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    if (!m_workspace.directory().isEmpty())
-        dialog->setDirectory(m_workspace.directory());
-    connect(dialog, &QFileDialog::fileSelected, &m_workspace, &Workspace::open);
-    dialog->open();
-}
-
 // The report that is looked at, else one on all.
 void MainWindow::exportReport() {
-    if (m_page == nullptr || m_page != m_reports)
+    if (!m_pages->showsReports())
         m_reportExport->ask();
-    else if (const auto report = m_reports->report())
+    else if (const auto report = m_pages->report())
         m_reportExport->askFor(report, ReportFormat::Pdf);
-}
-
-void MainWindow::chooseRange() {
-    TimeRange logs;
-    if (const SnapshotPtr snapshot = m_workspace.snapshot(); snapshot && snapshot->counts.first != unknownTime)
-        logs = {snapshot->counts.first, snapshot->counts.last};
-    const RangeChoice choice = m_workspace.rangeChoice();
-    const TimeRange present = choice.kind == RangeChoice::Kind::Custom ? choice.fixed : TimeRange{};
-    auto* dialog = new CustomRangeDialog(present, logs, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, &m_workspace,
-            [this, dialog] { m_workspace.setRangeChoice(RangeChoice::between(dialog->range())); });
-    dialog->open();
 }
 
 void MainWindow::showNotes() {
     showPage(QStringLiteral("logs"));
     const SnapshotPtr snapshot = m_workspace.snapshot();
     const bool rejected = snapshot && snapshot->counts.lines.rejected > 0;
-    if (auto* page = qobject_cast<LogsPage*>(m_page))
-        page->setView(rejected ? LogsPage::View::Rejected : LogsPage::View::Warnings);
-}
-
-void MainWindow::showSettings() {
-    auto* dialog = new SettingsDialog(m_workspace, m_theme, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &SettingsDialog::alertRulesChanged, m_alerts, &AlertCenter::takeRules);
-    connect(dialog, &SettingsDialog::recentsForgotten, this, [this] {
-        m_topBar->setDirectory(m_workspace.directory(), m_workspace.settings().recents());
-        m_startPage->setRecents(m_workspace.settings().recents());
-    });
-    dialog->open();
-}
-
-void MainWindow::showUserNotes() {
-    if (!m_notesDialog) {
-        m_notesDialog = new NotesDialog(m_workspace, m_theme, this);
-        m_notesDialog->setAttribute(Qt::WA_DeleteOnClose);
-    }
-    m_notesDialog->show();
-    m_notesDialog->raise();
-    m_notesDialog->activateWindow();
-}
-
-void MainWindow::showAlerts() {
-    if (!m_alertsDialog) {
-        m_alertsDialog = new AlertsDialog(*m_alerts, m_workspace, m_theme, this);
-        m_alertsDialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(m_alertsDialog, &AlertsDialog::settingsWanted, this, &MainWindow::showSettings);
-    }
-    m_alertsDialog->show();
-    m_alertsDialog->raise();
-    m_alertsDialog->activateWindow();
+    m_pages->setLogsView(rejected ? LogsPage::View::Rejected : LogsPage::View::Warnings);
 }
 
 void MainWindow::takeAlerts() {
     m_statusBar->setAlerts(m_alerts->alerts().size(), m_alerts->silentUntil());
 }
 
-void MainWindow::showShortcuts() {
-    auto* dialog = new ShortcutsDialog(m_commands->sections(m_page), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
-}
-
 void MainWindow::openPalette() {
-    m_palette->open(paletteEntries(*m_commands, m_page, m_workspace),
+    m_palette->open(paletteEntries(*m_commands, page(), m_workspace),
                     [this](const QString& typed) { return sessionEntries(typed, m_workspace); });
 }
 

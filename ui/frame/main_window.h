@@ -3,12 +3,9 @@
 // holds no figures itself.
 #pragma once
 
-#include <functional>
 #include <optional>
-#include <vector>
 
 #include <QMainWindow>
-#include <QPointer>
 #include <QTimer>
 
 #include "ui/frame/frame_state.h"
@@ -16,29 +13,26 @@
 #include "ui/workspace/workspace.h"
 
 class QAction;
-class QStackedWidget;
 
 namespace moie::ui {
 
 class AlertCenter;
-class AlertsDialog;
 class CommandPalette;
 class Commands;
 class EntryExport;
 class LiveSession;
-class NotesDialog;
 class NoticeBar;
 class Page;
+class PageStack;
 class ReportExport;
-class ReportsPage;
 class SessionGuard;
 class Sidebar;
-class StartPage;
-class StateView;
+class SpreadNotice;
 class StatusBar;
 class Theme;
 class TopBar;
 class ViewsMenu;
+class WindowDialogs;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -50,11 +44,9 @@ public:
 
     // False where there is no such page.
     bool showPage(const QString& id);
-    // The ids of all pages, in the order of the sidebar.
-    static QStringList pageIds();
-    const Page* page() const { return m_page; }
+    Page* page() const;
     // What the middle shows now, for tests and screenshots.
-    const FrameState& state() const { return m_state; }
+    const FrameState& state() const;
 
     // Asks for a directory with the desktop's dialog.
     void chooseDirectory();
@@ -71,43 +63,30 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    struct PageEntry {
-        QString id;
-        std::function<Page*()> make;
-        Page* page = nullptr; // made when it is first looked at
-    };
-
     void buildCommands();
     void buildScopeCommands();
     void buildViewCommands();
-    void buildPages();
+    void listPages();
     void buildLayout();
     void connectWorkspace();
     void connectBars();
+    void connectPages();
     void restoreGeometryFromSettings();
 
     void takeDirectory();
     void takePlace();
     void takeTextsHidden();
     void takeSnapshot(const SnapshotPtr& snapshot);
-    void activatePage();
-    void showState();
     void showProblem();
     void showStatus();
     void act(FrameState::Action action);
     void exportReport();
-    void chooseRange();
     void showNotes();
-    void showSettings();
-    void showUserNotes();
-    void showAlerts();
     void takeAlerts();
-    void showShortcuts();
     void openPalette();
 
     Workspace& m_workspace;
     Theme& m_theme;
-    FrameState m_state;
     ArrivalRate m_arrivals;
     bool m_arrivalsKnown = false;
     std::optional<Time> m_problemSince;
@@ -123,24 +102,19 @@ private:
     TopBar* m_topBar = nullptr;
     NoticeBar* m_notice = nullptr;
     NoticeBar* m_problemNotice = nullptr; // as long as the directory cannot be read
-    QStackedWidget* m_stack = nullptr;
-    StateView* m_stateView = nullptr;
-    StartPage* m_startPage = nullptr;
-    std::vector<PageEntry> m_pages;
-    Page* m_page = nullptr; // the one that is looked at
-    ReportsPage* m_reports = nullptr;
+    PageStack* m_pages = nullptr;
     StatusBar* m_statusBar = nullptr;
+    WindowDialogs* m_dialogs = nullptr;
     ViewsMenu* m_views = nullptr;
     CommandPalette* m_palette = nullptr;
     ReportExport* m_reportExport = nullptr;
     AlertCenter* m_alerts = nullptr;
     NoticeBar* m_alertNotice = nullptr;
     NoticeBar* m_entryNotice = nullptr;
+    SpreadNotice* m_spread = nullptr;
     EntryExport* m_entryExport = nullptr;
     LiveSession* m_session = nullptr;
     SessionGuard* m_sessionGuard = nullptr;
-    QPointer<AlertsDialog> m_alertsDialog;
-    QPointer<NotesDialog> m_notesDialog;
 };
 
 } // namespace moie::ui

@@ -50,7 +50,7 @@ void NoticeBar::show(Tone tone, const QString& text, const std::vector<Action>& 
     };
     for (const auto& [name, what] : actions)
         add(name, what);
-    if (tone != Tone::Busy && tone != Tone::Lasting)
+    if (tone == Tone::Good || tone == Tone::Bad)
         add(tr("Close"), [this] { hide(); });
     showTone();
     QFrame::show();
@@ -77,8 +77,10 @@ void NoticeBar::showTone() {
         case Tone::Bad:
         case Tone::Lasting: return m_theme.icon(QStringLiteral("alert"), ColorRole::BadText);
         case Tone::Busy: return m_theme.icon(QStringLiteral("report"));
-        default: return m_theme.icon(QStringLiteral("check"), ColorRole::GoodText);
+        case Tone::Hint: return m_theme.icon(QStringLiteral("clock"));
+        case Tone::Good: break;
         }
+        return m_theme.icon(QStringLiteral("check"), ColorRole::GoodText);
     }();
     m_icon->setPixmap(icon.pixmap(QSize(size, size)));
 }

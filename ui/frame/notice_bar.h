@@ -21,12 +21,13 @@ class NoticeBar : public QFrame {
     Q_OBJECT
 
 public:
-    enum class Tone { Good, Bad, Busy, Lasting };
+    enum class Tone { Good, Bad, Busy, Lasting, Hint };
     using Action = std::pair<QString, std::function<void()>>;
 
     explicit NoticeBar(const Theme& theme, QWidget* parent = nullptr);
 
-    // Replaces the message that is there. Plain text. One that is busy or lasting has no button to close it.
+    // Replaces the message that is there. Plain text. One that is busy or lasting has no button to close it; a
+    // hint is closed by one of its actions.
     void show(Tone tone, const QString& text, const std::vector<Action>& actions = {});
     // Takes the message away, unless it is about work that goes on.
     void dismiss();

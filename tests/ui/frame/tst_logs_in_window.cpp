@@ -227,10 +227,9 @@ void TestLogsInWindow::speaksOfEntries() {
 void TestLogsInWindow::showsRejectedLinesAndWarnings() {
     writeDirty();
     openLogs();
-    const auto* views = page()->findChild<Segments*>();
     QPushButton* rejected = nullptr;
     QPushButton* warnings = nullptr;
-    for (QPushButton* button : views->findChildren<QPushButton*>()) {
+    for (QPushButton* button : page()->findChildren<QPushButton*>()) {
         if (button->text() == "Rejected 3")
             rejected = button;
         if (button->text() == "Warnings 4") // NaN, the invalid byte, the foreign object, the copied line

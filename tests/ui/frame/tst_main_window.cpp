@@ -21,10 +21,13 @@
 #include <QTest>
 #include <QTimer>
 
+#include <moie/query/selection.h>
+
 #include "support/log_lines.h"
 #include "support/snapshot_builder.h"
 #include "ui/frame/main_window.h"
 #include "ui/frame/notice_bar.h"
+#include "ui/frame/page_stack.h"
 #include "ui/frame/report_export.h"
 #include "ui/frame/start_page.h"
 #include "ui/frame/status_bar.h"
@@ -64,6 +67,8 @@ private slots:
     void staysWholeWhenNarrow_data();
     void staysWholeWhenNarrow();
     void saysThatTheDirectoryIsGone();
+    void offersTheRangeWithoutTurnsFarAway();
+    void makesPagesAheadWhileIdle();
     void firstFitsTheScreen();
     void endsTheSessionBeforeItCloses();
     void endsTheSessionWhenItIsToldToQuit();
@@ -414,6 +419,64 @@ void TestMainWindow::saysThatTheDirectoryIsGone() {
     writeTurns(another, 2);
     QTRY_VERIFY(!gone->isVisible());
     QTRY_VERIFY(isExportOffered());
+}
+
+// A log that was left lying, a year before the others: all figures hold it until the user chooses otherwise.
+void TestMainWindow::offersTheRangeWithoutTurnsFarAway() {
+    logLines::Writer old("old", 1763600000 - 365 * 86400.0);
+    writeTurns(old, 1);
+    logLines::Writer writer("s");
+    writeTurns(writer, 12);
+    m_workspace->open(logs());
+    const auto action = [&](const QString& beginning) -> QPushButton* {
+        for (QPushButton* button : m_window->findChildren<QPushButton*>())
+            if (button->isVisible() && button->text().startsWith(beginning))
+                return button;
+        return nullptr;
+    };
+    const auto turns = [&] {
+        int count = 0;
+        forEachTurn(*m_workspace->snapshot(), m_workspace->scope(), {}, [&](const SelectedTurn&) { ++count; });
+        return count;
+    };
+    QTRY_VERIFY(action("Show 20 Nov"));
+    const auto* notice = qobject_cast<NoticeBar*>(action("Show 20 Nov")->parentWidget());
+    QVERIFY(notice && notice->isVisible());
+    QVERIFY2(notice->text().startsWith(
+                 "Charts over time are mostly empty, because of 1 turn of 13 long before all others (20 Nov"),
+             qPrintable(notice->text()));
+    QCOMPARE(turns(), 13);
+    QTest::mouseClick(action("Show 20 Nov"), Qt::LeftButton);
+    QVERIFY(m_workspace->scope().range.from && !m_workspace->scope().range.to);
+    QCOMPARE(turns(), 12);
+    QVERIFY(!notice->isVisible());
+    m_workspace->back();
+    QTRY_VERIFY(notice->isVisible());
+    // It is a matter of the range, which the Live page does not show.
+    m_window->showPage("live");
+    QTRY_VERIFY(!notice->isVisible());
+    m_window->showPage("safety");
+    QTRY_VERIFY(notice->isVisible());
+    QTest::mouseClick(action("Keep all"), Qt::LeftButton);
+    QVERIFY(!notice->isVisible());
+    m_workspace->setSession("s");
+    m_workspace->back();
+    QTRY_COMPARE(m_window->state().kind, State::Figures);
+    QCOMPARE(turns(), 13);
+    QVERIFY(!notice->isVisible());
+}
+
+// A change of page must not wait for widgets to be made.
+void TestMainWindow::makesPagesAheadWhileIdle() {
+    const auto made = [&] { return m_window->findChildren<Page*>().size(); };
+    QCOMPARE(made(), 1);
+    logLines::Writer writer("s");
+    writeTurns(writer, 2);
+    m_workspace->open(logs());
+    QTRY_COMPARE_WITH_TIMEOUT(made(), PageStack::ids().size(), 20'000);
+    QCOMPARE(m_window->page(), qobject_cast<Page*>(m_window->findChild<OverviewPage*>()));
+    for (const Page* page : m_window->findChildren<Page*>())
+        QCOMPARE(page->isVisible(), page == m_window->page());
 }
 
 void TestMainWindow::firstFitsTheScreen() {

@@ -15,6 +15,7 @@
 
 #include "ui/frame/demonstration.h"
 #include "ui/frame/main_window.h"
+#include "ui/frame/page_stack.h"
 #include "ui/frame/settings_dialog.h"
 #include "ui/frame/start_page.h"
 #include "ui/pages/page.h"
@@ -97,7 +98,7 @@ void TestStartPage::cleanup() {
 
 void TestStartPage::isThereForEveryPage() {
     QVERIFY(!m_workspace->canGoBack());
-    for (const QString& id : MainWindow::pageIds()) {
+    for (const QString& id : PageStack::ids()) {
         QVERIFY(m_window->showPage(id));
         QVERIFY2(page()->isVisible(), qPrintable(id));
     }

@@ -23,6 +23,7 @@
 
 #include "support/log_lines.h"
 #include "ui/frame/main_window.h"
+#include "ui/frame/page_stack.h"
 #include "ui/frame/report_export.h"
 #include "ui/pages/page.h"
 #include "ui/theme/theme.h"
@@ -122,9 +123,12 @@ public:
         m_gaps.print("nothing to do (reference)");
 
         load();
-        for (const QString& page : MainWindow::pageIds())
+        m_gaps.restart();
+        runUntil([] { return false; }, 5s);
+        m_gaps.print("five seconds on the first page");
+        for (const QString& page : PageStack::ids())
             open(page, "first look at ");
-        for (const QString& page : MainWindow::pageIds())
+        for (const QString& page : PageStack::ids())
             open(page, "back to ");
         m_window.showPage(QStringLiteral("overview"));
         exportReport();
