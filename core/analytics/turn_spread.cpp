@@ -11,8 +11,7 @@ namespace moie {
 
 namespace {
 
-constexpr std::size_t fewestTurns = 10;
-constexpr std::size_t turnsForOneAway = 100;
+constexpr std::size_t turnsForOneAway = 10;
 constexpr int timesAsLong = 3;
 
 // After how many of the first `most` times the longest gap comes.
@@ -36,8 +35,7 @@ TurnSpread spreadOf(std::vector<Time> openings) {
         return spread;
     std::sort(openings.begin(), openings.end());
     const std::size_t last = openings.size() - 1;
-    if (openings.size() >= fewestTurns) {
-        const std::size_t most = std::max<std::size_t>(1, openings.size() / turnsForOneAway);
+    if (const std::size_t most = openings.size() / turnsForOneAway; most > 0) {
         const std::size_t before = cutOf([&](std::size_t i) { return openings[i]; }, most);
         const std::size_t after = cutOf([&](std::size_t i) { return openings[last - i]; }, most);
         const auto isFar = [&](Duration gap, std::size_t first, std::size_t end) {

@@ -12,8 +12,8 @@
 
 namespace moie {
 
-// At most one turn in a hundred on either side, but one in any case, is far away: where the time between it and the
-// others is more than three times as long as that of all the others.
+// At most one turn in ten on either side is far away: where the time between it and the others is more than three times
+// as long as that of all the others.
 struct TurnSpread {
     std::size_t turns = 0;
     std::size_t before = 0;  // of them, far before the others
