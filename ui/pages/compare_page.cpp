@@ -44,7 +44,8 @@ ComparePage::ComparePage(Workspace& workspace, const Theme& theme, QWidget* pare
       m_query(workspace, comparisonOf({}, presentMarkers(workspace)),
               [this](auto answer, const Subject& subject) { setAnswer(std::move(answer), subject); }) {
     column()->addWidget(buildChooser());
-    column()->addWidget(buildCards(), 1);
+    buildCards();
+    column()->addWidget(&cards(), 1);
     addPartialCards({m_differencesCard, m_verdictsCard, m_magnitude, m_unsafe, m_response, m_component});
     connect(&workspace.annotations(), &Annotations::changed, this, &ComparePage::ask);
     // What was chosen by name means nothing in another log.
@@ -128,26 +129,26 @@ QWidget* ComparePage::buildChooser() {
     return chooser;
 }
 
-QWidget* ComparePage::buildCards() {
-    m_looked = new CompareSideCard(tr("Looked at: solid lines"));
-    m_against = new CompareSideCard(tr("Held against: dashed lines"));
+void ComparePage::buildCards() {
+    m_looked = new CompareSideCard(tr("Looked at: solid lines"), &cards());
+    m_against = new CompareSideCard(tr("Held against: dashed lines"), &cards());
     for (CompareSideCard* side : {m_looked, m_against})
         connect(side, &CompareSideCard::chosen, this, &ComparePage::choose);
-    m_differencesCard = new Card(tr("Differences"));
-    m_differences = new FigureTable(theme(), tr("Differences"));
+    m_differencesCard = new Card(tr("Differences"), &cards());
+    m_differences = new FigureTable(theme(), tr("Differences"), m_differencesCard);
     m_differences->setRowsShown(3, static_cast<int>(measureCount));
     m_differences->setEmptyText(tr("Nothing was measured on either side"));
     m_differencesCard->setContent(m_differences);
-    m_verdictsCard = new Card(tr("Turns by verdict"));
+    m_verdictsCard = new Card(tr("Turns by verdict"), &cards());
     m_verdictsCard->setSubtitle(tr("share of all turns of the side"));
-    m_verdicts = new FigureTable(theme(), tr("Turns by verdict"));
+    m_verdicts = new FigureTable(theme(), tr("Turns by verdict"), m_verdictsCard);
     m_verdicts->setRowsShown(3, static_cast<int>(verdictCount));
     m_verdicts->setEmptyText(tr("No turns on either side"));
     m_verdictsCard->setContent(m_verdicts);
-    m_magnitude = new ChartCard(theme(), charts(), tr("Love magnitude"));
-    m_unsafe = new ChartCard(theme(), charts(), tr("Unsafe replies"));
-    m_response = new ChartCard(theme(), charts(), tr("Response time"));
-    m_component = new ChartCard(theme(), charts(), tr("Component"));
+    m_magnitude = new ChartCard(theme(), charts(), tr("Love magnitude"), &cards());
+    m_unsafe = new ChartCard(theme(), charts(), tr("Unsafe replies"), &cards());
+    m_response = new ChartCard(theme(), charts(), tr("Response time"), &cards());
+    m_component = new ChartCard(theme(), charts(), tr("Component"), &cards());
     m_components = new QComboBox;
     m_components->setAccessibleName(tr("Component of the love vector"));
     for (std::size_t i = 0; i < componentCount; ++i)
@@ -169,7 +170,7 @@ QWidget* ComparePage::buildCards() {
         for (QWidget* card : std::initializer_list<QWidget*>{m_magnitude, m_unsafe, m_response, m_component})
             arrangement->rows.push_back({{{card, 1.0}}, 1.0, compareChartHeight});
     }
-    return new CardGrid({wide, medium, narrow}, contents());
+    cards().setArrangements({wide, medium, narrow});
 }
 
 void ComparePage::chooseBy(std::size_t by) {

@@ -36,7 +36,7 @@ public:
 
 private:
     QWidget* buildChooser();
-    QWidget* buildCards();
+    void buildCards();
     void showSides();
     void showTables();
     void showComponent();

@@ -54,7 +54,8 @@ EvolutionPage::EvolutionPage(Workspace& workspace, const Theme& theme, QWidget* 
       m_query(workspace, evolutionWith({}),
               [this](auto answer, const Subject& subject) { setAnswer(std::move(answer), subject); }) {
     column()->addWidget(buildTiles());
-    column()->addWidget(buildCards(), 1);
+    buildCards();
+    column()->addWidget(&cards(), 1);
     addPartialCards(
         {m_timelineCard, m_helpedCard, m_agreementCard, m_thresholdsCard, m_checkpoints, m_counts, m_listCard});
     connect(&workspace.annotations(), &Annotations::changed, this, &EvolutionPage::takeMarkers);
@@ -110,8 +111,8 @@ QWidget* EvolutionPage::buildTiles() {
     return grid;
 }
 
-void EvolutionPage::buildTables() {
-    m_helpedCard = new Card(tr("Did it help?"));
+void EvolutionPage::buildHelped() {
+    m_helpedCard = new Card(tr("Did it help?"), &cards());
     m_helpedCard->setSubtitle(
         tr("8 turns after against 8 before, in the same sitting, held against what is usual where "
            "nothing happened; an association, no proof"));
@@ -132,11 +133,13 @@ void EvolutionPage::buildTables() {
     m_helpedCard->setContent(content);
     connect(m_helped->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) { m_sentence->setText(sentenceOf(current)); });
+}
 
-    m_agreementCard = new Card(tr("Scores against feedback"));
+void EvolutionPage::buildAgreement() {
+    m_agreementCard = new Card(tr("Scores against feedback"), &cards());
     m_agreementCard->setSubtitle(
         tr("means of turns with good and with bad feedback, and how strongly they go together"));
-    m_agreement = new FigureTable(theme(), tr("Scores against feedback"));
+    m_agreement = new FigureTable(theme(), tr("Scores against feedback"), m_agreementCard);
     m_agreement->setColumns(agreementColumns());
     m_agreement->setRowsShown(2, 2);
     m_agreement->setEmptyText(tr("No feedback was given in this range to a turn with a score"));
@@ -144,7 +147,7 @@ void EvolutionPage::buildTables() {
 }
 
 void EvolutionPage::buildCheckpoints() {
-    m_checkpoints = new ChartCard(theme(), charts(), tr("Checkpoint values"));
+    m_checkpoints = new ChartCard(theme(), charts(), tr("Checkpoint values"), &cards());
     m_fields = new QComboBox;
     m_fields->setAccessibleName(tr("Field of the checkpoints"));
     m_fields->setToolTip(format::toolTip(tr("Which number of the checkpoints is drawn")));
@@ -157,26 +160,9 @@ void EvolutionPage::buildCheckpoints() {
     });
 }
 
-QWidget* EvolutionPage::buildCards() {
-    m_timelineCard = new Card(tr("Time line"));
-    auto* add = new QPushButton(tr("Add a marker (M)…"));
-    add->setProperty("link", true);
-    connect(add, &QPushButton::clicked, this, &EvolutionPage::addMarker);
-    m_timelineCard->setCorner(add);
-    m_timelineCard->setSubtitle(tr("each event at its time"));
-    m_timeline = new SmallRows(theme(), charts());
-    m_timeline->setEmptyText(tr("Nothing was adapted, learned, rated or recorded in this range"));
-    m_timelineCard->setContent(m_timeline);
-    buildTables();
-    m_thresholdsCard = new Card(tr("Thresholds"));
-    m_thresholdsCard->setSubtitle(tr("as adapted; a value holds until the next one"));
-    m_thresholds = new SmallRows(theme(), charts());
-    m_thresholds->setEmptyText(tr("No threshold was adapted in this range"));
-    m_thresholdsCard->setContent(m_thresholds);
-    buildCheckpoints();
-    m_counts = new ChartCard(theme(), charts(), tr("Events over time"));
-    m_listCard = new Card(tr("Latest events"));
-    m_list = new RowList(theme(), tr("Latest events"));
+void EvolutionPage::buildList() {
+    m_listCard = new Card(tr("Latest events"), &cards());
+    m_list = new RowList(theme(), tr("Latest events"), m_listCard);
     m_list->setLeastRows(listedRows);
     m_list->setEmptyText(tr("No events in this range"));
     m_listCard->setContent(m_list);
@@ -186,6 +172,29 @@ QWidget* EvolutionPage::buildCards() {
     remove->setShortcutContext(Qt::WidgetShortcut);
     connect(remove, &QAction::triggered, this, &EvolutionPage::removeMarker);
     m_list->addAction(remove);
+}
+
+// In the order of the tab key, which is that of the grid.
+void EvolutionPage::buildCards() {
+    m_timelineCard = new Card(tr("Time line"), &cards());
+    auto* add = new QPushButton(tr("Add a marker (M)…"));
+    add->setProperty("link", true);
+    connect(add, &QPushButton::clicked, this, &EvolutionPage::addMarker);
+    m_timelineCard->setCorner(add);
+    m_timelineCard->setSubtitle(tr("each event at its time"));
+    m_timeline = new SmallRows(theme(), charts(), m_timelineCard);
+    m_timeline->setEmptyText(tr("Nothing was adapted, learned, rated or recorded in this range"));
+    m_timelineCard->setContent(m_timeline);
+    buildHelped();
+    buildList();
+    m_thresholdsCard = new Card(tr("Thresholds"), &cards());
+    m_thresholdsCard->setSubtitle(tr("as adapted; a value holds until the next one"));
+    m_thresholds = new SmallRows(theme(), charts(), m_thresholdsCard);
+    m_thresholds->setEmptyText(tr("No threshold was adapted in this range"));
+    m_thresholdsCard->setContent(m_thresholds);
+    buildCheckpoints();
+    m_counts = new ChartCard(theme(), charts(), tr("Events over time"), &cards());
+    buildAgreement();
 
     using Row = CardGrid::Row;
     const CardGrid::Arrangement wide{
@@ -199,7 +208,7 @@ QWidget* EvolutionPage::buildCards() {
     for (QWidget* card : std::initializer_list<QWidget*>{m_thresholdsCard, m_checkpoints, m_counts})
         narrow.rows.push_back({{{card, 1.0}}, 1.0, evolutionChartHeight});
     narrow.rows.push_back({{{m_agreementCard, 1.0}}, 0.3, 0.0});
-    return new CardGrid({wide, narrow}, contents());
+    cards().setArrangements({wide, narrow});
 }
 
 void EvolutionPage::setAnswer(std::shared_ptr<const EvolutionAnswer> answer, const Subject& subject) {

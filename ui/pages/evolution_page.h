@@ -42,8 +42,10 @@ public:
 
 private:
     QWidget* buildTiles();
-    QWidget* buildCards();
-    void buildTables();
+    void buildCards();
+    void buildHelped();
+    void buildList();
+    void buildAgreement();
     void buildCheckpoints();
     void showTiles();
     void showTables();

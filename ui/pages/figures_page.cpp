@@ -13,6 +13,7 @@
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/card_grid.h"
 #include "ui/widgets/plain_views.h"
 #include "ui/workspace/annotations.h"
 #include "ui/workspace/workspace.h"
@@ -28,6 +29,7 @@ FiguresPage::FiguresPage(Workspace& workspace, const Theme& theme, QWidget* pare
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scrolledColumn(contents));
+    m_cards = new CardGrid(contents);
     connect(&m_turn, &QTimer::timeout, this, &FiguresPage::takeStep);
     connect(&workspace.annotations(), &Annotations::changed, this, &FiguresPage::takeMarkers);
     connectCharts();

@@ -16,6 +16,7 @@
 namespace moie::ui {
 
 class Card;
+class CardGrid;
 class ChartGroup;
 class Theme;
 
@@ -30,6 +31,9 @@ protected:
     QVBoxLayout* column() const { return m_column; }
     // The parent of what stands in the column.
     QWidget* contents() const { return m_column->parentWidget(); }
+    // To be arranged by the page and added to the column. Cards are made in it: a widget that gets another parent is
+    // styled anew, with all that is in it.
+    CardGrid& cards() const { return *m_cards; }
     // The charts of the page share a cross-hair.
     ChartGroup& charts() const { return *m_charts; }
     // Cards whose figures cover only what was read so far say so while the log is being read.
@@ -56,6 +60,7 @@ private:
 
     const Theme& m_theme;
     QVBoxLayout* m_column;
+    CardGrid* m_cards;
     ChartGroup* m_charts;
     std::vector<Card*> m_partialCards;
     std::vector<ChartMark> m_marks;

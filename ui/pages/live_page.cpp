@@ -46,17 +46,18 @@ LivePage::LivePage(Workspace& workspace, LiveSession& session, const Theme& them
     m_turns->setLeastRows(turnsShown);
     m_turnsCard->setContent(m_turns);
 
+    // Before it is filled, since what is in it would be styled anew.
     auto* contents = new QWidget;
-    m_columns = new QHBoxLayout(contents);
-    m_columns->setContentsMargins(Theme::length(14), Theme::length(14), Theme::length(14), Theme::length(14));
-    m_columns->setSpacing(Theme::length(12));
-    m_columns->addWidget(buildSession(), 13);
-    m_columns->addWidget(buildWatching(), 10);
     QScrollArea* scroll = scrolledColumn(contents);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll);
+    m_columns = new QHBoxLayout(contents);
+    m_columns->setContentsMargins(Theme::length(14), Theme::length(14), Theme::length(14), Theme::length(14));
+    m_columns->setSpacing(Theme::length(12));
+    m_columns->addWidget(buildSession(), 13);
+    m_columns->addWidget(buildWatching(), 10);
 
     addActions(m_session->commands());
     connect(m_session, &SessionCard::settingsWanted, this, &LivePage::settingsWanted);

@@ -74,16 +74,18 @@ struct LogsPage::Answer {
 
 LogsPage::LogsPage(Workspace& workspace, const Theme& theme, QWidget* parent)
     : Page(workspace, parent), m_theme(theme), m_known(std::make_shared<Known>()), m_model(workspace.clock()),
-      m_charts(new ChartGroup(theme, this)), m_stack(new QStackedWidget(this)), m_entries(new QWidget(m_stack)),
-      m_chart(new ChartCard(theme, *m_charts, tr("Entries by level"), m_entries)), m_splitter(new QSplitter(m_entries)),
-      m_tableCard(new QFrame(m_splitter)), m_detailCard(new QFrame(m_splitter)),
-      m_table(new EntryTable(theme, m_model, tr("Entries"), m_tableCard)),
-      m_detail(new EntryDetail(workspace, theme, m_detailCard)), m_noted(new NotedLinesView(workspace, theme, m_stack)),
+      m_charts(new ChartGroup(theme, this)),
       m_views(new Segments(tr("What is listed"),
                            {{tr("Entries"), tr("Lines that were read as entries")},
                             {tr("Rejected"), tr("Lines that could not be read, and are in no figure")},
-                            {tr("Warnings"), tr("Lines that were read with a warning")}})),
-      m_count(new QLabel), m_toTime(new QPushButton(tr("Go to time…"))), m_export(new QPushButton(tr("Export ▾"))),
+                            {tr("Warnings"), tr("Lines that were read with a warning")}},
+                           this)),
+      m_count(new QLabel(this)), m_toTime(new QPushButton(tr("Go to time…"), this)),
+      m_export(new QPushButton(tr("Export ▾"), this)), m_stack(new QStackedWidget(this)),
+      m_entries(new QWidget(m_stack)), m_chart(new ChartCard(theme, *m_charts, tr("Entries by level"), m_entries)),
+      m_splitter(new QSplitter(m_entries)), m_tableCard(new QFrame(m_splitter)), m_detailCard(new QFrame(m_splitter)),
+      m_table(new EntryTable(theme, m_model, tr("Entries"), m_tableCard)),
+      m_detail(new EntryDetail(workspace, theme, m_detailCard)), m_noted(new NotedLinesView(workspace, theme, m_stack)),
       m_query(workspace, listing(EntryOrder::ByTime), SubjectQuery::Filter::Unanswered) {
     m_chart->view()->setRangeActions(RangeAction::Zoom);
     m_table->setObjectName(QStringLiteral("entries"));

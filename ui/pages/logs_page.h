@@ -96,6 +96,10 @@ private:
     std::optional<EntryId> m_placeEntry;  // the place's, as it was taken last
     bool m_detailOpen = true;             // as the user wants it
     ChartGroup* m_charts;
+    Segments* m_views;
+    QLabel* m_count;
+    QPushButton* m_toTime;
+    QPushButton* m_export;
     QStackedWidget* m_stack;
     QWidget* m_entries;
     ChartCard* m_chart;
@@ -105,10 +109,6 @@ private:
     EntryTable* m_table;
     EntryDetail* m_detail;
     NotedLinesView* m_noted;
-    Segments* m_views;
-    QLabel* m_count;
-    QPushButton* m_toTime;
-    QPushButton* m_export;
     QList<QAction*> m_exports;
     SubjectQuery m_query;
 };

@@ -71,7 +71,8 @@ LoveVectorsPage::LoveVectorsPage(Workspace& workspace, const Theme& theme, QWidg
               [this](auto figures, const Subject& subject) { setFigures(std::move(figures), subject); }) {
     column()->addWidget(buildTiles());
     column()->addWidget(buildSource());
-    column()->addWidget(buildCards(), 1);
+    buildCards();
+    column()->addWidget(&cards(), 1);
     column()->addWidget(buildMore());
     addPartialCards({m_distributions, m_steeringCard, m_groups, m_correlationCard, m_trajectory});
     addPartialCards({m_charts.begin(), m_charts.end()});
@@ -104,14 +105,14 @@ QWidget* LoveVectorsPage::buildSource() {
     return row;
 }
 
-QWidget* LoveVectorsPage::buildCards() {
+void LoveVectorsPage::buildCards() {
     for (const LoveQuantity quantity : shownQuantities)
-        m_charts.push_back(new ChartCard(theme(), charts(), loveQuantityChart({}, quantity).title));
-    m_distributions = new Card(tr("Distribution"));
+        m_charts.push_back(new ChartCard(theme(), charts(), loveQuantityChart({}, quantity).title, &cards()));
+    m_distributions = new Card(tr("Distribution"), &cards());
     m_distributions->setSubtitle(tr("turns by value, over the whole scale"));
     m_distributions->setContent(buildDistributions());
-    m_steeringCard = new Card(tr("Steering: message to response"));
-    m_steering = new FigureTable(theme(), tr("Steering by component"));
+    m_steeringCard = new Card(tr("Steering: message to response"), &cards());
+    m_steering = new FigureTable(theme(), tr("Steering by component"), m_steeringCard);
     m_steering->setColumns(steeringColumns());
     m_steering->setRowsShown(static_cast<int>(componentCount), static_cast<int>(componentCount));
     m_steering->setEmptyText(tr("No turn has the vectors of both message and response"));
@@ -128,26 +129,25 @@ QWidget* LoveVectorsPage::buildCards() {
     };
     const Row both{{{m_distributions, 1.9}, {m_steeringCard, 1.0}}, 0.6, 0.0};
     const std::vector<Row> apart{{{{m_distributions, 1.0}}, 0.6, 0.0}, {{{m_steeringCard, 1.0}}, 0.0, 0.0}};
-    return new CardGrid({{1000.0, arranged(3, {both})}, {640.0, arranged(2, apart)}, {0.0, arranged(1, apart)}},
-                        contents());
+    cards().setArrangements({{1000.0, arranged(3, {both})}, {640.0, arranged(2, apart)}, {0.0, arranged(1, apart)}});
 }
 
 QWidget* LoveVectorsPage::buildDistributions() {
     for (std::size_t i = 0; i < shownQuantities.size(); ++i)
-        m_histograms.push_back(new ChartPanel(theme(), charts()));
+        m_histograms.push_back(new ChartPanel(theme(), charts(), m_distributions));
     return new CardGrid({{540.0, rowsOf(m_histograms, 3, panelHeight)},
                          {320.0, rowsOf(m_histograms, 2, panelHeight)},
                          {0.0, rowsOf(m_histograms, 1, panelHeight)}});
 }
 
 QWidget* LoveVectorsPage::buildMore() {
-    m_correlationCard = new Card(tr("Correlation of the components"));
-    m_correlations = new FigureTable(theme(), tr("Correlation of the components"));
+    m_correlationCard = new Card(tr("Correlation of the components"), &cards());
+    m_correlations = new FigureTable(theme(), tr("Correlation of the components"), m_correlationCard);
     m_correlations->setColumns(correlationColumns());
     m_correlations->setRowsShown(static_cast<int>(componentCount), static_cast<int>(componentCount));
     m_correlations->setEmptyText(tr("Too few love vectors in this range"));
     m_correlationCard->setContent(m_correlations);
-    m_trajectory = new ChartCard(theme(), charts(), tr("Trajectory"));
+    m_trajectory = new ChartCard(theme(), charts(), tr("Trajectory"), &cards());
     const Row both{{{m_correlationCard, 1.0}, {m_trajectory, 1.0}}, 1.0, moreHeight};
     const std::vector<Row> apart{{{{m_correlationCard, 1.0}}, 0.0, 0.0}, {{{m_trajectory, 1.0}}, 1.0, moreHeight}};
     auto* grid = new CardGrid({{1000.0, {both}}, {0.0, apart}});

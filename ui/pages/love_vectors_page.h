@@ -44,7 +44,7 @@ public:
 private:
     QWidget* buildTiles();
     QWidget* buildSource();
-    QWidget* buildCards();
+    void buildCards();
     QWidget* buildDistributions();
     QWidget* buildMore();
     void ask();

@@ -37,7 +37,8 @@ OverviewPage::OverviewPage(Workspace& workspace, const Theme& theme, QWidget* pa
           },
           [this](auto figures, const Subject& subject) { setOverview(std::move(figures), subject); }) {
     column()->addWidget(buildTiles());
-    column()->addWidget(buildCards(), 1);
+    buildCards();
+    column()->addWidget(&cards(), 1);
     addPartialCards({m_loveChart, m_verdictChart, m_responseChart, m_changesCard, m_eventsCard});
 }
 
@@ -50,18 +51,18 @@ QWidget* OverviewPage::buildTiles() {
     return grid;
 }
 
-QWidget* OverviewPage::buildCards() {
-    m_loveChart = new ChartCard(theme(), charts(), tr("Love vectors"));
-    m_verdictChart = new ChartCard(theme(), charts(), tr("Turns by verdict"));
-    m_responseChart = new ChartCard(theme(), charts(), tr("Response time"));
+void OverviewPage::buildCards() {
+    m_loveChart = new ChartCard(theme(), charts(), tr("Love vectors"), &cards());
+    m_verdictChart = new ChartCard(theme(), charts(), tr("Turns by verdict"), &cards());
+    m_responseChart = new ChartCard(theme(), charts(), tr("Response time"), &cards());
     // Room for its legend from the start, so that the page does not jump when the first figures come.
     m_verdictChart->setChart(verdictsChart({}));
-    m_changesCard = new Card(tr("What changed"));
-    m_changes = new RowList(theme(), tr("What changed"));
+    m_changesCard = new Card(tr("What changed"), &cards());
+    m_changes = new RowList(theme(), tr("What changed"), m_changesCard);
     m_changes->setLeastRows(changesShown);
     m_changesCard->setContent(m_changes);
-    m_eventsCard = new Card(tr("Latest events"));
-    m_latest = new RowList(theme(), tr("Latest events"));
+    m_eventsCard = new Card(tr("Latest events"), &cards());
+    m_latest = new RowList(theme(), tr("Latest events"), m_eventsCard);
     m_latest->setLeastRows(eventsShown);
     m_latest->setEmptyText(tr("No events in this range"));
     m_eventsCard->setContent(m_latest);
@@ -80,7 +81,7 @@ QWidget* OverviewPage::buildCards() {
         {Row{{{m_loveChart, 1.0}}, 1.2, upperRowHeight}, Row{{{m_verdictChart, 1.0}}, 1.0, lowerRowHeight},
          Row{{{m_responseChart, 1.0}}, 1.0, lowerRowHeight}, Row{{{m_changesCard, 1.0}}, 0.5, lowerRowHeight},
          Row{{{m_eventsCard, 1.0}}, 0.5, lowerRowHeight}}};
-    return new CardGrid({wide, medium, narrow}, contents());
+    cards().setArrangements({wide, medium, narrow});
 }
 
 void OverviewPage::setDoors(const QStringList& pages) {

@@ -30,7 +30,7 @@ public:
 
 private:
     QWidget* buildTiles();
-    QWidget* buildCards();
+    void buildCards();
     void showTiles();
     void showLists();
     void showTurnDoors();

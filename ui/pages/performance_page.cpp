@@ -47,7 +47,8 @@ PerformancePage::PerformancePage(Workspace& workspace, const Theme& theme, QWidg
           m_groups->setGroups(m_groups->key(), *groups, *subject.snapshot);
       }) {
     column()->addWidget(buildTiles());
-    column()->addWidget(buildCards(), 1);
+    buildCards();
+    column()->addWidget(&cards(), 1);
     addPartialCards({m_responseChart, m_failedChart, m_heatChart, m_resourcesCard, m_operationsCard, m_modelsCard,
                      m_slowestCard, m_errorsCard, m_groups});
     connect(m_groups, &GroupTable::keyChosen, this, [this](GroupKey key) { m_groupQuery.setCompute(groupsBy(key)); });
@@ -73,20 +74,20 @@ QWidget* PerformancePage::buildTiles() {
 }
 
 Card* PerformancePage::tableCard(const QString& title, FigureTable*& table, const QString& emptyText) {
-    auto* card = new Card(title);
-    table = new FigureTable(theme(), title);
+    auto* card = new Card(title, &cards());
+    table = new FigureTable(theme(), title, card);
     table->setRowsShown(performanceLeastRows, performanceMostRows);
     table->setEmptyText(emptyText);
     card->setContent(table);
     return card;
 }
 
-QWidget* PerformancePage::buildCards() {
-    m_responseChart = new ChartCard(theme(), charts(), tr("Response time"));
-    m_failedChart = new ChartCard(theme(), charts(), tr("Failed turns"));
-    m_heatChart = new ChartCard(theme(), charts(), tr("Durations"));
-    m_resourcesCard = new Card(tr("Resources"));
-    m_resources = new SmallRows(theme(), charts());
+void PerformancePage::buildCards() {
+    m_responseChart = new ChartCard(theme(), charts(), tr("Response time"), &cards());
+    m_failedChart = new ChartCard(theme(), charts(), tr("Failed turns"), &cards());
+    m_heatChart = new ChartCard(theme(), charts(), tr("Durations"), &cards());
+    m_resourcesCard = new Card(tr("Resources"), &cards());
+    m_resources = new SmallRows(theme(), charts(), m_resourcesCard);
     m_resources->setEmptyText(tr("No CPU, memory or GPU use was logged in this range"));
     m_resourcesCard->setContent(m_resources);
     m_operationsCard = tableCard(tr("By operation"), m_operations, tr("No operation was timed in this range"));
@@ -121,7 +122,7 @@ QWidget* PerformancePage::buildCards() {
     for (QWidget* card :
          std::initializer_list<QWidget*>{m_operationsCard, m_modelsCard, m_slowestCard, m_errorsCard, m_groups})
         narrow.rows.push_back({{{card, 1.0}}, 0.4, performanceTableHeight});
-    return new CardGrid({wide, medium, narrow}, contents());
+    cards().setArrangements({wide, medium, narrow});
 }
 
 void PerformancePage::setFigures(std::shared_ptr<const PerformanceFigures> figures, const Subject& subject) {

@@ -31,7 +31,7 @@ public:
 
 private:
     QWidget* buildTiles();
-    QWidget* buildCards();
+    void buildCards();
     Card* tableCard(const QString& title, FigureTable*& table, const QString& emptyText);
     void showTiles();
     void showTables();

@@ -72,11 +72,12 @@ bool isLoading(const Snapshot& snapshot) {
 } // namespace
 
 ReportsPage::ReportsPage(Workspace& workspace, const Theme& theme, QWidget* parent)
-    : Page(workspace, parent), m_theme(theme), m_sheet(new QFrame(this)), m_stack(new QStackedWidget(m_sheet)),
-      m_state(new StateView(theme, m_stack)), m_preview(new ReportPreview(workspace.queryPool(), theme, m_stack)),
-      m_work(workspace.queryPool()) {
+    : Page(workspace, parent), m_theme(theme), m_options(new ReportOptions(workspace.settings())),
+      m_state(new StateView(theme)), m_preview(new ReportPreview(workspace.queryPool(), theme)),
+      m_stack(new QStackedWidget), m_work(workspace.queryPool()) {
     m_stack->addWidget(m_state);
     m_stack->addWidget(m_preview);
+    m_sheet = new QFrame;
     m_sheet->setProperty("card", true);
     auto* sheetLayout = new QVBoxLayout(m_sheet);
     sheetLayout->setContentsMargins(1, 1, 1, 1);
@@ -104,19 +105,18 @@ ReportsPage::ReportsPage(Workspace& workspace, const Theme& theme, QWidget* pare
 }
 
 QWidget* ReportsPage::buildChoices() {
-    auto* card = new QFrame(this);
-    card->setProperty("card", true);
-    auto* scroll = new QScrollArea(card);
+    auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* inside = new QWidget(scroll);
+    auto* inside = new QWidget;
     inside->setObjectName(QStringLiteral("pageContents"));
     auto* insideLayout = new QVBoxLayout(inside);
     insideLayout->setContentsMargins(Theme::length(14), Theme::length(12), Theme::length(14), Theme::length(8));
-    scroll->setWidget(inside);
-    m_options = new ReportOptions(workspace().settings(), inside);
     insideLayout->addWidget(m_options);
+    scroll->setWidget(inside);
+    auto* card = new QFrame;
+    card->setProperty("card", true);
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);

@@ -72,13 +72,13 @@ private:
     void arrange();
 
     const Theme& m_theme;
-    ReportOptions* m_options = nullptr;
+    ReportOptions* m_options;
     Segments* m_parts = nullptr; // where there is room for one of them alone
     QWidget* m_side = nullptr;
-    QFrame* m_sheet;
-    QStackedWidget* m_stack;
+    QFrame* m_sheet = nullptr;
     StateView* m_state;
     ReportPreview* m_preview;
+    QStackedWidget* m_stack;
     QToolButton* m_previous = nullptr;
     QToolButton* m_next = nullptr;
     QSpinBox* m_pageNumber = nullptr;

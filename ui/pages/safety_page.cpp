@@ -49,7 +49,8 @@ SafetyPage::SafetyPage(Workspace& workspace, const Theme& theme, QWidget* parent
       m_query(workspace, safetyBy(GroupKey::Model),
               [this](auto figures, const Subject& subject) { setFigures(std::move(figures), subject); }) {
     column()->addWidget(buildTiles());
-    column()->addWidget(buildCards(), 1);
+    buildCards();
+    column()->addWidget(&cards(), 1);
     column()->addWidget(buildMore());
     addPartialCards({m_barriersCard, m_verdicts, m_control, m_severity, m_correctionCard, m_violationsCard, m_typesCard,
                      m_groups, m_coverageCard, m_conditionCard});
@@ -68,7 +69,7 @@ QWidget* SafetyPage::buildTiles() {
 
 FigureTable* SafetyPage::addTable(Card*& card, const QString& title, std::vector<FigureColumn> columns,
                                   const QString& empty) {
-    card = new Card(title);
+    card = new Card(title, &cards());
     auto* table = new FigureTable(theme(), title);
     table->setColumns(std::move(columns));
     table->setEmptyText(empty);
@@ -77,13 +78,13 @@ FigureTable* SafetyPage::addTable(Card*& card, const QString& title, std::vector
 }
 
 void SafetyPage::buildCharts() {
-    m_barriersCard = new Card(tr("Barriers"));
+    m_barriersCard = new Card(tr("Barriers"), &cards());
     m_barriersCard->setContent(buildBarriers());
-    m_verdicts = new ChartCard(theme(), charts(), tr("Turns by verdict"));
+    m_verdicts = new ChartCard(theme(), charts(), tr("Turns by verdict"), &cards());
     // Room for its legend from the start, so that the page does not jump when the first figures come.
     m_verdicts->setChart(safetyVerdictsChart({}));
-    m_control = new ChartCard(theme(), charts(), tr("Control chart"));
-    m_severity = new ChartCard(theme(), charts(), tr("Severity"));
+    m_control = new ChartCard(theme(), charts(), tr("Control chart"), &cards());
+    m_severity = new ChartCard(theme(), charts(), tr("Severity"), &cards());
 }
 
 QWidget* SafetyPage::buildBarriers() {
@@ -106,8 +107,8 @@ QWidget* SafetyPage::buildBarriers() {
 void SafetyPage::buildTables() {
     m_corrections = addTable(m_correctionCard, tr("Corrections"), correctionColumns(), tr("No unsafe evaluation"));
     m_corrections->setRowsShown(3, 6);
-    m_violationsCard = new Card(tr("Violations"));
-    m_violations = new ViolationsTable(theme());
+    m_violationsCard = new Card(tr("Violations"), &cards());
+    m_violations = new ViolationsTable(theme(), m_violationsCard);
     m_violationsCard->setContent(m_violations);
     m_types =
         addTable(m_typesCard, tr("Violations by type"), violationTypeColumns(), tr("No violations in this range"));
@@ -118,7 +119,7 @@ void SafetyPage::buildTables() {
     m_coverage->setRowsShown(6, 6);
 }
 
-QWidget* SafetyPage::buildCards() {
+void SafetyPage::buildCards() {
     buildCharts();
     buildTables();
     using Row = CardGrid::Row;
@@ -139,7 +140,7 @@ QWidget* SafetyPage::buildCards() {
         narrow.rows.push_back({{{chart, 1.0}}, 1.0, middleHeight});
     for (Card* table : {m_correctionCard, m_violationsCard, m_typesCard, m_coverageCard, static_cast<Card*>(m_groups)})
         narrow.rows.push_back({{{table, 1.0}}, 0.0, 0.0});
-    return new CardGrid({wide, medium, narrow}, contents());
+    cards().setArrangements({wide, medium, narrow});
 }
 
 QWidget* SafetyPage::buildMore() {

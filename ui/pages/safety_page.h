@@ -44,7 +44,7 @@ public:
 
 private:
     QWidget* buildTiles();
-    QWidget* buildCards();
+    void buildCards();
     void buildCharts();
     void buildTables();
     QWidget* buildBarriers();

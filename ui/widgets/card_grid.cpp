@@ -42,11 +42,17 @@ int leastHeightOf(QWidget* card, int width) {
 
 } // namespace
 
-CardGrid::CardGrid(std::vector<Arrangement> arrangements, QWidget* parent)
-    : QWidget(parent), m_arrangements(std::move(arrangements)) {
+CardGrid::CardGrid(std::vector<Arrangement> arrangements, QWidget* parent) : QWidget(parent) {
+    setArrangements(std::move(arrangements));
+}
+
+void CardGrid::setArrangements(std::vector<Arrangement> arrangements) {
+    m_arrangements = std::move(arrangements);
     for (const Row& row : m_arrangements.front().rows) {
-        for (const Cell& cell : row.cells)
-            cell.card->setParent(this);
+        for (const Cell& cell : row.cells) {
+            if (cell.card->parent() != this)
+                cell.card->setParent(this);
+        }
     }
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     policy.setHeightForWidth(true);

@@ -26,8 +26,12 @@ public:
         std::vector<Row> rows;
     };
 
-    // From the widest to the narrowest, whose least width is 0. All name the same cards.
+    // For cards that are made in it; they are arranged before it is shown.
+    explicit CardGrid(QWidget* parent = nullptr) : QWidget(parent) {}
     CardGrid(std::vector<Arrangement> arrangements, QWidget* parent = nullptr);
+
+    // From the widest to the narrowest, whose least width is 0. All name the same cards. Once.
+    void setArrangements(std::vector<Arrangement> arrangements);
 
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
