@@ -73,7 +73,8 @@ ChartContent liveLoveChart(const NewestTurns& newest) {
 
 ChartContent liveMarginChart(const NewestTurns& newest) {
     const std::span<const NewestTurn> turns = charted(newest);
-    ChartContent chart = chartOf(turns, LiveChartTexts::tr("Smallest h(x)"), LiveChartTexts::tr("Nothing was judged yet"));
+    ChartContent chart =
+        chartOf(turns, LiveChartTexts::tr("Smallest h(x)"), LiveChartTexts::tr("Nothing was judged yet"));
     ChartBars bars{
         LiveChartTexts::tr("smallest h(x)"),
         ColorRole::Good,
