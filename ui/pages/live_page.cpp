@@ -63,7 +63,7 @@ LivePage::LivePage(Workspace& workspace, LiveSession& session, const Theme& them
     connect(m_session, &SessionCard::settingsWanted, this, &LivePage::settingsWanted);
     connect(m_charts, &ChartGroup::momentActivated, this, &LivePage::goToMoment);
     connect(m_turns, &QTableView::activated, this, [this](const QModelIndex& at) {
-        const NewestTurn& turn = m_newest->turns[m_newest->turns.size() - 1 - static_cast<std::size_t>(at.row())];
+        const NewestTurn& turn = m_listed->turns[m_listed->turns.size() - 1 - static_cast<std::size_t>(at.row())];
         goToTurn(turn.session, turn.opening);
     });
     // When it has its room.
@@ -81,6 +81,7 @@ LivePage::LivePage(Workspace& workspace, LiveSession& session, const Theme& them
         m_newest = std::make_shared<NewestTurns>();
         m_subject = {};
         m_turns->startAfresh();
+        m_showing.stop();
         for (std::size_t part = 0; part < turnParts; ++part)
             showPart(part);
     };
@@ -174,6 +175,7 @@ void LivePage::showPart(std::size_t part) {
 }
 
 void LivePage::showTurns() {
+    m_listed = m_newest;
     m_turns->setRows(m_subject.snapshot ? newestTurnRows(*m_newest, *m_subject.snapshot) : std::vector<ListRow>());
     const bool all = m_subject.scope.session.empty() && m_subject.scope.filter.empty();
     m_turnsCard->setSubtitle(all ? QString() : tr("Those of the session and filter in the top bar; entries are all."));

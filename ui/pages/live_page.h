@@ -74,6 +74,7 @@ private:
     ChartCard* m_response = nullptr;
     LiveEntriesCard* m_entries = nullptr;
     std::shared_ptr<const NewestTurns> m_newest;
+    std::shared_ptr<const NewestTurns> m_listed; // what the list shows
     Subject m_subject;
     std::bitset<turnParts> m_unshown; // parts that do not show m_newest yet
     std::size_t m_nextPart = 0;
