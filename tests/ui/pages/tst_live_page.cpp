@@ -31,6 +31,7 @@ private slots:
     void holdsStillWhileSomethingIsOpen();
     void holdsStillWhileScrolled();
     void keepsAZoomWhileTurnsArrive();
+    void leavesADirectoryInTheMidst();
     void goesToATurn();
     void hidesTexts();
     void asksForNothingWhileNobodyLooks();
@@ -173,6 +174,20 @@ void TestLivePage::keepsAZoomWhileTurnsArrive() {
     QTRY_COMPARE(love->content().moments.size(), std::size_t(5));
     love->grab();
     QVERIFY(love->view());
+}
+
+// When the list has new turns and the charts have not.
+void TestLivePage::leavesADirectoryInTheMidst() {
+    const QString other = m_test->directory.filePath(QStringLiteral("other"));
+    const auto* list = page()->findChild<RowList*>()->model();
+    const auto leave = [&] { m_test->workspace.open(other); };
+    connect(list, &QAbstractItemModel::modelReset, page(), leave, Qt::QueuedConnection);
+    connect(list, &QAbstractItemModel::rowsInserted, page(), leave, Qt::QueuedConnection);
+    writeTurns(1);
+    QTRY_COMPARE(m_test->workspace.directory(), other);
+    QTRY_COMPARE(rows(), 0);
+    QTRY_COMPARE(chart(0).moments.size(), std::size_t(0));
+    QCOMPARE(list->rowCount(), 0);
 }
 
 void TestLivePage::goesToATurn() {
