@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QSlider>
 #include <QVBoxLayout>
 
@@ -16,18 +17,28 @@
 namespace moie::ui {
 namespace {
 
-// A line of a text is laid out as a whole, however long it is.
-constexpr qsizetype longestLine = 2'000;
+// A line of a text is laid out as a whole, and more than once, however little of it is in view.
+constexpr qsizetype longestLine = 500;
+
+// A place that splits no character of two code units.
+qsizetype wholeCharacter(QStringView text, qsizetype at) {
+    return at < text.size() && text[at].isLowSurrogate() ? at + 1 : at;
+}
+
+// Where a long line is broken: behind the last space of its last fifth, if there is one.
+qsizetype breakOf(QStringView line) {
+    const qsizetype space = line.first(longestLine).lastIndexOf(QLatin1Char(' '));
+    return space >= longestLine * 4 / 5 ? space + 1 : wholeCharacter(line, longestLine);
+}
 
 QString withShortLines(const QString& text) {
-    QString shown;
-    for (const QString& line : text.split(QLatin1Char('\n'))) {
-        if (!shown.isNull())
-            shown += QLatin1Char('\n');
-        for (qsizetype at = 0; at == 0 || at < line.size(); at += longestLine)
-            shown += (at > 0 ? QStringLiteral("\n") : QStringLiteral("")) + line.mid(at, longestLine);
+    QStringList lines;
+    for (QStringView line : QStringView(text).split(QLatin1Char('\n'))) {
+        for (; line.size() > longestLine; line = line.sliced(breakOf(line)))
+            lines.append(line.first(breakOf(line)).toString());
+        lines.append(line.toString());
     }
-    return shown;
+    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace
@@ -81,7 +92,9 @@ void TextViewer::setProblem(const QString& problem) {
 
 void TextViewer::showPart(int part) {
     m_part = std::clamp(part, 0, parts() - 1);
-    m_view->setPlainText(withShortLines(m_text.mid(static_cast<qsizetype>(m_part) * partSize, partSize)));
+    const qsizetype from = wholeCharacter(m_text, static_cast<qsizetype>(m_part) * partSize);
+    const qsizetype to = wholeCharacter(m_text, static_cast<qsizetype>(m_part + 1) * partSize);
+    m_view->setPlainText(withShortLines(m_text.mid(from, to - from)));
     m_where->setText(tr("Part %1 of %2, %3 characters in all")
                          .arg(format::count(static_cast<std::uint64_t>(m_part) + 1),
                               format::count(static_cast<std::uint64_t>(parts())),
@@ -89,6 +102,7 @@ void TextViewer::showPart(int part) {
     m_previous->setEnabled(m_part > 0);
     m_next->setEnabled(m_part + 1 < parts());
     m_slider->setEnabled(parts() > 1);
+    const QSignalBlocker placing(m_slider);
     m_slider->setValue(m_part);
 }
 

@@ -17,7 +17,6 @@
 #include <QElapsedTimer>
 #include <QEvent>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <fcntl.h>
 #include <malloc.h>
@@ -46,7 +45,6 @@ namespace {
 
 constexpr unsigned entriesOfATurn = 4;
 constexpr unsigned entriesAtOnce = 100; // where it is only about how many there are
-constexpr int waitAtMost = 120'000;     // milliseconds
 constexpr std::size_t replySize = 945'000;
 
 nanoseconds now() {
@@ -172,10 +170,8 @@ public:
     }
 
     bool run(unsigned rate, unsigned seconds) {
-        if (!QTest::qWaitFor([&] { return m_workspace.snapshot() && m_workspace.snapshot()->load.complete; },
-                             waitAtMost))
+        if (!m_loop.runUntil([&] { return m_workspace.snapshot() && m_workspace.snapshot()->load.complete; }))
             return false;
-        m_gap = std::make_unique<test::LongestGap>(&m_application);
         printReferences();
         const std::size_t entries = std::size_t{rate} * seconds;
         if (!follow(entries, rate))
@@ -183,7 +179,7 @@ public:
         const double first = dropWindow();
         makeWindow();
         m_writer.write(9 * entries, 0);
-        if (!QTest::qWaitFor([&] { return painted() == 10 * entries; }, waitAtMost))
+        if (!m_loop.runUntil([&] { return painted() == 10 * entries; }))
             return false;
         const int rows = m_table->model()->rowCount();
         const double tenfold = dropWindow();
@@ -205,7 +201,7 @@ private:
 
     // What goes with it.
     double dropWindow() {
-        QTest::qWait(500);
+        m_loop.runFor(500ms);
         const double before = heapInUse();
         m_window.reset();
         return before - heapInUse();
@@ -218,8 +214,9 @@ private:
     }
 
     void printGaps(const char* what) {
-        std::printf("%-34s longest gap of the event loop %6.1f ms, in processor time %6.1f ms\n", what, m_gap->take(),
-                    m_gap->takeProcessor());
+        const auto gap = m_loop.take();
+        std::printf("%-34s longest gap of the event loop %6.1f ms, in processor time %6.1f ms\n", what, gap.wall,
+                    gap.processor);
     }
 
     void printReferences() {
@@ -228,10 +225,9 @@ private:
         timer.start();
         test::paintScreenOfText();
         std::printf("a screen of text (reference): %.1f ms\n", static_cast<double>(timer.nsecsElapsed()) * 1e-6);
-        QTest::qWait(500);
-        m_gap->take();
-        m_gap->takeProcessor();
-        QTest::qWait(1000);
+        m_loop.runFor(500ms);
+        m_loop.take();
+        m_loop.runFor(1s);
         printGaps("nothing to do (reference)");
     }
 
@@ -240,8 +236,7 @@ private:
         m_application.afterPainting = [&] { paintings.emplace_back(painted(), now()); };
         const double began = heapInUse();
         m_writer.write(entries, rate);
-        const bool all =
-            QTest::qWaitFor([&] { return !paintings.empty() && paintings.back().first == entries; }, waitAtMost);
+        const bool all = m_loop.runUntil([&] { return !paintings.empty() && paintings.back().first == entries; });
         m_application.afterPainting = {};
         if (!all)
             return false;
@@ -269,25 +264,24 @@ private:
         Hand hand;
         session->start({.directory = m_workspace.directory().toStdString(), .makeResponder = hand.maker()});
         const auto isIdle = [&] { return session->state() == LiveSession::State::Idle; };
-        if (!QTest::qWaitFor(isIdle, waitAtMost))
+        if (!m_loop.runUntil(isIdle))
             return false;
         session->say(QStringLiteral("I lost my job."));
-        if (!QTest::qWaitFor([&] { return hand.asked() == 1; }, waitAtMost))
+        if (!m_loop.runUntil([&] { return hand.asked() == 1; }))
             return false;
         std::string reply;
         for (int i = 0; reply.size() < replySize; ++i)
             reply += "That is sentence " + std::to_string(i) + " of many in this reply, and it is a kind one. ";
-        m_gap->take();
-        m_gap->takeProcessor();
+        m_loop.take();
         constexpr std::size_t piece = 500;
         for (std::size_t at = 0; at < reply.size(); at += piece) {
             hand.tell(reply.substr(at, piece));
-            QCoreApplication::processEvents();
+            m_loop.runOnce();
         }
         hand.finish();
-        if (!QTest::qWaitFor(isIdle, waitAtMost))
+        if (!m_loop.runUntil(isIdle))
             return false;
-        QTest::qWait(1000);
+        m_loop.runFor(1s);
         printGaps("a reply of 945,000 bytes");
         return true;
     }
@@ -299,7 +293,7 @@ private:
     Workspace m_workspace;
     std::unique_ptr<MainWindow> m_window;
     ArrivalTable* m_table = nullptr;
-    std::unique_ptr<test::LongestGap> m_gap;
+    test::WatchedLoop m_loop;
 };
 
 } // namespace

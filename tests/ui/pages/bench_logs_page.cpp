@@ -4,7 +4,6 @@
 //     bench_logs_page LOGDIR [text that is searched for]
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
 #include <fstream>
 #include <memory>
 #include <random>
@@ -13,11 +12,8 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QEventLoop>
 #include <QScrollBar>
 #include <QTemporaryDir>
-#include <QTest>
-#include <QTimer>
 
 #include <moie/feed/feed.h>
 
@@ -30,23 +26,16 @@
 
 using namespace moie;
 using namespace moie::ui;
+using test::processorTime;
+using test::threadTime;
 
 namespace {
 
 constexpr int jumps = 500;
-constexpr int rounds = 3;         // of a filter; the median counts
-constexpr int patience = 300'000; // milliseconds
+constexpr int rounds = 3; // of a filter; the median counts
 
 double milliseconds(const QElapsedTimer& since) {
     return static_cast<double>(since.nsecsElapsed()) * 1e-6;
-}
-
-// What this process has had of the processors so far, in milliseconds; the clock on the wall counts what others had
-// too.
-double processorTime(clockid_t clock = CLOCK_PROCESS_CPUTIME_ID) {
-    timespec time{};
-    ::clock_gettime(clock, &time);
-    return 1e3 * static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_nsec);
 }
 
 double median(std::vector<double> values) {
@@ -75,18 +64,19 @@ public:
         m_page->resize(1256, 800);
         m_page->show();
         m_table = m_page->findChild<ui::EntryTable*>("entries");
-        m_gap = std::make_unique<test::LongestGap>(m_page.get());
         test::runUntilIdle();
     }
 
     bool list() {
         QElapsedTimer timer;
         timer.start();
-        m_gap->take();
         m_page->setActive(true);
-        const bool listed = QTest::qWaitFor([&] { return m_page->shown().has_value(); }, patience);
-        std::printf("all of them listed                 %9.1f ms, longest gap of the event loop %.1f ms\n",
-                    milliseconds(timer), m_gap->take());
+        const bool listed = m_loop.runUntil([&] { return m_page->shown().has_value(); });
+        const double listing = milliseconds(timer);
+        const auto gap = m_loop.take();
+        std::printf("all of them listed                 %9.1f ms, longest gap of the event loop %.1f ms, of its "
+                    "processor %.1f ms\n",
+                    listing, gap.wall, gap.processor);
         return listed;
     }
 
@@ -98,13 +88,13 @@ public:
         std::vector<double> times;
         std::vector<double> references;
         for (int i = 0; i < jumps; ++i) {
-            const double before = processorTime(CLOCK_THREAD_CPUTIME_ID);
+            const double before = threadTime();
             bar.setValue(anywhere(random));
             m_table->viewport()->repaint();
-            const double after = processorTime(CLOCK_THREAD_CPUTIME_ID);
+            const double after = threadTime();
             test::paintScreenOfText();
             times.push_back(after - before);
-            references.push_back(processorTime(CLOCK_THREAD_CPUTIME_ID) - after);
+            references.push_back(threadTime() - after);
         }
         std::sort(times.begin(), times.end());
         const double reference = median(references);
@@ -129,8 +119,8 @@ public:
             cpuReferences.push_back(processorTime() - cpu);
             references.push_back(milliseconds(timer));
             show({});
-            test::runUntilIdle();
-            m_gap->take();
+            m_loop.runUntilIdle();
+            m_loop.take();
             cpu = processorTime();
             timer.start();
             right = show(text) && right;
@@ -138,27 +128,19 @@ public:
             cpuTimes.push_back(processorTime() - cpu);
             right = static_cast<std::size_t>(m_table->model()->rowCount()) == wanted.count && right;
         }
+        const auto gap = m_loop.take();
         std::printf(
-            "%-34s %9.1f ms, %.2f of listing it alone; processors %.1f ms, %.2f; %d found; longest gap %.1f ms\n",
+            "%-34s %9.1f ms, %.2f of listing it alone; processors %.1f ms, %.2f; %d found; longest gap %.1f ms, "
+            "of its processor %.1f ms\n",
             text.c_str(), median(times), median(times) / median(references), median(cpuTimes),
-            median(cpuTimes) / median(cpuReferences), m_table->model()->rowCount(), m_gap->take());
+            median(cpuTimes) / median(cpuReferences), m_table->model()->rowCount(), gap.wall, gap.processor);
         return right;
     }
 
 private:
     bool show(const std::string& filter) {
         m_workspace.setFilter(filter);
-        QEventLoop loop;
-        QTimer::singleShot(patience, &loop, &QEventLoop::quit);
-        const auto isShown = [&] { return m_page->shown()->subject.scope.filter == filter; };
-        const auto connection = QObject::connect(m_page.get(), &Page::settled, &loop, [&] {
-            if (isShown())
-                loop.quit();
-        });
-        if (!isShown())
-            loop.exec();
-        QObject::disconnect(connection);
-        return isShown();
+        return m_loop.runUntil([&] { return m_page->shown()->subject.scope.filter == filter; });
     }
 
     QTemporaryDir m_scratch;
@@ -168,7 +150,7 @@ private:
     SnapshotPtr m_snapshot;
     std::unique_ptr<LogsPage> m_page;
     ui::EntryTable* m_table = nullptr;
-    std::unique_ptr<test::LongestGap> m_gap;
+    test::WatchedLoop m_loop;
 };
 
 } // namespace

@@ -7,10 +7,8 @@
 #include <memory>
 
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QScrollBar>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <moie/feed/feed.h>
 
@@ -30,14 +28,14 @@ namespace {
 
 // What painting a screen of text costs here: the reference.
 double screenOfText() {
-    QElapsedTimer timer;
-    timer.start();
+    const double before = test::threadTime();
     test::paintScreenOfText();
-    return static_cast<double>(timer.nsecsElapsed()) * 1e-6;
+    return test::threadTime() - before;
 }
 
-void print(const char* what, double milliseconds, double reference) {
-    std::printf("%-34s %8.1f ms   %6.1f screens of text\n", what, milliseconds, milliseconds / reference);
+void print(const char* what, test::WatchedLoop::Gap gap, double reference) {
+    std::printf("%-34s %8.1f ms of processor, %5.1f screens of text; %.1f ms on the wall\n", what, gap.processor,
+                gap.processor / reference, gap.wall);
 }
 
 } // namespace
@@ -67,38 +65,36 @@ int main(int argc, char** argv) {
     const double reference = screenOfText();
     std::printf("reference: a screen of text in %.1f ms\n", reference);
 
-    test::LongestGap gap(&page);
-    test::runUntilIdle();
-    gap.take();
+    test::WatchedLoop loop;
     bool settled = false;
     QObject::connect(&page, &Page::settled, &page, [&] { settled = true; });
     page.setActive(true);
-    settled = QTest::qWaitFor([&] { return settled; }, 60'000);
-    print("opening the session", gap.take(), reference);
+    settled = loop.runUntil([&] { return settled; });
+    print("opening the session", loop.take(), reference);
 
     auto* view = page.findChild<TranscriptView*>();
     for (int i = 0; i < 100; ++i) {
         view->verticalScrollBar()->setValue(view->verticalScrollBar()->value() + view->height() / 3);
-        test::runUntilIdle();
+        loop.runUntilIdle();
     }
-    print("scrolling by thirds of a view", gap.take(), reference);
+    print("scrolling by thirds of a view", loop.take(), reference);
     // From the end, each time to turns whose texts were not read yet.
     bool shown = true;
     for (int i = 40; i-- > 0 && shown;) {
         int read = 0;
         const auto counting = QObject::connect(&page, &Page::settled, &page, [&] { ++read; });
         view->verticalScrollBar()->setValue(view->verticalScrollBar()->maximum() / 40 * i);
-        shown = QTest::qWaitFor([&] { return read > 0; }, 60'000);
+        shown = loop.runUntil([&] { return read > 0; });
         QObject::disconnect(counting);
     }
-    print("jumping through the session", gap.take(), reference);
+    print("jumping through the session", loop.take(), reference);
     emit view->moreWanted(0, TranscriptPart::Message);
     auto* viewer = page.findChild<TextViewer*>();
-    const bool read = QTest::qWaitFor([&] { return viewer->parts() > 1; }, 60'000);
+    const bool read = loop.runUntil([&] { return viewer->parts() > 1; });
     for (int part = 0; read && part < 20; ++part) {
         viewer->showPart(part);
-        test::runUntilIdle();
+        loop.runUntilIdle();
     }
-    print("showing all of the long message", gap.take(), reference);
+    print("showing all of the long message", loop.take(), reference);
     return settled && shown && read ? 0 : 1;
 }

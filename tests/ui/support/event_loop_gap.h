@@ -3,7 +3,9 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <ctime>
+#include <thread>
 #include <utility>
 
 #include <QAbstractEventDispatcher>
@@ -14,43 +16,63 @@
 
 namespace moie::test {
 
-// Of the thread that asks, in nanoseconds.
-inline qint64 processorTime() {
-    timespec now{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return qint64{1'000'000'000} * now.tv_sec + now.tv_nsec;
+// What this process, or the calling thread, has had of the processors so far, in milliseconds: the clock on the wall
+// counts what others had too.
+inline double processorTime(clockid_t clock = CLOCK_PROCESS_CPUTIME_ID) {
+    timespec time{};
+    ::clock_gettime(clock, &time);
+    return 1e3 * static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_nsec);
+}
+inline double threadTime() {
+    return processorTime(CLOCK_THREAD_CPUTIME_ID);
 }
 
-// The longest time between two moments at which the event loop asked for events, by the wall clock, which other
-// programs lengthen, and in processor time of the thread. As long as `context` lives.
-class LongestGap {
+// Runs the event loop turn by turn and keeps how long the longest one took, which is how long nothing else was
+// answered. The loop's own signals do not tell that: some dispatchers work between saying that they will wait and
+// saying that they have waited.
+class WatchedLoop {
 public:
-    explicit LongestGap(QObject* context) {
-        const auto look = [this] {
-            const qint64 used = processorTime();
-            if (m_since.isValid()) {
-                m_longest = std::max(m_longest, m_since.nsecsElapsed());
-                m_longestProcessor = std::max(m_longestProcessor, used - m_used);
-            }
-            m_used = used;
-            m_since.start();
-        };
-        QObject::connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake, context, look);
-        QObject::connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, context,
-                         [this, look] {
-                             look();
-                             m_since.invalidate();
-                         });
+    // In milliseconds; the longest of each kind, which need not be the same turn.
+    struct Gap {
+        double wall = 0;
+        double processor = 0; // of this thread
+    };
+
+    // False: not even after minutes.
+    template <typename Is>
+    bool runUntil(Is is) {
+        constexpr qint64 patience = 300'000;
+        QElapsedTimer running;
+        running.start();
+        while (!is() && running.elapsed() < patience)
+            if (!runOnce())
+                std::this_thread::sleep_for(std::chrono::microseconds(100));
+        return is();
     }
-    // In milliseconds, since the last time.
-    double take() { return static_cast<double>(std::exchange(m_longest, 0)) * 1e-6; }
-    double takeProcessor() { return static_cast<double>(std::exchange(m_longestProcessor, 0)) * 1e-6; }
+    void runUntilIdle() {
+        while (runOnce()) {
+        }
+    }
+    void runFor(std::chrono::milliseconds time) {
+        QElapsedTimer running;
+        running.start();
+        runUntil([&] { return running.hasExpired(time.count()); });
+    }
+    // False: there was nothing to do.
+    bool runOnce() {
+        QElapsedTimer wall;
+        wall.start();
+        const double processor = threadTime();
+        const bool worked = QAbstractEventDispatcher::instance()->processEvents(QEventLoop::AllEvents);
+        m_longest.processor = std::max(m_longest.processor, threadTime() - processor);
+        m_longest.wall = std::max(m_longest.wall, static_cast<double>(wall.nsecsElapsed()) * 1e-6);
+        return worked;
+    }
+    // Since the last time.
+    Gap take() { return std::exchange(m_longest, {}); }
 
 private:
-    QElapsedTimer m_since;
-    qint64 m_used = 0;
-    qint64 m_longest = 0;
-    qint64 m_longestProcessor = 0;
+    Gap m_longest;
 };
 
 // Until the event loop has nothing left to do and would wait.
