@@ -192,21 +192,25 @@ EntryListing listEntries(const Snapshot& snapshot, const Filter& filter, const S
         return listing;
 
     const auto repeated = repeatedLines(snapshot);
-    listing.entries = EntrySet(listing.upTo);
     EntrySet added(listing.upTo);
     std::size_t addedCount = 0;
-    if (first > 0)
-        previous->entries.forEach([&](EntryId id) { listing.entries.add(id); });
-    matches.entries.forEach([&](EntryId id) {
-        const TextPlace place = snapshot.entries.placeOf(id);
-        if (!repeated.empty() && repeated.contains(packed(place.file, place.offset)))
-            return;
-        listing.entries.add(id);
-        if (previous != nullptr && !previous->entries.contains(id)) {
-            added.add(id);
-            ++addedCount;
-        }
-    });
+    if (repeated.empty() && previous == nullptr) {
+        listing.entries = std::move(matches.entries);
+    } else {
+        listing.entries = EntrySet(listing.upTo);
+        if (first > 0)
+            previous->entries.forEach([&](EntryId id) { listing.entries.add(id); });
+        matches.entries.forEach([&](EntryId id) {
+            const TextPlace place = snapshot.entries.placeOf(id);
+            if (repeated.contains(packed(place.file, place.offset)))
+                return;
+            listing.entries.add(id);
+            if (previous != nullptr && !previous->entries.contains(id)) {
+                added.add(id);
+                ++addedCount;
+            }
+        });
+    }
     listing.count = listing.entries.count();
     listing.isWhole = previous == nullptr || listing.count != previous->count + addedCount ||
                       addedCount > mostEntriesAdded ||

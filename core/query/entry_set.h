@@ -21,6 +21,9 @@ public:
         return index(id) / wordBits < m_words.size() &&
                (m_words[index(id) / wordBits] >> index(id) % wordBits & 1) != 0;
     }
+    // Of 64 entries in a row, one bit each, from the lowest.
+    std::uint64_t word(std::size_t at) const { return m_words[at]; }
+    void addToWord(std::size_t at, std::uint64_t entries) { m_words[at] |= entries; }
     std::size_t count() const {
         std::size_t sum = 0;
         for (const std::uint64_t word : m_words)

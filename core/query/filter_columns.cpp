@@ -2,6 +2,7 @@
 #include <moie/query/filter_columns.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include <moie/query/filter_fields.h>
@@ -55,6 +56,13 @@ bool mayHave(FilterField field, Kind kind) {
     }
 }
 
+// A column's elements of the entries from 64 × `word` on; they stand side by side.
+template <typename Column>
+auto wordOf(const Column& column, std::size_t word) {
+    const auto run = column.run(word * EntrySet::wordBits);
+    return run.first(std::min(run.size(), EntrySet::wordBits));
+}
+
 } // namespace
 
 FilterColumns::FilterColumns(const Filter& filter, const Snapshot& snapshot, Of of)
@@ -72,9 +80,10 @@ FilterColumns::FilterColumns(const Filter& filter, const Snapshot& snapshot, Of 
         if (term.field == FilterField::Turn && of == Of::Entries)
             prepareVerdicts(i);
     }
-    m_labels.reserve(snapshot.entries.labelTable.size());
-    for (std::size_t i = 0; i < snapshot.entries.labelTable.size(); ++i)
+    for (std::size_t i = 0; i < snapshot.entries.labelTable.size(); ++i) {
         m_labels.push_back(labelFacts(snapshot.entries.labelTable[i]));
+        m_truthOfLabels.push_back(matches(m_labels.back().holding, m_labels.back().possible));
+    }
 }
 
 void FilterColumns::prepareSessions(std::size_t term) {
@@ -109,7 +118,6 @@ FilterColumns::LabelFacts FilterColumns::labelFacts(const EntryLabels& labels) c
         if (truth == Truth::Unknown)
             facts.possible |= bit(i);
     }
-    facts.truth = matches(facts.holding, facts.possible);
     return facts;
 }
 
@@ -132,8 +140,67 @@ Truth FilterColumns::termOfLabels(std::size_t at, const EntryLabels& labels) con
     }
 }
 
-Truth FilterColumns::matchesByLabels(EntryId id) const {
-    return m_labels[index(m_snapshot.entries.labels[index(id)])].truth;
+WordTruth FilterColumns::matchesInWord(std::size_t word, std::uint64_t asked) const {
+    // Labels decide most, whatever else an entry says.
+    const auto labels = wordOf(m_snapshot.entries.labels, word);
+    WordTruth truth;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const Truth byLabels = m_truthOfLabels[index(labels[i])];
+        truth.holds |= std::uint64_t{byLabels == Truth::True} << i;
+        truth.unknown |= std::uint64_t{byLabels == Truth::Unknown} << i;
+    }
+    truth.holds &= asked;
+    truth.unknown &= asked;
+    if (truth.unknown == 0)
+        return truth;
+    const WordTruth rest = nodeInWord(m_filter.nodes.size() - 1, word, truth.unknown);
+    return {truth.holds | rest.holds, rest.unknown};
+}
+
+// Three-valued, as node().
+WordTruth FilterColumns::nodeInWord(std::size_t at, std::size_t word, std::uint64_t asked) const {
+    using NodeKind = FilterNode::Kind;
+    const FilterNode& here = m_filter.nodes[at];
+    if (here.kind == NodeKind::Term)
+        return termInWord(here.first, word, asked);
+    const WordTruth first = nodeInWord(here.first, word, asked);
+    if (here.kind == NodeKind::Not)
+        return {asked & ~(first.holds | first.unknown), first.unknown};
+    // Where the first decides, the second is not asked.
+    if (here.kind == NodeKind::And) {
+        const WordTruth second = nodeInWord(here.second, word, first.holds | first.unknown);
+        const std::uint64_t holds = first.holds & second.holds;
+        return {holds, (second.holds | second.unknown) & ~holds};
+    }
+    const WordTruth second = nodeInWord(here.second, word, asked & ~first.holds);
+    return {first.holds | second.holds, (first.unknown | second.unknown) & ~second.holds};
+}
+
+WordTruth FilterColumns::termInWord(std::size_t at, std::size_t word, std::uint64_t asked) const {
+    const FilterTerm& term = m_filter.terms[at];
+    WordTruth truth;
+    if (term.field == FilterField::Since || term.field == FilterField::Before) {
+        const auto times = wordOf(m_snapshot.entries.time, word);
+        for (std::size_t i = 0; i < times.size(); ++i)
+            truth.holds |= std::uint64_t{timeHolds(term, times[i])} << i;
+        truth.holds &= asked;
+        return truth;
+    }
+    if (term.field == FilterField::Turn)
+        return {m_turns[at]->word(word) & asked, 0};
+    const auto labels = wordOf(m_snapshot.entries.labels, word);
+    for (; asked != 0; asked &= asked - 1) {
+        const auto i = static_cast<std::size_t>(std::countr_zero(asked));
+        const LabelFacts& facts = m_labels[index(labels[i])];
+        const EntryId id{static_cast<std::uint32_t>(word * EntrySet::wordBits + i)};
+        const bool possible = (facts.possible & bit(at)) != 0;
+        const bool isText = (m_textTerms & bit(at)) != 0;
+        const bool is = (facts.holding & bit(at)) != 0 ||
+                        (possible && !isText && holds(at, id, m_snapshot.entries.labelTable[index(labels[i])]));
+        truth.holds |= std::uint64_t{is} << i;
+        truth.unknown |= std::uint64_t{possible && isText} << i;
+    }
+    return truth;
 }
 
 TermSet FilterColumns::holdingFor(EntryId id) const {

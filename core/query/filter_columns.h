@@ -21,6 +21,12 @@ static_assert(mostFilterTerms <= 64);
 
 enum class Truth : std::uint8_t { False, True, Unknown };
 
+// The truth of 64 entries in a row, as bits from the lowest: an EntrySet's word. No bit is in both.
+struct WordTruth {
+    std::uint64_t holds = 0;
+    std::uint64_t unknown = 0;
+};
+
 class FilterColumns {
 public:
     // `forEntries`: verdicts of turns are made ready to be asked by entry.
@@ -38,14 +44,14 @@ public:
 
     // Whether the filter matches where these terms hold and those of `unknown` may.
     Truth matches(TermSet holding, TermSet unknown) const;
-    // What holds for an entry of these labels whatever else it says; saves most of the work.
-    Truth matchesByLabels(EntryId id) const;
+    // The same for each of the entries from 64 × `word` on of which a bit is in `asked`, where the text terms may hold.
+    // The bits of all others are 0.
+    WordTruth matchesInWord(std::size_t word, std::uint64_t asked) const;
 
 private:
     struct LabelFacts {
         TermSet holding = 0;  // certainly
         TermSet possible = 0; // to be asked of the entry
-        Truth truth = Truth::Unknown;
     };
     struct Names {
         std::vector<CaselessText> texts;
@@ -57,6 +63,8 @@ private:
     LabelFacts labelFacts(const EntryLabels& labels) const;
     Truth termOfLabels(std::size_t term, const EntryLabels& labels) const;
     Truth node(std::size_t at, TermSet holding, TermSet unknown) const;
+    WordTruth nodeInWord(std::size_t at, std::size_t word, std::uint64_t asked) const;
+    WordTruth termInWord(std::size_t term, std::size_t word, std::uint64_t asked) const;
     bool holds(std::size_t term, EntryId id, const EntryLabels& labels) const;
     bool numberHolds(const FilterTerm& term, double value) const;
     bool nameHolds(std::size_t term, std::string_view name) const;
@@ -76,6 +84,7 @@ private:
     std::vector<std::vector<bool>> m_sessions;      // by term, by session
     std::vector<std::unique_ptr<EntrySet>> m_turns; // by term: entries of turns with its verdict
     std::vector<LabelFacts> m_labels;               // by LabelsId
+    std::vector<Truth> m_truthOfLabels;             // of the whole filter, by LabelsId
 };
 
 } // namespace moie

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <thread>
 
 #include <moie/query/filter_columns.h>
@@ -60,26 +61,41 @@ private:
         }
     }
 
+    // Of entries in the chunk.
     void decide(std::size_t first, std::size_t last, std::vector<EntryId>& open) {
-        for (std::size_t i = first; i < last; ++i) {
-            const EntryId id{static_cast<std::uint32_t>(i)};
-            Truth truth = m_columns.matchesByLabels(id);
-            if (truth == Truth::False || !isInScope(id))
-                continue;
-            if (truth == Truth::Unknown)
-                truth = m_columns.matches(m_columns.holdingFor(id), m_columns.textTerms());
-            if (truth == Truth::True)
-                m_matching.add(id);
-            else if (truth == Truth::Unknown)
-                open.push_back(id);
+        constexpr std::size_t bits = EntrySet::wordBits;
+        for (std::size_t word = first / bits; word * bits < last; ++word) {
+            const WordTruth truth = m_columns.matchesInWord(word, inScope(word, first, last));
+            m_matching.addToWord(word, truth.holds);
+            for (std::uint64_t rest = truth.unknown; rest != 0; rest &= rest - 1)
+                open.push_back(EntryId{
+                    static_cast<std::uint32_t>(word * bits + static_cast<std::size_t>(std::countr_zero(rest)))});
         }
     }
 
-    bool isInScope(EntryId id) const {
-        if ((m_scope.range.from || m_scope.range.to) && !m_scope.range.contains(m_snapshot.entries.time[index(id)]))
-            return false;
-        const std::size_t session = index(m_snapshot.entries.session[index(id)]);
-        return m_scope.session.empty() || (session < m_inScope.size() && m_inScope[session]);
+    // Of the word's entries, those from `first` to before `last` that are in scope.
+    std::uint64_t inScope(std::size_t word, std::size_t first, std::size_t last) const {
+        constexpr std::size_t bits = EntrySet::wordBits;
+        const std::size_t from = std::max(first, word * bits) - word * bits;
+        const std::size_t to = std::min(last - word * bits, bits);
+        std::uint64_t chosen = (~std::uint64_t{0} >> (bits - to)) & (~std::uint64_t{0} << from);
+        if (m_scope.range.from || m_scope.range.to)
+            chosen &= bitsFor(word, from, to,
+                              [&](std::size_t i) { return m_scope.range.contains(m_snapshot.entries.time[i]); });
+        if (!m_scope.session.empty())
+            chosen &= bitsFor(word, from, to, [&](std::size_t i) {
+                const std::size_t session = index(m_snapshot.entries.session[i]); // foreign objects have none
+                return session < m_inScope.size() && m_inScope[session];
+            });
+        return chosen;
+    }
+
+    template <typename Is>
+    static std::uint64_t bitsFor(std::size_t word, std::size_t from, std::size_t to, Is is) {
+        std::uint64_t set = 0;
+        for (std::size_t i = from; i < to; ++i)
+            set |= std::uint64_t{is(word * EntrySet::wordBits + i)} << i;
+        return set;
     }
 
     const Snapshot& m_snapshot;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <moie/analytics/newest.h>
+#include <moie/query/entry_listing.h>
 
 #include "ui/theme/format.h"
 
@@ -86,6 +87,9 @@ void ArrivedEntriesModel::takeArrivals() {
     std::deque<EntryId> rows;
     for (std::size_t i = 0; i < shown; ++i)
         rows.push_back(EntryId{static_cast<std::uint32_t>(end - 1 - i)});
+    // What came with one snapshot was read file by file, while a turn writes to several.
+    const EntryComparison isEarlier(*m_snapshot, EntryOrder::ByTime);
+    std::sort(rows.begin(), rows.end(), [&](EntryId a, EntryId b) { return isEarlier(b, a); });
     if (shown == mostEntries)
         return replaceRows(std::move(rows));
     beginInsertRows({}, 0, static_cast<int>(shown) - 1);

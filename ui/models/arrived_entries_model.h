@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The newest entries of a growing log, the latest first, at most mostEntries. At first those that are newest by their
-// own time; from then on each that arrives, all of a snapshot in one insertion. What a row says stands in the
-// snapshot's columns: no file is read. GUI thread.
+// own time; from then on each that arrives, all of a snapshot in one insertion and by their own time, however late they
+// are. What a row says stands in the snapshot's columns: no file is read. GUI thread.
 #pragma once
 
 #include <cstddef>

@@ -12,7 +12,9 @@
 #include <QFontDatabase>
 #include <QFontInfo>
 #include <QPalette>
+#include <QProxyStyle>
 #include <QStyleFactory>
+#include <QStyleOption>
 
 #include "ui/theme/icon_engine.h"
 
@@ -112,10 +114,30 @@ QPalette paletteOf(const Colors& colors) {
     return palette;
 }
 
+// Fusion's mark of a sorted column points down where values grow. Nearly all other desktops and programs point down
+// where the largest, or newest, comes first.
+class Style : public QProxyStyle {
+public:
+    Style() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                       const QWidget* widget) const override {
+        const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
+        if (element != PE_IndicatorHeaderArrow || header == nullptr)
+            return QProxyStyle::drawPrimitive(element, option, painter, widget);
+        QStyleOptionHeader turned = *header;
+        if (header->sortIndicator == QStyleOptionHeader::SortUp)
+            turned.sortIndicator = QStyleOptionHeader::SortDown;
+        else if (header->sortIndicator == QStyleOptionHeader::SortDown)
+            turned.sortIndicator = QStyleOptionHeader::SortUp;
+        QProxyStyle::drawPrimitive(element, &turned, painter, widget);
+    }
+};
+
 } // namespace
 
 Theme::Theme(QObject* parent) : QObject(parent) {
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new Style);
     QFont font = QApplication::font();
     if (QFontDatabase::hasFamily(QStringLiteral("Inter")))
         font.setFamilies({QStringLiteral("Inter"), font.family()});

@@ -79,6 +79,7 @@ private slots:
     void agreesWithPython();
     void turnsByTheirEntries();
     void scopeOfEntries();
+    void spansMakeUpTheWhole();
     void looseEntriesAreFiltered();
     void textThatIsGone();
     void largeFiles();
@@ -153,6 +154,39 @@ void TestMatching::scopeOfEntries() {
     QCOMPARE(entriesFound(**loaded, "", late), (QStringList{"two_2"}));
     QCOMPARE(matchEntries(**loaded, filterOf(".foreign:x"), {}, {0, 100}).entries.count(), std::size_t{1});
     QCOMPARE(matchEntries(**loaded, filterOf("x"), {}, {2, 100}).entries.count(), std::size_t{2});
+}
+
+// Wherever they are parted: entries are decided on 64 at a time.
+void TestMatching::spansMakeUpTheWhole() {
+    const QTemporaryDir directory;
+    logLines::Writer writer("s", 1763600000);
+    for (int i = 0; i < 70; ++i)
+        writer.user("x").evaluated(i % 3 != 0).responded();
+    logLines::append(directory.filePath("a.jsonl").toStdString(), writer.text());
+    const auto loaded = loadOnce(directory.path().toStdString());
+    QVERIFY(loaded);
+    const Snapshot& snapshot = **loaded;
+    QCOMPARE(snapshot.entries.size(), std::size_t{210});
+    const Scope scope{{fromUnixSeconds(1763600003), std::nullopt}, "s"};
+    for (const char* text : {"", "category:cbf", "turn:unsafe margin<0", "not turn:unsafe or category:interaction"}) {
+        const auto found = [&](std::size_t first, std::size_t last) {
+            std::vector<std::size_t> ids;
+            matchEntries(snapshot, filterOf(text), scope, {first, last}).entries.forEach([&](EntryId id) {
+                ids.push_back(index(id));
+            });
+            return ids;
+        };
+        const auto whole = found(0, 210);
+        QVERIFY(!whole.empty() && whole.size() < 210);
+        for (const std::size_t parted : {1u, 63u, 64u, 65u, 128u, 200u, 209u}) {
+            auto both = found(0, parted);
+            QVERIFY(both.empty() || both.back() < parted);
+            const auto rest = found(parted, 210);
+            QVERIFY(rest.empty() || rest.front() >= parted);
+            both.insert(both.end(), rest.begin(), rest.end());
+            QVERIFY2(both == whole, text);
+        }
+    }
 }
 
 void TestMatching::looseEntriesAreFiltered() {

@@ -23,6 +23,7 @@ private slots:
     void init();
     void beginsWithTheNewestByTime();
     void takesASnapshotsArrivalsInOneInsertion();
+    void ordersWhatCameTogetherByTime();
     void holdsStillAndCounts();
     void isBounded();
     void startsAnewForAnotherDirectory();
@@ -30,8 +31,8 @@ private slots:
     void coversWhatHostsSay();
 
 private:
-    // One entry at that second, in a file of its own category.
-    void log(int second, const std::string& message = "User input received");
+    // One entry at that second.
+    void log(int second, const std::string& message = "User input received", const std::string& file = "a");
     SnapshotPtr load() const { return *loadOnce(m_directory->path().toStdString()); }
     static QString cell(const Model& model, int row, int column) { return model.index(row, column).data().toString(); }
     static QStringList times(const Model& model) {
@@ -51,13 +52,13 @@ void TestArrivedEntriesModel::init() {
     m_number = 0;
 }
 
-void TestArrivedEntriesModel::log(int second, const std::string& message) {
+void TestArrivedEntriesModel::log(int second, const std::string& message, const std::string& file) {
     logLines::Entry entry;
     entry.number = ++m_number;
     entry.seconds = 1763600040 + second; // 01:54:00 in Berlin
     entry.category = "interaction";
     entry.message = message;
-    logLines::append((m_directory->path() + "/a.jsonl").toStdString(), logLines::line(entry));
+    logLines::append(m_directory->path().toStdString() + "/" + file + ".jsonl", logLines::line(entry));
 }
 
 void TestArrivedEntriesModel::beginsWithTheNewestByTime() {
@@ -83,11 +84,29 @@ void TestArrivedEntriesModel::takesASnapshotsArrivalsInOneInsertion() {
     const QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
     const QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
     log(21);
-    log(5); // late: it arrives now
+    log(22);
     model.setSnapshot(load());
     QCOMPARE(inserted.count(), 1);
     QCOMPARE(reset.count(), 0);
-    QCOMPARE(times(model), QStringList({"05.000", "21.000", "20.000"}));
+    QCOMPARE(times(model), QStringList({"22.000", "21.000", "20.000"}));
+    log(5); // late: it arrives now
+    model.setSnapshot(load());
+    QCOMPARE(times(model), QStringList({"05.000", "22.000", "21.000", "20.000"}));
+}
+
+// A turn writes to several files, which are read one after another.
+void TestArrivedEntriesModel::ordersWhatCameTogetherByTime() {
+    log(20);
+    Model model(m_pool);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setSnapshot(load());
+    QTRY_VERIFY(model.isReady());
+    log(21);
+    log(23);
+    log(22, "User input received", "b");
+    log(24, "User input received", "b");
+    model.setSnapshot(load());
+    QCOMPARE(times(model), QStringList({"24.000", "23.000", "22.000", "21.000", "20.000"}));
 }
 
 void TestArrivedEntriesModel::holdsStillAndCounts() {
