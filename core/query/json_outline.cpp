@@ -4,12 +4,16 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <utility>
 
+#include <moie/query/line_test.h>
 #include <moie/schema/utf8.h>
 
 namespace moie {
 
 namespace {
+
+constexpr std::size_t mostInline = 72; // bytes of an array that stands on one line
 
 bool isBlank(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -60,15 +64,16 @@ std::string readable(std::string_view text) {
 
 class Outliner {
 public:
-    Outliner(std::string_view line, std::size_t mostInline) : m_line(line), m_mostInline(mostInline) {}
+    Outliner(std::string_view line, std::size_t mostBytes, std::size_t longestText)
+        : m_line(line), m_mostBytes(mostBytes), m_longestText(longestText) {}
 
-    std::vector<OutlineLine> run() {
+    JsonOutline run() {
         begin();
-        while (m_at < m_line.size())
+        while (m_at < m_line.size() && m_finished <= m_mostBytes)
             step();
         if (!m_lines.empty() && m_lines.back().text.empty())
             m_lines.pop_back();
-        return std::move(m_lines);
+        return {std::move(m_lines), m_at < m_line.size()};
     }
 
 private:
@@ -78,7 +83,11 @@ private:
         std::size_t pathLength = 0; // of the container itself
     };
 
-    void begin() { m_lines.push_back({static_cast<std::uint32_t>(m_open.size()), {}, m_path}); }
+    void begin() {
+        if (!m_lines.empty())
+            m_finished += std::min(text().size(), m_longestText) + m_lines.back().path.size();
+        m_lines.push_back({static_cast<std::uint32_t>(m_open.size()), {}, m_path});
+    }
     std::string& text() { return m_lines.back().text; }
 
     void step() {
@@ -116,9 +125,7 @@ private:
         if (name.ends_with('"'))
             name.remove_suffix(1);
         m_path.resize(m_open.back().pathLength);
-        if (!m_path.empty())
-            m_path += '.';
-        m_path += readable(name);
+        m_path = filterPath(std::move(m_path), readable(name));
         m_lines.back().path = m_path;
     }
 
@@ -162,7 +169,7 @@ private:
             return at + 1;
         if (c == '{')
             return 0;
-        for (; at < m_line.size() && at - m_at < m_mostInline; ++at) {
+        for (; at < m_line.size() && at - m_at < mostInline; ++at) {
             if (m_line[at] == ']')
                 return at + 1;
             if (m_line[at] == '[' || m_line[at] == '{' || m_line[at] == '"')
@@ -186,7 +193,9 @@ private:
     }
 
     std::string_view m_line;
-    std::size_t m_mostInline;
+    std::size_t m_mostBytes;
+    std::size_t m_longestText;
+    std::size_t m_finished = 0; // what counts of the lines before the last
     std::size_t m_at = 0;
     std::vector<Container> m_open;
     std::string m_path; // of the value that is being read
@@ -196,8 +205,8 @@ private:
 
 } // namespace
 
-std::vector<OutlineLine> jsonOutline(std::string_view line, std::size_t mostInline) {
-    return Outliner(line, mostInline).run();
+JsonOutline jsonOutline(std::string_view line, std::size_t mostBytes, std::size_t longestText) {
+    return Outliner(line, mostBytes, longestText).run();
 }
 
 } // namespace moie

@@ -14,7 +14,7 @@
 #include <moie/query/selection.h>
 
 #include "ui/models/escaped_bytes.h"
-#include "ui/models/json_layout.h"
+#include "ui/models/outlined_entry.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/arrival_table.h"
@@ -22,9 +22,6 @@
 
 namespace moie::ui {
 namespace {
-
-// Of one line; a longer one says how much is left out.
-constexpr std::size_t mostBytesShown = 128 * 1024;
 
 // Quiet columns before what was logged, and the level's colour where it is more than information.
 class ArrivalDelegate : public QStyledItemDelegate {
@@ -185,10 +182,9 @@ void LiveEntriesCard::showEntry(int row) {
         return m_text->setPlainText(tr("Texts are hidden (Ctrl+H)"));
     m_reading.replace([this, snapshot, entry](std::stop_token) {
         const auto line = EntryLines().read(*snapshot, entry);
-        QString shown = line ? laidOutJson(escapedBytes(*line, mostBytesShown))
-                             : tr("The entry cannot be read: %1.").arg(QString::fromStdString(line.error().describe()));
-        if (line && line->size() > mostBytesShown)
-            shown += tr(" (%1 more)").arg(format::bytes(line->size() - mostBytesShown));
+        const QString shown =
+            line ? outlinedEntry(*line).text
+                 : tr("The entry cannot be read: %1.").arg(QString::fromStdString(line.error().describe()));
         return [this, shown] { m_text->setPlainText(shown); };
     });
 }

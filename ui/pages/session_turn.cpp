@@ -9,11 +9,11 @@
 #include <QLabel>
 #include <QPointer>
 
-#include <moie/query/json_outline.h>
 #include <moie/query/turn_texts.h>
 #include <moie/store/entry_text.h>
 
 #include "ui/charts/chart_view.h"
+#include "ui/models/outlined_entry.h"
 #include "ui/pages/sessions_page.h"
 #include "ui/theme/format.h"
 #include "ui/widgets/chart_card.h"
@@ -26,41 +26,16 @@
 namespace moie::ui {
 namespace {
 
-// Of an entry's JSON; longer lines of it are cut, and so is what is beyond.
-constexpr std::size_t mostOutlineLine = 2'000;
-constexpr qsizetype mostOutline = 48'000;
-
-struct EntryView {
-    QString text;
-    QStringList paths;
-};
-
 QString utf8(std::string_view bytes) {
     return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
 }
 
-EntryView viewOf(const Result<std::string>& line) {
-    EntryView view;
-    if (!line) {
-        view.text = SessionsPage::tr("This entry cannot be read: %1")
-                        .arg(format::oneLine(QString::fromStdString(line.error().describe())));
-        return view;
-    }
-    for (const OutlineLine& part : jsonOutline(*line)) {
-        if (view.text.size() > mostOutline) {
-            view.text += QStringLiteral("\n") +
-                         SessionsPage::tr("… %1 in all; Copy line takes all of it").arg(format::bytes(line->size()));
-            break;
-        }
-        QString text = format::oneLine(utf8(std::string_view(part.text).substr(0, mostOutlineLine)));
-        if (part.text.size() > mostOutlineLine)
-            text += QStringLiteral("… (%1)").arg(format::bytes(part.text.size()));
-        if (!view.text.isEmpty())
-            view.text += QLatin1Char('\n');
-        view.text += QString(static_cast<qsizetype>(2 * part.depth), QLatin1Char(' ')) + text;
-        view.paths += utf8(part.path);
-    }
-    return view;
+OutlinedEntry viewOf(const Result<std::string>& line) {
+    if (line)
+        return outlinedEntry(*line);
+    return {SessionsPage::tr("This entry cannot be read: %1")
+                .arg(format::oneLine(QString::fromStdString(line.error().describe()))),
+            {}};
 }
 
 SaidText partOf(const TurnTexts& texts, TranscriptPart part) {

@@ -168,7 +168,8 @@ void TestMatching::spansMakeUpTheWhole() {
     const Snapshot& snapshot = **loaded;
     QCOMPARE(snapshot.entries.size(), std::size_t{210});
     const Scope scope{{fromUnixSeconds(1763600003), std::nullopt}, "s"};
-    for (const char* text : {"", "category:cbf", "turn:unsafe margin<0", "not turn:unsafe or category:interaction"}) {
+    for (const char* text :
+         {"", "category:cbf", "turn:unsafe category:cbf", "not turn:unsafe or category:interaction"}) {
         const auto found = [&](std::size_t first, std::size_t last) {
             std::vector<std::size_t> ids;
             matchEntries(snapshot, filterOf(text), scope, {first, last}).entries.forEach([&](EntryId id) {

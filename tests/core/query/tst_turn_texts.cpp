@@ -16,7 +16,7 @@ namespace {
 
 std::string outlined(std::string_view line) {
     std::string out;
-    for (const OutlineLine& part : jsonOutline(line))
+    for (const OutlineLine& part : jsonOutline(line, 10'000, 100).lines)
         out += std::string(part.depth, ' ') + part.text + (part.path.empty() ? "" : "  <" + part.path + ">") + "\n";
     return out;
 }
@@ -42,6 +42,7 @@ private slots:
     void saysWhyATextIsGone();
     void outlinesALine_data();
     void outlinesALine();
+    void outlinesNoMoreThanIsWanted();
 
 private:
     std::string path(const char* name) const { return (m_directory->path() + '/' + QLatin1String(name)).toStdString(); }
@@ -149,25 +150,27 @@ void TestTurnTexts::outlinesALine_data() {
     const auto row = [](const char* name, const char* line, const char* outline) {
         QTest::newRow(name) << QByteArray(line) << QByteArray(outline);
     };
-    row("members and items", R"({"a":1,"b": {"c":[true, {"d":null}]}})",
+    row("members and items", R"({"a":1,"data": {"c":[true, {"d":null}]}})",
         "{\n"
-        " \"a\": 1,  <a>\n"
-        " \"b\": {  <b>\n"
-        "  \"c\": [  <b.c>\n"
-        "   true,  <b.c[0]>\n"
-        "   {  <b.c[1]>\n"
-        "    \"d\": null  <b.c[1].d>\n"
+        " \"a\": 1,  <.a>\n"
+        " \"data\": {  <data>\n"
+        "  \"c\": [  <data.c>\n"
+        "   true,  <data.c[0]>\n"
+        "   {  <data.c[1]>\n"
+        "    \"d\": null  <data.c[1].d>\n"
         "   }\n"
         "  ]\n"
         " }\n"
         "}\n");
     row("short arrays, empty containers", R"({"v": [0.10, 2e5, NaN], "e": [], "o": { }})",
-        "{\n \"v\": [0.10, 2e5, NaN],  <v>\n \"e\": [],  <e>\n \"o\": { }  <o>\n}\n");
+        "{\n \"v\": [0.10, 2e5, NaN],  <.v>\n \"e\": [],  <.e>\n \"o\": { }  <.o>\n}\n");
     row("names twice, brackets in strings", R"({"a": "]}\"", "a": "x"})",
-        "{\n \"a\": \"]}\\\"\",  <a>\n \"a\": \"x\"  <a>\n}\n");
+        "{\n \"a\": \"]}\\\"\",  <.a>\n \"a\": \"x\"  <.a>\n}\n");
     row("readable escapes", R"({"t": "\u6628\ud83d\ude00 \u0007 \ud800 \n"})",
-        "{\n \"t\": \"\xe6\x98\xa8\xf0\x9f\x98\x80 \\u0007 \\ud800 \\n\"  <t>\n}\n");
-    row("cut", R"({"a": "b)", "{\n \"a\": \"b  <a>\n");
+        "{\n \"t\": \"\xe6\x98\xa8\xf0\x9f\x98\x80 \\u0007 \\ud800 \\n\"  <.t>\n}\n");
+    row("names that a path has to quote", R"({"a.b": {"c": 1}})",
+        "{\n \"a.b\": {  <.\"a.b\">\n  \"c\": 1  <.\"a.b\".c>\n }\n}\n");
+    row("cut", R"({"a": "b)", "{\n \"a\": \"b  <.a>\n");
     row("too many brackets", "1]}", "1\n]\n}\n");
 }
 
@@ -175,6 +178,19 @@ void TestTurnTexts::outlinesALine() {
     QFETCH(const QByteArray, line);
     QFETCH(const QByteArray, outline);
     QCOMPARE(QByteArray::fromStdString(outlined(line.toStdString())), outline);
+}
+
+void TestTurnTexts::outlinesNoMoreThanIsWanted() {
+    const std::string line = R"({"first": 1, "second": 2, "third": 3})";
+    QVERIFY(!jsonOutline(line, 1000, 100).isCut);
+    // "{", and then 11 bytes of text and 6 of path.
+    const JsonOutline cut = jsonOutline(line, 17, 100);
+    QVERIFY(cut.isCut);
+    QCOMPARE(cut.lines.back().path, std::string(".first"));
+    // A path of 100,000 levels would be 300,000 bytes, and there are as many paths.
+    const JsonOutline deep = jsonOutline(std::string(100'000, '['), 100'000, 100);
+    QVERIFY(deep.isCut);
+    QVERIFY(deep.lines.size() < 1000);
 }
 
 QTEST_GUILESS_MAIN(TestTurnTexts)

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
 #include <QDirIterator>
+#include <QHeaderView>
 #include <QImage>
 #include <QPainter>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSvgRenderer>
+#include <QTableWidget>
 #include <QTest>
 
 #include "ui/theme/theme.h"
@@ -65,6 +67,37 @@ private slots:
         // The left side of the icon's square: 4 of 16 units from the left.
         QCOMPARE(QColor(image.pixel(16, 32)), Colors::light()[ColorRole::Bad]);
         QCOMPARE(qAlpha(image.pixel(32, 32)), 0);
+    }
+
+    // Towards the largest, or newest, where that comes first: as on most desktops.
+    void sortMarksPointDownWhereTheLargestIsFirst() {
+        const Theme theme;
+        QTableWidget table(3, 1);
+        table.setHorizontalHeaderLabels({QString()});
+        table.horizontalHeader()->setSortIndicatorShown(true);
+        table.resize(200, 200);
+        table.show();
+        // How many pixels differ from the background, in the upper and the lower half of what does.
+        const auto widths = [&](Qt::SortOrder order) {
+            table.horizontalHeader()->setSortIndicator(-1, order);
+            const QImage plain = table.horizontalHeader()->grab().toImage();
+            table.horizontalHeader()->setSortIndicator(0, order);
+            const QImage marked = table.horizontalHeader()->grab().toImage();
+            std::vector<int> rows;
+            for (int y = 0; y < marked.height(); ++y) {
+                int count = 0;
+                for (int x = 0; x < marked.width(); ++x)
+                    count += marked.pixel(x, y) != plain.pixel(x, y) ? 1 : 0;
+                if (count > 0)
+                    rows.push_back(count);
+            }
+            return rows;
+        };
+        const std::vector<int> descending = widths(Qt::DescendingOrder);
+        QVERIFY(descending.size() > 2);
+        QVERIFY(descending.front() > descending.back());
+        const std::vector<int> ascending = widths(Qt::AscendingOrder);
+        QVERIFY(ascending.front() < ascending.back());
     }
 
     void everyIconIsAPicture() {
