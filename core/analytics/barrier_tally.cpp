@@ -12,27 +12,38 @@ namespace moie {
 namespace {
 
 constexpr std::array<double, 1> fivePercent{0.05};
+constexpr std::uint8_t leftOut = 0xff; // in place of a column's number
+static_assert(mostDimensions < leftOut);
+
+// Of a bin that is looked into, so many values are compared whether they are of it or not: what a branch on their
+// number would cost is more. Larger bins are sorted.
+constexpr std::size_t comparedTogether = 4;
 
 } // namespace
 
 BarrierTally::BarrierTally(const Snapshot& snapshot, std::size_t evaluations)
-    : m_snapshot(snapshot), m_columnOfName(snapshot.names.size(), 0) {
+    : m_snapshot(snapshot), m_numberOfName(snapshot.names.size(), 0) {
     m_moments.reserve(evaluations);
 }
 
-BarrierTally::Column* BarrierTally::columnOf(NameId name) {
-    std::uint8_t& number = m_columnOfName[index(name)];
-    if (number == 0) {
-        if (m_columns.size() == mostDimensions) {
-            if (std::find(m_leftOut.begin(), m_leftOut.end(), name) == m_leftOut.end())
-                m_leftOut.push_back(name);
-            return nullptr;
-        }
+std::uint8_t BarrierTally::numberOf(NameId name) {
+    std::uint8_t& number = m_numberOfName[index(name)];
+    if (number == 0 && m_columns.size() == mostDimensions) {
+        ++m_namesLeftOut;
+        number = leftOut;
+    } else if (number == 0) {
         m_columns.emplace_back().name = name;
         m_columns.back().values.reserve(m_moments.capacity());
         number = static_cast<std::uint8_t>(m_columns.size());
     }
-    return &m_columns[number - 1u];
+    return number;
+}
+
+void BarrierTally::expectNames(const ValueRange& barriers) {
+    if (barriers.names == m_names && barriers.count == m_numbers.size())
+        return;
+    m_names = barriers.names;
+    m_numbers.assign(barriers.count, 0);
 }
 
 void BarrierTally::Column::addMoment(std::uint32_t number) {
@@ -54,14 +65,20 @@ void BarrierTally::beginSession() {
 void BarrierTally::add(const EvaluationFact& evaluation, Time opened) {
     const auto moment = static_cast<std::uint32_t>(m_moments.size());
     m_moments.push_back(opened);
-    for (std::uint32_t i = 0; i < evaluation.barriers.count; ++i) {
-        const NamedValue barrier = valueAt(m_snapshot.facts, evaluation.barriers, i);
-        if (std::isnan(barrier.value))
+    const FactsView& facts = m_snapshot.facts;
+    const ValueRange& barriers = evaluation.barriers;
+    expectNames(barriers);
+    for (std::uint32_t i = 0; i < barriers.count; ++i) {
+        const double value = facts.values[barriers.first + i];
+        if (std::isnan(value))
             continue;
-        if (Column* column = columnOf(barrier.name)) {
-            column->addMoment(moment);
-            column->values.push_back(barrier.value);
-        }
+        if (m_numbers[i] == 0)
+            m_numbers[i] = numberOf(facts.valueNames[barriers.names + i]);
+        if (m_numbers[i] == leftOut)
+            continue;
+        Column& column = m_columns[m_numbers[i] - 1u];
+        column.addMoment(moment);
+        column.values.push_back(value);
     }
 }
 
@@ -73,37 +90,49 @@ void BarrierTally::endSession() {
 // The share of all ordered pairs of different values, the first not below zero, that keep the condition. Values are
 // thrown into bins, so that for each a look into one bin tells how many reach what it asks for.
 double BarrierTally::keptInChanceOrder(std::span<const double> values) {
-    const auto [least, most] = std::minmax_element(values.begin(), values.end());
-    const double range = *most - *least;
+    double least = values.front();
+    double most = values.front();
+    for (const double value : values) {
+        least = std::min(least, value);
+        most = std::max(most, value);
+    }
+    const double range = most - least;
     const std::size_t bins = std::isfinite(range) && range > 1e-290 ? std::bit_ceil(values.size()) : 1;
     const double scale = bins > 1 ? static_cast<double>(bins) / range : 0;
     // A signed number: the processor makes one from a double in a single step.
-    const auto binOf = [last = static_cast<std::int64_t>(bins) - 1, first = *least, scale](double value) {
-        return static_cast<std::size_t>(std::min(static_cast<std::int64_t>((value - first) * scale), last));
+    const auto binOf = [last = static_cast<std::int64_t>(bins) - 1, least, scale](double value) {
+        return static_cast<std::size_t>(std::min(static_cast<std::int64_t>((value - least) * scale), last));
     };
-    m_binEnds.assign(bins + 1, 0);
+    // First how many stand in each bin, summed up; each bin is then filled from its end down, so that its end becomes
+    // its beginning.
+    m_binBegins.assign(bins + 1, 0);
     for (const double value : values)
-        ++m_binEnds[binOf(value) + 1];
+        ++m_binBegins[binOf(value)];
     for (std::size_t bin = 1; bin <= bins; ++bin)
-        m_binEnds[bin] += m_binEnds[bin - 1];
-    // Each bin is filled from its end down, after which m_binEnds[bin + 1] is where it begins.
-    m_binned.resize(values.size());
+        m_binBegins[bin] += m_binBegins[bin - 1];
+    m_binned.resize(values.size() + comparedTogether);
     for (const double value : values)
-        m_binned[--m_binEnds[binOf(value) + 1]] = value;
-    const auto beginOf = [&](std::size_t bin) {
-        return bin + 1 <= bins ? m_binEnds[bin + 1] : static_cast<std::uint32_t>(values.size());
-    };
+        m_binned[--m_binBegins[binOf(value)]] = value;
+    const auto at = [this](std::uint32_t i) { return m_binned.begin() + static_cast<std::ptrdiff_t>(i); };
+    for (std::size_t bin = 0; bin < bins; ++bin)
+        if (m_binBegins[bin + 1] > m_binBegins[bin] + comparedTogether)
+            std::sort(at(m_binBegins[bin]), at(m_binBegins[bin + 1]));
     std::size_t pairs = 0;
     std::size_t kept = 0;
     for (const double value : values) {
         if (value < 0)
             continue;
         const double asked = (1 - barrierDecay) * value;
-        const std::size_t bin = asked < *least ? 0 : binOf(asked);
-        const std::size_t end = beginOf(bin + 1);
+        const std::size_t bin = asked < least ? 0 : binOf(asked);
+        const std::uint32_t begin = m_binBegins[bin];
+        const std::uint32_t end = m_binBegins[bin + 1];
         std::size_t reached = values.size() - end;
-        for (std::size_t i = beginOf(bin); i < end; ++i)
-            reached += m_binned[i] >= asked ? 1 : 0;
+        if (end > begin + comparedTogether) {
+            reached += static_cast<std::size_t>(at(end) - std::lower_bound(at(begin), at(end), asked));
+        } else {
+            for (std::size_t i = begin; i < begin + comparedTogether; ++i)
+                reached += ((i < end) & (m_binned[i] >= asked)) ? 1 : 0;
+        }
         pairs += values.size() - 1;
         kept += reached - 1; // it reaches its own mark
     }
@@ -181,7 +210,7 @@ void BarrierTally::fill(SafetyFigures& result, const std::stop_token& stop) {
     }
     if (result.condition.steps > 0)
         result.condition.baseline = expectedKept / static_cast<double>(result.condition.steps);
-    result.dimensionsLeftOut = m_leftOut.size();
+    result.dimensionsLeftOut = m_namesLeftOut;
     std::stable_sort(
         result.dimensions.begin(), result.dimensions.end(),
         [](const DimensionFigures& a, const DimensionFigures& b) { return a.distribution.n > b.distribution.n; });

@@ -37,19 +37,23 @@ private:
         double expectedKept = 0;
     };
 
-    Column* columnOf(NameId name);
+    std::uint8_t numberOf(NameId name);
+    void expectNames(const ValueRange& barriers);
     void countSteps(Column& column);
     double keptInChanceOrder(std::span<const double> values);
     DimensionFigures figuresOf(Column& column) const;
     void fillSeries(DimensionFigures& figures, const Column& column, BucketSeries& series) const;
 
     const Snapshot& m_snapshot;
-    std::vector<std::uint8_t> m_columnOfName; // 1 + column, 0 none yet
+    std::vector<std::uint8_t> m_numberOfName; // 1 + column, 0 none yet, leftOut
+    // The same by place, for evaluations that name their dimensions as the last one did: nearly all do.
+    std::uint32_t m_names = 0;
+    std::vector<std::uint8_t> m_numbers;
     std::vector<Column> m_columns;
     std::vector<Time> m_moments; // openings of the turns that the evaluations belong to
-    std::vector<NameId> m_leftOut;
+    std::size_t m_namesLeftOut = 0;
     std::vector<double> m_binned; // of one session and dimension, bin by bin
-    std::vector<std::uint32_t> m_binEnds;
+    std::vector<std::uint32_t> m_binBegins;
 };
 
 } // namespace moie

@@ -11,18 +11,6 @@
 
 namespace moie {
 
-std::optional<EventKind> eventKindOf(Kind kind) {
-    switch (kind) {
-    case Kind::Violation: return EventKind::Violation;
-    case Kind::Adaptation: return EventKind::Adaptation;
-    case Kind::Learning: return EventKind::Learning;
-    case Kind::Checkpoint: return EventKind::Checkpoint;
-    case Kind::Feedback: return EventKind::Feedback;
-    case Kind::SystemError: return EventKind::Error;
-    default: return std::nullopt;
-    }
-}
-
 Event eventOf(const Snapshot& snapshot, EventKind kind, const TurnEntry& entry, SessionIndex session) {
     Event event;
     event.time = snapshot.entries.time[index(entry.id)];

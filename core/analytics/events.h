@@ -9,7 +9,17 @@
 
 namespace moie {
 
-std::optional<EventKind> eventKindOf(Kind kind);
+inline std::optional<EventKind> eventKindOf(Kind kind) {
+    switch (kind) {
+    case Kind::Violation: return EventKind::Violation;
+    case Kind::Adaptation: return EventKind::Adaptation;
+    case Kind::Learning: return EventKind::Learning;
+    case Kind::Checkpoint: return EventKind::Checkpoint;
+    case Kind::Feedback: return EventKind::Feedback;
+    case Kind::SystemError: return EventKind::Error;
+    default: return std::nullopt;
+    }
+}
 
 // The event that an entry of that kind tells of.
 Event eventOf(const Snapshot& snapshot, EventKind kind, const TurnEntry& entry, SessionIndex session);

@@ -471,7 +471,7 @@ private:
         for (const Group& group : groups) {
             if (stop.stop_requested())
                 return;
-            const PlaceboMean mean = placebos.testMean(group.effects);
+            const PlaceboMean mean = placebos.testMean(group.effects, m_draws);
             // One or two events may differ for a reason of their own: they say nothing of their kind.
             const double p = group.effects.size() >= leastJudgedEvents ? mean.p : notMeasured;
             m_result.kinds.push_back({group.kind, group.what, metric, group.events, group.effects.size(), mean.effect,
@@ -497,6 +497,7 @@ private:
     const EvolutionOptions& m_options;
     EvolutionFigures m_result;
     EffectTally m_effects;
+    PlaceboDraws m_draws;
     std::vector<EvolutionEvent> m_events;   // by number
     std::vector<std::size_t> m_looseEvents; // of the present session
     SessionIndex m_session{};

@@ -221,8 +221,10 @@ private:
             ++n;
             atZero += value <= 0 ? 1 : 0;
             atScale += value >= figure.scale ? 1 : 0;
+            // Through a signed number: the processor makes one from a double in a single step.
             if (value >= 0 && value <= figure.scale)
-                ++figure.histogram[std::min(static_cast<std::size_t>(value * perBin), loveBins - 1)];
+                ++figure.histogram[std::min(static_cast<std::size_t>(static_cast<std::int64_t>(value * perBin)),
+                                            loveBins - 1)];
         }
         figure.atZero = shareOf(atZero, n);
         figure.atScale = shareOf(atScale, n);

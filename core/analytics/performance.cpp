@@ -139,7 +139,7 @@ public:
         m_failed.push_back(turn.failed);
         m_slowest.show(selected, seconds);
         for (const TurnEntry& entry : selected.entries())
-            if (!entry.repeat)
+            if (!entry.repeat && isShown(entry.kind))
                 addEntry(entry, turn.opened);
     }
 
@@ -179,6 +179,11 @@ public:
     }
 
 private:
+    // Most entries are of other kinds.
+    static bool isShown(Kind kind) {
+        return kind == Kind::Timing || kind == Kind::ModelRun || kind == Kind::Resources || kind == Kind::SystemError;
+    }
+
     void addEntry(const TurnEntry& entry, Time moment) {
         if (entry.fact == noFact)
             return;

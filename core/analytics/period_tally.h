@@ -58,7 +58,7 @@ struct PeriodTally {
     std::vector<double> responseSeconds; // one a turn that counts, NaN where it has none
 
     std::size_t judged() const;
-    const std::vector<SittingSum>& of(Measure measure) const { return sittings.of(static_cast<std::size_t>(measure)); }
+    std::vector<SittingSum> of(Measure measure) const { return sittings.of(static_cast<std::size_t>(measure)); }
 };
 
 // `columns` and `events` are filled where they are given. Stopped by the token, the tally is incomplete.

@@ -10,8 +10,7 @@
 namespace moie {
 
 void SittingSums::resize(std::size_t count) {
-    for (auto& sums : m_sums)
-        sums.resize(count);
+    m_sums.resize(count * m_measures);
     m_first.resize(count, unknownTime);
     m_last.resize(count, unknownTime);
 }
@@ -30,13 +29,8 @@ std::size_t SittingSums::beginTurn(const Turn& turn) {
     return m_present;
 }
 
-void SittingSums::add(std::size_t measure, double value) {
-    if (!std::isnan(value))
-        m_sums[measure][m_present].add(value);
-}
-
 void SittingSums::add(std::size_t measure, const SittingSum& some) {
-    SittingSum& sum = m_sums[measure][m_present];
+    SittingSum& sum = m_sums[m_present * m_measures + measure];
     sum.n += some.n;
     sum.sum += some.sum;
     sum.squares += some.squares;
@@ -45,9 +39,17 @@ void SittingSums::add(std::size_t measure, const SittingSum& some) {
 void SittingSums::addLoose(std::size_t measure, double value) {
     if (m_first.size() == m_firstOfSession)
         resize(m_firstOfSession + 1);
-    SittingSum& sum = m_sums[measure].back();
+    SittingSum& sum = m_sums[(m_first.size() - 1) * m_measures + measure];
     sum.sum += value;
     sum.squares += value * value;
+}
+
+std::vector<SittingSum> SittingSums::of(std::size_t measure) const {
+    std::vector<SittingSum> sums;
+    sums.reserve(count());
+    for (std::size_t sitting = 0; sitting < count(); ++sitting)
+        sums.push_back(m_sums[sitting * m_measures + measure]);
+    return sums;
 }
 
 SittingSeries SittingSums::seriesOf(std::span<const SittingSum> sums) const {

@@ -2,6 +2,7 @@
 // Sums of measures by sitting: what estimates, differences and trends are made of.
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -29,7 +30,7 @@ struct Shift {
 // Sittings of several conversations in one session interleave, therefore they are told by number.
 class SittingSums {
 public:
-    explicit SittingSums(std::size_t measures) : m_sums(measures) {}
+    explicit SittingSums(std::size_t measures) : m_measures(measures) {}
 
     // Before a session's turns.
     void beginSession() { m_firstOfSession = m_first.size(); }
@@ -39,22 +40,26 @@ public:
     // time.
     void beginOther(const Turn& turn);
     // NaN is no value.
-    void add(std::size_t measure, double value);
+    void add(std::size_t measure, double value) {
+        if (!std::isnan(value))
+            m_sums[m_present * m_measures + measure].add(value);
+    }
     void add(std::size_t measure, const SittingSum& some);
     // Of no turn: counted with the session's last sitting without adding to its turns, so that the parts of a rate add
     // up to the rate.
     void addLoose(std::size_t measure, double value);
 
     std::size_t count() const { return m_first.size(); }
-    const std::vector<SittingSum>& of(std::size_t measure) const { return m_sums[measure]; }
+    std::vector<SittingSum> of(std::size_t measure) const;
     SittingSeries seriesOf(std::span<const SittingSum> sums) const;
-    SittingSeries seriesOf(std::size_t measure) const { return seriesOf(m_sums[measure]); }
+    SittingSeries seriesOf(std::size_t measure) const { return seriesOf(of(measure)); }
 
 private:
     void resize(std::size_t count);
 
-    std::vector<std::vector<SittingSum>> m_sums; // all of one length; sittings without turns in scope stand empty
-    std::vector<Time> m_first;                   // openings of each sitting's first and last turn
+    std::size_t m_measures;
+    std::vector<SittingSum> m_sums; // of all measures, sitting by sitting; those without turns in scope stand empty
+    std::vector<Time> m_first;      // openings of each sitting's first and last turn
     std::vector<Time> m_last;
     std::size_t m_firstOfSession = 0;
     std::size_t m_present = 0;

@@ -28,7 +28,7 @@ public:
         View() = default;
         std::size_t size() const { return m_size; }
         bool empty() const { return m_size == 0; }
-        const T& operator[](std::size_t i) const { return (*m_directory)[i / ChunkElements][i % ChunkElements]; }
+        const T& operator[](std::size_t i) const { return m_chunks[i / ChunkElements][i % ChunkElements]; }
         // The elements from i < size() on that stand side by side.
         std::span<const T> run(std::size_t i) const {
             return {&(*this)[i], std::min(m_size - i, ChunkElements - i % ChunkElements)};
@@ -37,8 +37,9 @@ public:
     private:
         friend class AppendOnly;
         View(std::shared_ptr<const Directory> directory, std::size_t size)
-            : m_directory(std::move(directory)), m_size(size) {}
+            : m_directory(std::move(directory)), m_chunks(m_directory ? m_directory->data() : nullptr), m_size(size) {}
         std::shared_ptr<const Directory> m_directory;
+        const Chunk* m_chunks = nullptr; // the directory's: one step less on the way to every element
         std::size_t m_size = 0;
     };
 

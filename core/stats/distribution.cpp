@@ -68,10 +68,15 @@ public:
 
     // least < most, and the distance between them is finite.
     BinnedRanks(std::span<const double> values, double least, double most)
-        : m_values(values), m_least(least), m_ends(std::min<std::size_t>(values.size() / 8, 2048), 0) {
-        m_scale = static_cast<double>(m_ends.size()) / (most - least);
-        for (const double value : values)
-            ++m_ends[binOf(value)];
+        : m_values(values), m_binOf(values.size()), m_ends(std::min<std::size_t>(values.size() / 8, mostBins), 0) {
+        const double scale = static_cast<double>(m_ends.size()) / (most - least);
+        const auto last = static_cast<std::int64_t>(m_ends.size()) - 1;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            // Through a signed number: the processor makes one from a double in a single step.
+            const auto bin = std::min(static_cast<std::int64_t>((values[i] - least) * scale), last);
+            m_binOf[i] = static_cast<std::uint16_t>(bin);
+            ++m_ends[static_cast<std::size_t>(bin)];
+        }
         for (std::size_t bin = 1; bin < m_ends.size(); ++bin)
             m_ends[bin] += m_ends[bin - 1];
     }
@@ -88,39 +93,57 @@ public:
         m_slots.resize(m_wanted.size());
         for (std::size_t i = 0; i < m_wanted.size(); ++i) {
             slotOf[m_wanted[i]] = static_cast<std::uint8_t>(i + 1);
-            m_slots[i].reserve(m_ends[m_wanted[i]] - firstOf(m_wanted[i]));
+            m_slots[i].values.reserve(m_ends[m_wanted[i]] - firstOf(m_wanted[i]));
         }
-        for (const double value : m_values)
-            if (const std::uint8_t slot = slotOf[binOf(value)])
-                m_slots[slot - 1].push_back(value);
+        for (std::size_t i = 0; i < m_values.size(); ++i)
+            if (const std::uint8_t slot = slotOf[m_binOf[i]])
+                m_slots[slot - 1].values.push_back(m_values[i]);
+        for (Slot& slot : m_slots)
+            slot.setEndsApart();
     }
 
     double valueOf(std::size_t rank) {
         const std::size_t bin = binOfRank(rank);
         const auto slot = std::find(m_wanted.begin(), m_wanted.end(), bin) - m_wanted.begin();
-        std::vector<double>& among = m_slots[static_cast<std::size_t>(slot)];
-        const auto place = among.begin() + static_cast<std::ptrdiff_t>(rank - firstOf(bin));
-        std::nth_element(among.begin(), place, among.end());
-        return *place;
+        return m_slots[static_cast<std::size_t>(slot)].valueOf(rank - firstOf(bin));
     }
 
 private:
-    // Through a signed number: the processor makes one from a double in a single step.
-    std::size_t binOf(double value) const {
-        const auto last = static_cast<std::int64_t>(m_ends.size()) - 1;
-        return static_cast<std::size_t>(std::min(static_cast<std::int64_t>((value - m_least) * m_scale), last));
-    }
+    static constexpr std::size_t mostBins = 2048;
+
+    // The values of a bin. Those that equal its least or its largest are only counted: at a bound of their scale they
+    // may be many.
+    struct Slot {
+        std::vector<double> values;
+        Extremes extremes{};
+        std::size_t atLeast = 0;
+
+        void setEndsApart() {
+            extremes = extremesOf(values);
+            atLeast = static_cast<std::size_t>(std::count(values.begin(), values.end(), extremes.least));
+            std::erase_if(values, [this](double value) { return value == extremes.least || value == extremes.most; });
+        }
+        double valueOf(std::size_t rank) {
+            if (rank < atLeast)
+                return extremes.least;
+            if (rank - atLeast >= values.size())
+                return extremes.most;
+            const auto place = values.begin() + static_cast<std::ptrdiff_t>(rank - atLeast);
+            std::nth_element(values.begin(), place, values.end());
+            return *place;
+        }
+    };
+
     std::size_t firstOf(std::size_t bin) const { return bin == 0 ? 0 : m_ends[bin - 1]; }
     std::size_t binOfRank(std::size_t rank) const {
         return static_cast<std::size_t>(std::upper_bound(m_ends.begin(), m_ends.end(), rank) - m_ends.begin());
     }
 
     std::span<const double> m_values;
-    double m_least;
-    double m_scale = 0;
-    std::vector<std::size_t> m_ends; // of each bin, the number of values in it and in those before
+    std::vector<std::uint16_t> m_binOf; // by value
+    std::vector<std::size_t> m_ends;    // of each bin, the number of values in it and in those before
     std::vector<std::size_t> m_wanted;
-    std::vector<std::vector<double>> m_slots; // by wanted bin, its values
+    std::vector<Slot> m_slots; // by wanted bin
 };
 
 bool percentilesByBins(std::span<const double> values, const Extremes& extremes, std::span<const double> shares,

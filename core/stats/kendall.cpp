@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <moie/stats/inversions.h>
 #include <moie/stats/student.h>
 
 namespace moie {
@@ -40,30 +41,6 @@ Ties tiesOf(const std::vector<T>& sorted) {
         first = end;
     }
     return ties;
-}
-
-// Sorts, and counts the pairs that stood in the wrong order.
-std::uint64_t sortCountingInversions(std::vector<double>& values) {
-    std::uint64_t inversions = 0;
-    std::vector<double> merged(values.size());
-    for (std::size_t width = 1; width < values.size(); width *= 2) {
-        for (std::size_t first = 0; first < values.size(); first += 2 * width) {
-            const std::size_t middle = std::min(first + width, values.size());
-            const std::size_t end = std::min(first + 2 * width, values.size());
-            std::size_t left = first;
-            std::size_t right = middle;
-            for (std::size_t to = first; to < end; ++to) {
-                if (left < middle && (right == end || values[left] <= values[right])) {
-                    merged[to] = values[left++];
-                } else {
-                    inversions += middle - left;
-                    merged[to] = values[right++];
-                }
-            }
-        }
-        values.swap(merged);
-    }
-    return inversions;
 }
 
 } // namespace

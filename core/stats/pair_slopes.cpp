@@ -7,6 +7,8 @@
 #include <random>
 #include <utility>
 
+#include <moie/stats/inversions.h>
+
 namespace moie {
 
 namespace {
@@ -43,20 +45,41 @@ void visitInversions(std::vector<std::uint32_t>& sequence, Visitor&& visit) {
 }
 
 std::uint64_t countInversions(std::vector<std::uint32_t> sequence) {
-    std::uint64_t count = 0;
-    visitInversions(sequence, [&](const std::uint32_t* first, const std::uint32_t* last, std::uint32_t) {
-        count += static_cast<std::uint64_t>(last - first);
-    });
-    return count;
-}
-
-double nth(std::vector<double>& values, std::uint64_t rank) {
-    const auto place = values.begin() + static_cast<std::ptrdiff_t>(rank);
-    std::nth_element(values.begin(), place, values.end());
-    return *place;
+    return sortCountingInversions(sequence);
 }
 
 } // namespace
+
+// Values of which some ranks are wanted, one after the other: each is selected among those between its neighbours that
+// were selected before.
+class PairSlopes::Selection {
+public:
+    explicit Selection(std::vector<double> values = {}) : m_values(std::move(values)) {}
+
+    std::size_t size() const { return m_values.size(); }
+    void reserve(std::size_t size) { m_values.reserve(size); }
+    void clear() {
+        m_values.clear();
+        m_settled.clear();
+    }
+    // Before the first is selected.
+    void push_back(double value) { m_values.push_back(value); }
+
+    double nth(std::size_t rank) {
+        const auto next = std::lower_bound(m_settled.begin(), m_settled.end(), rank);
+        if (next == m_settled.end() || *next != rank) {
+            const auto at = [this](std::size_t i) { return m_values.begin() + static_cast<std::ptrdiff_t>(i); };
+            std::nth_element(at(next == m_settled.begin() ? 0 : *(next - 1) + 1), at(rank),
+                             at(next == m_settled.end() ? m_values.size() : *next));
+            m_settled.insert(next, rank);
+        }
+        return m_values[rank];
+    }
+
+private:
+    std::vector<double> m_values;
+    std::vector<std::size_t> m_settled; // ranks whose values stand in their places, ascending
+};
 
 // The slopes from `low` to `high`, and how many there are below. What equals `low` or `high` may be counted instead of
 // kept, so that a slope that most pairs share takes no room.
@@ -66,14 +89,14 @@ struct PairSlopes::Window {
     std::uint64_t below = 0;
     std::uint64_t atLow = 0;
     std::uint64_t atHigh = 0;
-    std::vector<double> kept;
+    Selection kept;
 
     bool holds(std::uint64_t rank) const { return rank >= below && rank < below + atLow + kept.size() + atHigh; }
     double value(std::uint64_t rank) {
         const std::uint64_t place = rank - below;
         if (place < atLow)
             return low;
-        return place - atLow < kept.size() ? nth(kept, place - atLow) : high;
+        return place - atLow < kept.size() ? kept.nth(place - atLow) : high;
     }
 };
 
@@ -141,16 +164,16 @@ std::vector<std::uint32_t> PairSlopes::orderAt(double slope) const {
     return order;
 }
 
-// `reach`: half the window's width in standard deviations of the rank's place in the sample, which it reorders.
-PairSlopes::Window PairSlopes::windowAround(std::uint64_t rank, std::vector<double>& sample, double reach) const {
+// `reach`: half the window's width in standard deviations of the rank's place in the sample.
+PairSlopes::Window PairSlopes::windowAround(std::uint64_t rank, Selection& sample, double reach) const {
     const auto size = static_cast<double>(sample.size());
     const double share = (static_cast<double>(rank) + 0.5) / static_cast<double>(m_count);
     const double spread = reach * (std::sqrt(share * (1 - share) * size) + 1);
     const double first = std::floor(share * size - spread);
     const double last = std::ceil(share * size + spread);
     Window window;
-    window.low = first < 0 ? -infinity : nth(sample, static_cast<std::uint64_t>(first));
-    window.high = last >= size ? infinity : nth(sample, static_cast<std::uint64_t>(last));
+    window.low = first < 0 ? -infinity : sample.nth(static_cast<std::size_t>(first));
+    window.high = last >= size ? infinity : sample.nth(static_cast<std::size_t>(last));
     return window;
 }
 
@@ -197,13 +220,13 @@ void PairSlopes::collectByPass(Window& window) const {
 std::vector<double> PairSlopes::ofRanks(std::span<const std::uint64_t> ranks) const {
     std::vector<double> values;
     if (m_count <= fewSlopes) {
-        std::vector<double> slopes = all();
+        Selection slopes(all());
         for (const std::uint64_t rank : ranks)
-            values.push_back(nth(slopes, rank));
+            values.push_back(slopes.nth(rank));
         return values;
     }
     // Grown with n, so that what a window keeps grows more slowly than the number of pairs.
-    std::vector<double> drawn = sample(4096 + 8 * m_x.size());
+    Selection drawn(sample(4096 + 8 * m_x.size()));
     Window window;
     for (const std::uint64_t rank : ranks) {
         // Four standard deviations hold the rank nearly always. Where they do not, the pass tells whether ties with the

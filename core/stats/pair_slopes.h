@@ -26,6 +26,7 @@ public:
     std::vector<double> ofRanks(std::span<const std::uint64_t> ranks) const;
 
 private:
+    class Selection;
     struct Window;
 
     double between(std::size_t i, std::size_t j) const { return (m_y[j] - m_y[i]) / (m_x[j] - m_x[i]); }
@@ -33,7 +34,7 @@ private:
     void forEach(Visitor&& visit) const;
     std::vector<double> sample(std::size_t size) const;
     std::vector<std::uint32_t> orderAt(double slope) const;
-    Window windowAround(std::uint64_t rank, std::vector<double>& sample, double reach) const;
+    Window windowAround(std::uint64_t rank, Selection& sample, double reach) const;
     bool collect(Window& window) const;
     void collectByPass(Window& window) const;
     std::vector<double> all() const;

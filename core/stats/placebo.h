@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -18,6 +19,20 @@ struct PlaceboMean {
     double low = notMeasured;    // 95 % interval: the middle of the drawn means, turned round the effect
     double high = notMeasured;
     double p = notMeasured; // the larger one of taking the placebos' mean and their median for where chance lies
+};
+
+// Numbers drawn by chance (fixed seed), of 32 bits. Every test takes them from the first on, so that the tests of a
+// page share one set and draw it once.
+class PlaceboDraws {
+public:
+    static constexpr std::size_t mostKept = 4'194'304; // 16 MB; those beyond are drawn each time
+
+    // Valid until the next call.
+    std::span<const std::uint32_t> range(std::size_t first, std::size_t count);
+
+private:
+    std::vector<std::uint32_t> m_kept; // the first ones
+    std::vector<std::uint32_t> m_beyond;
 };
 
 // Effects at places where nothing happened, against which those of events are held. A single one is taken from their
@@ -38,9 +53,12 @@ public:
     // both are taken from, and how far placebos scatter, are known the less the fewer groups there are: with k effects
     // the drawn means are spread by √(1 + k / groups) · t(groups − 1, 0.975) / 1.96. NaN without effects or under two
     // groups.
-    PlaceboMean testMean(std::span<const double> effects) const;
+    PlaceboMean testMean(std::span<const double> effects, PlaceboDraws& draws) const;
 
 private:
+    // Of so many placebos each.
+    std::vector<double> drawnSums(std::size_t size, PlaceboDraws& draws) const;
+
     std::vector<double> m_effects;
     double m_median = notMeasured;
     double m_mean = notMeasured;

@@ -90,6 +90,8 @@ void TestDistribution::percentilesOfMany() {
         const std::vector<std::pair<const char*, std::function<double(double)>>> shapes{
             {"even", [](double v) { return v; }},
             {"far off", [](double v) { return v > 0.99 ? 1e6 * v : v; }},
+            {"held at bounds", [](double v) { return std::clamp(v, 0.2, 0.7); }},
+            {"bounds in one bin", [](double v) { return v > 0.99 ? 1e6 : std::clamp(v, 0.2, 0.7); }},
             {"two values", [](double v) { return v < 0.3 ? -1.0 : 2.0; }},
             {"one value", [](double) { return 0.7; }},
             {"no distance", [&](double v) { return v < 0.5 ? 0.0 : tiny; }},

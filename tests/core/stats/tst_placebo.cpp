@@ -22,6 +22,10 @@ private slots:
     void meansOfChance();
     void aMeanThatIsFar();
     void skewed();
+    void drawsBeyondThoseKept();
+
+private:
+    PlaceboDraws m_draws;
 };
 
 void TestPlacebo::byHand() {
@@ -66,16 +70,16 @@ void TestPlacebo::nothing() {
     const Placebos none({});
     QVERIFY(std::isnan(none.median()));
     QVERIFY(std::isnan(none.pValues(std::vector{1.0})[0]));
-    QVERIFY(std::isnan(none.testMean(std::vector{1.0}).p));
-    QVERIFY(std::isnan(Placebos({1, 2}).testMean({}).p));
+    QVERIFY(std::isnan(none.testMean(std::vector{1.0}, m_draws).p));
+    QVERIFY(std::isnan(Placebos({1, 2}).testMean({}, m_draws).p));
 }
 
 void TestPlacebo::constant() {
     const Placebos same(std::vector<double>(50, 0.1 + 0.2));
     // 0.3 differs from 0.1 + 0.2 in the last digit alone.
     QCOMPARE(same.pValues(std::vector{0.3})[0], 1.0);
-    QCOMPARE(same.testMean(std::vector{0.3, 0.3}).p, 1.0);
-    QVERIFY(isClose(same.testMean(std::vector{0.4}).p, 1.0 / 2001));
+    QCOMPARE(same.testMean(std::vector{0.3, 0.3}, m_draws).p, 1.0);
+    QVERIFY(isClose(same.testMean(std::vector{0.4}, m_draws).p, 1.0 / 2001));
 }
 
 void TestPlacebo::meansOfChance() {
@@ -84,18 +88,18 @@ void TestPlacebo::meansOfChance() {
     for (int i = 0; i < 100; ++i)
         values.push_back(i % 2 == 0 ? -1 : 1);
     const Placebos placebos(values);
-    const double p = placebos.testMean(std::vector{0.5, 0.5, 0.5, 0.5}).p;
+    const double p = placebos.testMean(std::vector{0.5, 0.5, 0.5, 0.5}, m_draws).p;
     // Three standard errors of 2,000 draws.
     QVERIFY(std::abs(p - 0.625) < 3 * std::sqrt(0.625 * 0.375 / 2000));
     // The drawn means reach from −1 to 1, each end with a chance of 1/16. They are spread by √1.04 and by
     // t(99, 0.975) / 1.959964 = 1.984217 / 1.959964.
-    const PlaceboMean mean = placebos.testMean(std::vector{0.5, 0.5, 0.5, 0.5});
+    const PlaceboMean mean = placebos.testMean(std::vector{0.5, 0.5, 0.5, 0.5}, m_draws);
     QCOMPARE(mean.effect, 0.5);
     const double spread = std::sqrt(1.04) * 1.9842169515 / 1.9599639845;
     QVERIFY(isClose(mean.low, 0.5 - spread, 1e-9));
     QVERIFY(isClose(mean.high, 0.5 + spread, 1e-9));
     // The same again: the seed is fixed.
-    QCOMPARE(placebos.testMean(std::vector{0.5, 0.5, 0.5, 0.5}).p, p);
+    QCOMPARE(placebos.testMean(std::vector{0.5, 0.5, 0.5, 0.5}, m_draws).p, p);
 }
 
 void TestPlacebo::aMeanThatIsFar() {
@@ -104,8 +108,8 @@ void TestPlacebo::aMeanThatIsFar() {
         values.push_back(i / 50.0);
     const Placebos placebos(values);
     // One of 0.6 is nothing; twenty are.
-    QVERIFY(placebos.testMean(std::vector{0.6}).p > 0.3);
-    QVERIFY(placebos.testMean(std::vector<double>(20, 0.6)).p < 0.01);
+    QVERIFY(placebos.testMean(std::vector{0.6}, m_draws).p > 0.3);
+    QVERIFY(placebos.testMean(std::vector<double>(20, 0.6), m_draws).p < 0.01);
 }
 
 // Mostly 0 and sometimes 1, as of rare unsafe turns: the median says nothing of where means lie. Twenty effects of
@@ -117,16 +121,30 @@ void TestPlacebo::skewed() {
     QCOMPARE(placebos.median(), 0.0);
     std::vector<double> effects(20, 0.0);
     std::fill_n(effects.begin(), 4, 1.0);
-    const PlaceboMean usual = placebos.testMean(effects);
+    const PlaceboMean usual = placebos.testMean(effects, m_draws);
     QVERIFY(isClose(usual.effect, 0));
     QVERIFY(usual.p > 0.9 && usual.low < 0 && usual.high > 0);
     // None at all.
     std::fill_n(effects.begin(), 4, 0.0);
-    const PlaceboMean rare = placebos.testMean(effects);
+    const PlaceboMean rare = placebos.testMean(effects, m_draws);
     QVERIFY(isClose(rare.effect, -0.2));
     QVERIFY(rare.low < -0.2 && rare.high > -0.2);
     // Round the median, which is 0 too, that is no surprise: the larger p is said.
     QCOMPARE(rare.p, 1.0);
+}
+
+// The upper halves of splitmix64's numbers, seed 20261120, as another implementation gives them.
+void TestPlacebo::drawsBeyondThoseKept() {
+    const auto drawn = [this](std::size_t first, std::size_t count) {
+        const auto numbers = m_draws.range(first, count);
+        return std::vector(numbers.begin(), numbers.end());
+    };
+    const std::size_t last = PlaceboDraws::mostKept - 1;
+    QCOMPARE(drawn(0, 3), (std::vector<std::uint32_t>{1613466229, 3760584903, 802726758}));
+    QCOMPARE(drawn(last, 1), (std::vector<std::uint32_t>{1509590056}));
+    QCOMPARE(drawn(last, 3), (std::vector<std::uint32_t>{1509590056, 2127484731, 2048390540}));
+    QCOMPARE(drawn(last + 1, 2), (std::vector<std::uint32_t>{2127484731, 2048390540}));
+    QCOMPARE(drawn(1, 2), (std::vector<std::uint32_t>{3760584903, 802726758}));
 }
 
 QTEST_APPLESS_MAIN(TestPlacebo)
