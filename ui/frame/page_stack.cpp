@@ -152,7 +152,8 @@ void PageStack::showState() {
     m_state = isOpen && m_page->needs() == Page::Needs::Nothing
                   ? FrameState{}
                   : frameState(m_workspace.directory(), m_workspace.snapshot().get(), facts);
-    if (m_state.kind == FrameState::Kind::NoDirectory) {
+    if (m_state.kind == FrameState::Kind::NoDirectory || m_state.kind == FrameState::Kind::NoLogs) {
+        m_startPage->setOpened(m_workspace.directory(), m_state.view.title, m_state.view.text);
         setCurrentWidget(m_startPage);
     } else if (m_state.kind == FrameState::Kind::Figures) {
         setCurrentWidget(m_page);

@@ -52,10 +52,11 @@ StartPage::StartPage(const Theme& theme, QWidget* parent) : QWidget(parent), m_t
     auto* column = new QVBoxLayout;
     column->setSpacing(Theme::length(12));
     column->addStretch(1);
-    column->addWidget(wrappedLabel(tr("See into a Love Engine"), TextStyle::Heading, ""));
-    column->addWidget(
-        wrappedLabel(tr("What an engine logged, and what it is logging. Nothing that is there is changed."),
-                     TextStyle::Body, "dim"));
+    m_title = wrappedLabel({}, TextStyle::Heading, "");
+    m_text = wrappedLabel({}, TextStyle::Body, "dim");
+    column->addWidget(m_title);
+    column->addWidget(m_text);
+    showNothingOpened();
     addOpening(*column);
     addDemonstration(*column);
     addSession(*column);
@@ -182,6 +183,24 @@ void StartPage::setRecents(const QStringList& directories) {
         connect(button, &QPushButton::clicked, this, [this, directory] { emit directoryChosen(directory); });
         m_recents->addWidget(button, 0, Qt::AlignLeft);
     }
+}
+
+void StartPage::setOpened(const QString& directory, const QString& title, const QString& text) {
+    if (directory == m_opened)
+        return; // and a place for sessions that was chosen stays
+    m_opened = directory;
+    setSessionDirectory(directory.isEmpty() ? defaultSessionDirectory() : directory);
+    if (directory.isEmpty()) {
+        showNothingOpened();
+    } else {
+        m_title->setText(title);
+        m_text->setText(text);
+    }
+}
+
+void StartPage::showNothingOpened() {
+    m_title->setText(tr("See into a Love Engine"));
+    m_text->setText(tr("What an engine logged, and what it is logging. Nothing that is there is changed."));
 }
 
 void StartPage::setDemonstrationDirectory(const QString& directory) {

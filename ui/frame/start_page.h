@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the window shows as long as no directory is open: opens one, one of the last ones, the demonstration, or an
-// empty one to hold a live session in.
+// What the window shows as long as no directory is open, or one without logs: opens one, one of the last ones, the
+// demonstration, or an empty one to hold a live session in.
 #pragma once
 
 #include <functional>
@@ -28,6 +28,9 @@ public:
     explicit StartPage(const Theme& theme, QWidget* parent = nullptr);
 
     void setRecents(const QStringList& directories);
+    // A directory that is open and holds no logs yet, which `title` and `text` say: a session is then logged there.
+    // Empty where none is open.
+    void setOpened(const QString& directory, const QString& title, const QString& text);
     // Where "Make the demonstration" makes it, and "Hold a session" logs to; both below XDG_DATA_HOME at first.
     void setDemonstrationDirectory(const QString& directory);
     void setSessionDirectory(const QString& directory);
@@ -56,6 +59,7 @@ private:
     void startSession();
     void chooseSessionDirectory();
     void complain(QLabel& label, const Error& error);
+    void showNothingOpened();
     void showIcons();
 
     const Theme& m_theme;
@@ -63,7 +67,10 @@ private:
     Demonstration m_demonstration;
     QString m_demonstrationDirectory;
     QString m_sessionDirectory;
+    QString m_opened;
 
+    QLabel* m_title = nullptr;
+    QLabel* m_text = nullptr;
     QPushButton* m_open = nullptr;
     QLabel* m_recentTitle = nullptr;
     QVBoxLayout* m_recents = nullptr;

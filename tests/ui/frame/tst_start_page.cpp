@@ -41,6 +41,7 @@ private slots:
     void saysWhyThereIsNoDemonstration();
     void holdsASession();
     void saysWhyASessionCannotBeLogged();
+    void isThereForADirectoryWithoutLogs();
     void worksByKeyboardAlone();
     void leavesADemonstrationThatIsNotWaitedFor();
 
@@ -194,6 +195,23 @@ void TestStartPage::saysWhyASessionCannotBeLogged() {
     click("Hold a session");
     QVERIFY(says("cannot make the directory: Not a directory"));
     QVERIFY(m_workspace->directory().isEmpty());
+}
+
+// What was opened holds no logs: a session is held there, and a demonstration is still made elsewhere.
+void TestStartPage::isThereForADirectoryWithoutLogs() {
+    QVERIFY(QDir().mkpath(path("empty")));
+    m_workspace->open(path("empty"));
+    QTRY_VERIFY(says("No logs here yet"));
+    QVERIFY(says("empty and the directories below it hold no *.jsonl file"));
+    QVERIFY(says("Logged to ") && says("/empty"));
+    click("Make the demonstration");
+    QTRY_COMPARE(m_workspace->directory(), path("demo"));
+    m_workspace->open(path("empty"));
+    QTRY_VERIFY(says("No logs here yet"));
+    click("Hold a session");
+    QCOMPARE(m_workspace->directory(), path("empty"));
+    QCOMPARE(m_workspace->place().page, QString("live"));
+    QVERIFY(!page()->isVisible());
 }
 
 void TestStartPage::worksByKeyboardAlone() {
