@@ -326,6 +326,7 @@ void addBenchIngestCommand(CLI::App& bench, int& exitCode) {
     command->add_option("--format", arguments->format, "text or json")->check(CLI::IsMember({"text", "json"}));
     command->add_flag("--reopen", arguments->reopen,
                       "Measure re-opening with the index cache beside a load without it");
+    command->footer("  moielog bench ingest logs --reopen");
     command->callback([arguments, &exitCode] {
         if (arguments->reopen)
             printOrComplain(measureReopening(*arguments), *arguments, exitCode);

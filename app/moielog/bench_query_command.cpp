@@ -159,6 +159,7 @@ void addBenchQueryCommand(CLI::App& bench, int& exitCode) {
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
     command->add_option("--format", options->format, "text or json")->check(CLI::IsMember({"text", "json"}));
+    command->footer("  moielog bench query logs --text panic --format json | jq .text.ratio");
     command->callback([options, &exitCode] {
         exitCode = measureQueries(options->directory, options->text, options->rounds, options->format);
     });

@@ -129,6 +129,7 @@ void addDemoCommand(CLI::App& app, int& exitCode) {
     command->add_option("--end", arguments->end, "Local time at which it ends (ISO), or now")
         ->capture_default_str()
         ->check(CLI::Validator(checkEnd, "TIME"));
+    command->footer("  moielog demo logs --end now && moie-observatory logs");
     command->callback([arguments, &exitCode] {
         arguments->options.end = *demoEnd(arguments->end);
         exitCode = runDemo(*arguments);

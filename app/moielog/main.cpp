@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cerrno>
 #include <cstdio>
+#include <memory>
 #include <string>
 #include <system_error>
 
@@ -19,6 +20,21 @@ std::string explainWrongUse(const CLI::App* app, const CLI::Error& error) {
     return fmt::format("moielog: {}{}moielog {}--help says more\n", text, text.ends_with('\n') ? "" : "\n", command);
 }
 
+// Options as they are written: --days N. Types, checks and what goes with what are left to the descriptions.
+class PlainFormatter : public CLI::Formatter {
+public:
+    std::string make_option_opts(const CLI::Option* option) const override {
+        const std::string type = option->get_type_name();
+        const std::string name = type.substr(0, type.find(':'));
+        std::string text;
+        if (option->get_type_size() != 0 && !option->get_positional() && !name.empty())
+            text += name == "UINT" || name == "INT" || name == "FLOAT" ? " N" : " " + name;
+        if (!option->get_default_str().empty())
+            text += "=" + option->get_default_str();
+        return text;
+    }
+};
+
 int cannotWriteOutput(const std::string& why) {
     fmt::print(stderr, "moielog: cannot write the output: {}\n", why);
     return moielog::cannotAccess;
@@ -28,6 +44,7 @@ int cannotWriteOutput(const std::string& why) {
 
 int main(int argc, char** argv) {
     CLI::App app("moielog: read, check and write Love Engine log directories", "moielog");
+    app.formatter(std::make_shared<PlainFormatter>());
     app.require_subcommand(1);
     app.set_version_flag("--version", "moielog " MOIE_VERSION);
     app.set_help_all_flag("--help-all", "Help of all commands");
