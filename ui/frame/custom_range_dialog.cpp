@@ -10,33 +10,11 @@
 
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/time_edit.h"
 
 namespace moie::ui {
 
-namespace {
-
-QDateTime toQt(Time time) {
-    return QDateTime::fromMSecsSinceEpoch(
-        std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count());
-}
-
-Time fromQt(const QDateTime& time) {
-    return Time(std::chrono::milliseconds(time.toMSecsSinceEpoch()));
-}
-
-QDateTimeEdit* timeEdit(const QDateTime& time, const QString& name) {
-    auto* edit = new QDateTimeEdit(time);
-    edit->setDisplayFormat(QStringLiteral("d MMM yyyy  HH:mm:ss"));
-    edit->setLocale(QLocale::c());
-    edit->setCalendarPopup(true);
-    edit->setAccessibleName(name);
-    // The style's own hint leaves the style sheet's padding and the arrow out.
-    edit->setMinimumWidth(edit->fontMetrics().horizontalAdvance(QStringLiteral("00 MMM 0000  00:00:00")) +
-                          Theme::length(56));
-    return edit;
-}
-
-} // namespace
+namespace {} // namespace
 
 CustomRangeDialog::CustomRangeDialog(const TimeRange& present, const TimeRange& logs, QWidget* parent)
     : QDialog(parent), m_hasFrom(new QCheckBox(tr("From"))), m_hasTo(new QCheckBox(tr("Until"))),
@@ -46,10 +24,10 @@ CustomRangeDialog::CustomRangeDialog(const TimeRange& present, const TimeRange& 
     const auto startOf = [&](const std::optional<Time>& bound, const std::optional<Time>& log) {
         return bound ? toQt(*bound) : log ? toQt(*log) : now;
     };
-    m_from = timeEdit(startOf(present.from, logs.from), tr("Beginning of the range"));
+    m_from = timeEdit(tr("Beginning of the range"), startOf(present.from, logs.from));
     // The second after the last entry: the end is not part of the range, and fields show no fractions.
     const auto end = logs.to ? std::optional(*logs.to + std::chrono::seconds(1)) : std::nullopt;
-    m_to = timeEdit(startOf(present.to, end), tr("End of the range"));
+    m_to = timeEdit(tr("End of the range"), startOf(present.to, end));
     m_hasFrom->setChecked(present.from || !present.to);
     m_hasTo->setChecked(present.to || !present.from);
 

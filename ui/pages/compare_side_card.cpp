@@ -16,6 +16,7 @@
 #include "ui/pages/compare_texts.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/time_edit.h"
 
 namespace moie::ui {
 namespace {
@@ -24,24 +25,6 @@ using Against = CompareChoice::Against;
 constexpr std::array spans{std::optional<Duration>(), std::optional<Duration>(std::chrono::hours(24)),
                            std::optional<Duration>(std::chrono::hours(7 * 24)),
                            std::optional<Duration>(std::chrono::hours(28 * 24))};
-
-QDateTime dateTimeOf(Time time) {
-    return QDateTime::fromMSecsSinceEpoch(
-        std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count());
-}
-
-Time timeOf(const QDateTime& time) {
-    return Time(std::chrono::milliseconds(time.toMSecsSinceEpoch()));
-}
-
-QDateTimeEdit* rangeEdit(const QString& name) {
-    auto* edit = new QDateTimeEdit;
-    edit->setDisplayFormat(QStringLiteral("d MMM yyyy  HH:mm"));
-    edit->setLocale(QLocale::c());
-    edit->setCalendarPopup(true);
-    edit->setAccessibleName(name);
-    return edit;
-}
 
 QLabel* sideLabel(TextStyle style) {
     auto* label = new QLabel;
@@ -60,8 +43,8 @@ int placeOf(const std::vector<Value>& values, const Value& value) {
 
 CompareSideCard::CompareSideCard(const QString& title, QWidget* parent)
     : Card(title, parent), m_name(sideLabel(TextStyle::Figure)), m_detail(sideLabel(TextStyle::Small)),
-      m_list(new QComboBox), m_custom(new QWidget), m_from(rangeEdit(tr("Beginning of the other period"))),
-      m_to(rangeEdit(tr("End of the other period"))) {
+      m_list(new QComboBox), m_custom(new QWidget), m_from(timeEdit(tr("Beginning of the other period"))),
+      m_to(timeEdit(tr("End of the other period"))) {
     m_detail->setProperty("tone", QStringLiteral("dim"));
     m_list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_list->setMinimumContentsLength(16);
@@ -98,8 +81,8 @@ void CompareSideCard::show(const CompareAnswer& answer, bool own, const QString&
     if (custom && m_choice.custom.from && m_choice.custom.to) {
         const QSignalBlocker from(m_from);
         const QSignalBlocker to(m_to);
-        m_from->setDateTime(dateTimeOf(*m_choice.custom.from));
-        m_to->setDateTime(dateTimeOf(*m_choice.custom.to));
+        m_from->setDateTime(toQt(*m_choice.custom.from));
+        m_to->setDateTime(toQt(*m_choice.custom.to));
     }
     switch (m_choice.by) {
     case CompareChoice::By::Periods: offerPeriods(!answer.own.scope.range.from || answer.halves); break;
@@ -196,7 +179,7 @@ void CompareSideCard::take(int item) {
 }
 
 void CompareSideCard::takeCustom() {
-    const TimeRange range{timeOf(m_from->dateTime()), timeOf(m_to->dateTime())};
+    const TimeRange range{fromQt(m_from->dateTime()), fromQt(m_to->dateTime())};
     if (*range.from >= *range.to || range == m_choice.custom)
         return;
     CompareChoice choice = m_choice;

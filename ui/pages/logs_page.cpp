@@ -27,6 +27,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/chart_card.h"
 #include "ui/widgets/segments.h"
+#include "ui/widgets/time_edit.h"
 #include "ui/workspace/workspace.h"
 
 namespace moie::ui {
@@ -384,18 +385,17 @@ void LogsPage::goToTime() {
     auto* dialog = new QDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Go to time"));
-    auto* time = new QDateTimeEdit(
-        QDateTime::fromSecsSinceEpoch(std::chrono::floor<std::chrono::seconds>(at.time_since_epoch()).count()));
-    time->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
-    time->setAccessibleName(tr("Local time"));
+    auto* label = new QLabel(tr("The entry at, or the first one after"));
+    QDateTimeEdit* time = timeEdit(tr("Local time"), toQt(at));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     auto* layout = new QVBoxLayout(dialog);
+    layout->addWidget(label);
     layout->addWidget(time);
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     connect(dialog, &QDialog::accepted, this, [this, time] {
-        const Time wanted{std::chrono::milliseconds(time->dateTime().toMSecsSinceEpoch())};
+        const Time wanted = fromQt(time->dateTime());
         if (m_model.order() == EntryOrder::ByTime) {
             m_table->goTo(wanted);
             return;

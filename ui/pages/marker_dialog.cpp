@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/time_edit.h"
 
 namespace moie::ui {
 namespace {
@@ -25,12 +26,9 @@ QDateTime shownTime(Time time) {
 } // namespace
 
 MarkerDialog::MarkerDialog(Time time, const QString& text, QWidget* parent)
-    : QDialog(parent), m_start(time), m_time(new QDateTimeEdit(shownTime(time))), m_text(new QLineEdit(text)) {
+    : QDialog(parent), m_start(time), m_time(timeEdit(tr("Time of the marker"), shownTime(time))),
+      m_text(new QLineEdit(text)) {
     setWindowTitle(text.isEmpty() ? tr("New marker") : tr("Marker"));
-    m_time->setDisplayFormat(QStringLiteral("d MMM yyyy  HH:mm:ss"));
-    m_time->setLocale(QLocale::c());
-    m_time->setCalendarPopup(true);
-    m_time->setAccessibleName(tr("Time of the marker"));
     m_text->setPlaceholderText(tr("changed the prompt"));
     m_text->setAccessibleName(tr("What was changed"));
     m_text->setMaxLength(longestText);
