@@ -38,7 +38,8 @@ bool isHigherBetter(EffectMetric metric);
 
 inline constexpr std::size_t effectTurns = 8;       // on either side of an event
 inline constexpr std::size_t mostJudgedKinds = 32;  // kinds, each learning type one; beyond are not judged
-inline constexpr std::size_t leastJudgedEvents = 5; // for a share of effective ones, and for an answer on a kind
+inline constexpr std::size_t leastJudgedEvents = 5; // for a share of effective ones
+inline constexpr std::size_t leastEventsOfKind = 4; // judged ones, for an answer on the kind
 inline constexpr std::size_t mostFields = 100;      // of checkpoints; beyond are left out and counted
 inline constexpr double goodFeedback = 0.5;         // from here on feedback without a rating is good
 
@@ -79,7 +80,7 @@ struct KindEffect {
     double effect = notMeasured;
     double low = notMeasured;
     double high = notMeasured;
-    double p = notMeasured; // after Holm over kinds and metrics; NaN under leastJudgedEvents
+    double p = notMeasured; // after Holm over kinds and metrics; NaN under leastEventsOfKind
     Helped helped = Helped::TooFew;
 };
 

@@ -139,7 +139,7 @@ std::vector<FigureColumn> helpedColumns() {
         {EvolutionTexts::tr("Figure"), {}, false, true},
         {EvolutionTexts::tr("Did it help?"),
          EvolutionTexts::tr("Yes or no only where chance alone would hardly do the same (p < 0.05 after correction for "
-                            "all kinds and figures), and from 5 judged events on")},
+                            "all kinds and figures), and from 4 judged events on")},
         {EvolutionTexts::tr("Effect"),
          EvolutionTexts::tr("Mean of the 8 turns after less that of the 8 before, less what is usual between turns "
                             "where nothing happened"),

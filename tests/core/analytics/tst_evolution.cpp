@@ -318,8 +318,9 @@ void TestEvolution::effectiveness() {
     QCOMPARE(effectivenessOf(4).judgedEvents, std::size_t{4});
     QVERIFY(std::isnan(effectivenessOf(4).effectiveness));
     QVERIFY(isClose(effectivenessOf(5).effectiveness, 0.8));
-    QVERIFY(std::isnan(effectivenessOf(4).kinds[love].p));
-    QVERIFY(effectivenessOf(4).kinds[love].helped == Helped::TooFew);
+    QVERIFY(std::isnan(effectivenessOf(3).kinds[love].p));
+    QVERIFY(effectivenessOf(3).kinds[love].helped == Helped::TooFew);
+    QVERIFY(effectivenessOf(4).kinds[love].helped == Helped::Yes);
     QVERIFY(isClose(effectivenessOf(5).kinds[love].effect, 0.32));
     QVERIFY(effectivenessOf(5).kinds[love].helped == Helped::Yes);
 }
