@@ -353,7 +353,7 @@ private:
         for (const EvolutionKind kind :
              {EvolutionKind::Adaptation, EvolutionKind::Learning, EvolutionKind::Feedback, EvolutionKind::Checkpoint})
             m_result.events += m_result.counts[static_cast<std::size_t>(kind)];
-        m_result.eventsPerDay = static_cast<double>(m_result.events) / m_result.period.days();
+        m_result.eventsPerDay = perDay(m_result.events, m_result.period.days());
     }
 
     void fillFields() {
@@ -473,7 +473,7 @@ private:
                 return;
             const PlaceboMean mean = placebos.testMean(group.effects, m_draws);
             // One or two events may differ for a reason of their own: they say nothing of their kind.
-            const double p = group.effects.size() >= leastJudgedEvents ? mean.p : notMeasured;
+            const double p = group.effects.size() >= leastEventsOfKind ? mean.p : notMeasured;
             m_result.kinds.push_back({group.kind, group.what, metric, group.events, group.effects.size(), mean.effect,
                                       mean.low, mean.high, p, Helped::TooFew});
         }

@@ -39,8 +39,7 @@ void fillCounts(Overview& result, const PeriodTally& tally, const TimeRange& ran
     result.from = range.from.value_or(tally.first);
     result.to = range.to.value_or(tally.last);
     const bool bounded = result.from != unknownTime && result.to != unknownTime && result.to > result.from;
-    result.eventsPerDay =
-        bounded ? static_cast<double>(result.events) / daysBetween(result.from, result.to) : notMeasured;
+    result.eventsPerDay = perDay(result.events, bounded ? daysBetween(result.from, result.to) : notMeasured);
 }
 
 Trend magnitudeTrendOf(const PeriodTally& tally) {

@@ -30,7 +30,7 @@ struct DimensionFigures {
     std::size_t belowZero = 0;
     double belowZeroShare = notMeasured;
     double largest = notMeasured;  // ever seen, whatever the scope
-    double p5Margin = notMeasured; // 5 % percentile of h over the largest; NaN where that is not positive
+    double p5Margin = notMeasured; // 5th percentile of h over the largest; NaN where that is not positive
     BarrierCondition condition;
     // By bucket.
     std::vector<std::size_t> series;

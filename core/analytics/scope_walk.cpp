@@ -9,6 +9,10 @@ double daysBetween(Time from, Time to) {
     return toSeconds(to - from) / 86'400;
 }
 
+double perDay(std::size_t count, double days) {
+    return days >= 1 ? static_cast<double>(count) / days : notMeasured;
+}
+
 double shareOf(std::size_t part, std::size_t whole) {
     return whole == 0 ? notMeasured : static_cast<double>(part) / static_cast<double>(whole);
 }

@@ -28,6 +28,8 @@ struct Period {
 };
 
 double daysBetween(Time from, Time to);
+// NaN below one day: of less there is no rate a day.
+double perDay(std::size_t count, double days);
 double shareOf(std::size_t part, std::size_t whole); // NaN of none
 
 // The period of the same length just before; empty where the range does not say where it begins.

@@ -318,8 +318,10 @@ void PageWriter::evolution(const ReportFigures& all) {
     title("Evolution", figures.period);
     if (figures.period.turns == 0 && figures.events == 0)
         return;
-    line(fmt::format("{} entries of level evolution; {} events, {} a day.", grouped(figures.entries),
-                     grouped(figures.events), figureText(figures.eventsPerDay)));
+    const std::string rate =
+        std::isfinite(figures.eventsPerDay) ? fmt::format(", {} a day", figureText(figures.eventsPerDay)) : "";
+    line(fmt::format("{} entries of level evolution; {} events{}.", grouped(figures.entries), grouped(figures.events),
+                     rate));
     std::vector<Row> events{{"event", "count"}};
     for (std::size_t i = 0; i < evolutionKindCount; ++i) {
         std::string text(toString(static_cast<EvolutionKind>(i)));

@@ -31,7 +31,7 @@ inline constexpr std::size_t leastForP99 = 100;
 
 // Reorders the values, which saves a copy; O(n).
 Distribution distributionOf(std::span<double> values);
-// With the 5 % percentile, too.
+// With the 5th percentile, too.
 Distribution distributionOf(std::span<double> values, double& p5);
 
 // Percentiles at the given shares (0…1, ascending), written to `results`, which is as long as `shares`; numpy's default

@@ -56,10 +56,10 @@ ChartContent safetyVerdictsChart(const SafetyFigures& figures) {
 ChartContent barrierChart(const SafetyFigures& figures, const DimensionFigures& dimension, const QString& name) {
     ChartContent chart;
     chart.title = name;
-    chart.note = SafetyChartTexts::tr("5 % percentile of h(x), %1").arg(format::perBucket(figures.buckets.size));
+    chart.note = SafetyChartTexts::tr("5th percentile of h(x), %1").arg(format::perBucket(figures.buckets.size));
     chart.emptyText = SafetyChartTexts::tr("No barrier values in this range");
     chart.buckets = figures.buckets;
-    ChartLine line{SafetyChartTexts::tr("5 % percentile of h(x)"), ColorRole::Accent, Qt::SolidLine,
+    ChartLine line{SafetyChartTexts::tr("5th percentile of h(x)"), ColorRole::Accent, Qt::SolidLine,
                    dimension.p5Series};
     line.n = dimension.series;
     chart.lines.push_back(std::move(line));
@@ -73,7 +73,7 @@ ChartContent barrierChart(const SafetyFigures& figures, const DimensionFigures& 
             : SafetyChartTexts::tr("%1, %2: %3 of %4 evaluations below zero; %5.")
                   .arg(name, safetyPeriod(figures), format::percent(dimension.belowZeroShare),
                        format::count(dimension.distribution.n),
-                       fromFirstToLast(SafetyChartTexts::tr("5 % percentile"), dimension.p5Series, format::figure));
+                       fromFirstToLast(SafetyChartTexts::tr("5th percentile"), dimension.p5Series, format::figure));
     return chart;
 }
 
@@ -88,7 +88,7 @@ std::vector<SmallRow> barrierRows(const SafetyFigures& figures, const Snapshot& 
         const Distribution& h = dimension.distribution;
         row.explanation =
             SafetyChartTexts::tr("%1: %2 of %3 evaluations below zero, that is beyond the barrier.\nh(x): mean %4, "
-                                 "lowest %5, half of them over %6; the 5 % percentile is %7 of the largest ever seen.")
+                                 "lowest %5, half of them over %6; the 5th percentile is %7 of the largest ever seen.")
                 .arg(row.name, format::count(dimension.belowZero), format::count(h.n), format::figure(h.mean),
                      format::figure(h.min), format::figure(h.p50), format::percent(dimension.p5Margin));
         row.chart = barrierChart(figures, dimension, row.name);

@@ -33,8 +33,7 @@ TileContent eventCountTile(const EvolutionFigures& figures, bool partial) {
     tile.definition =
         EvolutionTexts::tr("Adaptations, learning events, feedback and checkpoints in the range. One love "
                            "vector evolution is logged each turn; these are no events here.");
-    // Of less than a day there is no rate a day.
-    if (figures.period.days() >= 1.0)
+    if (std::isfinite(figures.eventsPerDay))
         tile.change = EvolutionTexts::tr("%1 a day").arg(figure(figures.eventsPerDay));
     QStringList parts;
     const auto add = [&](EvolutionKind kind, Noun noun) {

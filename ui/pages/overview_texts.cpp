@@ -127,9 +127,10 @@ TileContent violationsTile(const Overview& overview, bool partial) {
         OverviewTexts::tr("Safety violations logged, per 100 of the %1; a turn can have several. A violation's "
                           "corrective action is what the engine announced; only a second evaluation shows that it was "
                           "done.")
-            .arg(counted(overview.turns, Noun::Turn)) +
+            .arg(counted(overview.turnsInRange, Noun::Turn)) +
         againstBefore(overview.violationsChange, figure);
-    tile.sub = OverviewTexts::tr("%1 in %2").arg(count(overview.violations), counted(overview.turns, Noun::Turn));
+    tile.sub =
+        OverviewTexts::tr("%1 in %2").arg(count(overview.violations), counted(overview.turnsInRange, Noun::Turn));
     const double change = overview.violationsChange ? overview.violationsChange->change : notMeasured;
     setChange(tile, change, sizeBeside(change, std::max(1, decimalsOf(value))),
               overview.violationsChange && overview.violationsChange->moreThanNoise, Better::Lower, partial);
@@ -192,7 +193,8 @@ TileContent eventsTile(const Overview& overview, bool partial) {
         if (n > 0)
             sub.append(counted(n, noun));
     };
-    add(overview.adaptations, Noun::Adaptation);
+    if (overview.adaptations > 0)
+        sub.append(OverviewTexts::tr("%1 adaptations and learning").arg(count(overview.adaptations)));
     add(overview.feedback, Noun::Feedback);
     add(overview.checkpoints, Noun::Checkpoint);
     tile.sub = sub.isEmpty() ? OverviewTexts::tr("none in this range") : sub.join(QStringLiteral(", "));

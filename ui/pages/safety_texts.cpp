@@ -137,7 +137,7 @@ TileContent judgedTile(const SafetyFigures& figures, bool partial) {
 }
 
 QString barriersSubtitle(const SafetyFigures& figures) {
-    QString text = SafetyTexts::tr("share of evaluations below zero · line: 5 % percentile of h(x), %1")
+    QString text = SafetyTexts::tr("share of evaluations below zero · line: 5th percentile of h(x), %1")
                        .arg(perBucket(figures.buckets.size));
     if (figures.dimensionsLeftOut > 0)
         text += QStringLiteral(" · ") +

@@ -135,9 +135,12 @@ void addEvolutionSection(ReportLayout& layout, const ReportContent& content) {
     const EvolutionFigures& figures = *content.evolution;
     const Snapshot& snapshot = *content.snapshot;
     layout.addSection(sectionTitle(ReportSection::Evolution));
-    layout.addParagraph(ReportTexts::tr("%1 of level evolution; %2 events, %3 a day.")
-                            .arg(format::counted(figures.entries, format::Noun::Entry), format::count(figures.events),
-                                 format::figure(figures.eventsPerDay)));
+    const QString rate = std::isfinite(figures.eventsPerDay)
+                             ? ReportTexts::tr(", %1 a day").arg(format::figure(figures.eventsPerDay))
+                             : QString();
+    layout.addParagraph(
+        ReportTexts::tr("%1 of level evolution; %2 events%3.")
+            .arg(format::counted(figures.entries, format::Noun::Entry), format::count(figures.events), rate));
     layout.addChart(eventCountsChart(figures), 170);
     layout.addHeading(ReportTexts::tr("Did it help?"));
     layout.addParagraph(ReportTexts::tr("Mean of the 8 turns after an event less that of the 8 before, beside places "

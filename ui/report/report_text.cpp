@@ -78,8 +78,7 @@ QString comparedSentence(const Overview& overview, bool better) {
 }
 
 // Without a period before, the trend over the range is all that can be said.
-QString trendSentence(const Overview& overview, bool better) {
-    const Trend& trend = overview.magnitudeTrend;
+QString trendSentence(const Trend& trend, bool better) {
     const QString n = ReportTexts::tr("(n = %1)").arg(format::counted(trend.sittings, format::Noun::Sitting));
     if (trend.direction == Direction::TooFew) {
         return better
@@ -303,8 +302,11 @@ std::array<QString, 3> reportSummary(const ReportContent& content) {
             ReportTexts::tr("Cannot tell what worsened: no turn is in scope %1.").arg(none),
             ReportTexts::tr("Cannot tell whether an unsafe reply reached the user: no turn is in scope %1.").arg(none)};
     }
-    const auto sentence = overview.changes.empty() ? trendSentence : comparedSentence;
-    return {sentence(overview, true), sentence(overview, false), lookSentence(overview)};
+    if (!overview.changes.empty())
+        return {comparedSentence(overview, true), comparedSentence(overview, false), lookSentence(overview)};
+    // A report that has more trends says of this one what it says beside the others.
+    const Trend& trend = content.love ? content.love->magnitude.trend : overview.magnitudeTrend;
+    return {trendSentence(trend, true), trendSentence(trend, false), lookSentence(overview)};
 }
 
 ReportTable keyFiguresTable(const ReportContent& content) {
@@ -330,7 +332,7 @@ ReportTable keyFiguresTable(const ReportContent& content) {
                     against(o.magnitudeChange, format::figure(size(o.magnitudeChange)))});
     rows.push_back(
         {ReportTexts::tr("Violations per 100 turns"), format::figure(o.violationsPer100Turns),
-         ReportTexts::tr("%1 in %2").arg(format::counted(o.violations, format::Noun::Violation), turns(o.turns)),
+         ReportTexts::tr("%1 in %2").arg(format::counted(o.violations, format::Noun::Violation), turns(o.turnsInRange)),
          against(o.violationsChange, format::figure(size(o.violationsChange)))});
     rows.push_back({ReportTexts::tr("Response time, p50"), format::duration(o.responseSeconds.p50), responseTimes(o),
                     o.responseTimeChange ? ReportTexts::tr("mean %1").arg(against(

@@ -169,6 +169,8 @@ void TestOverview::violationsAndEvents() {
     QCOMPARE(o.checkpoints, std::size_t{1});
     QCOMPARE(o.events, std::size_t{5});
     QVERIFY(isClose(o.eventsPerDay, 2.5));
+    // Of less than a day there is none.
+    QVERIFY(std::isnan(overview(builder.build(), {{noon, noon + 23h}, {}}).eventsPerDay));
     // A range that is given is what the rate is of.
     const Overview days = overview(builder.build(), {{noon - 24h, noon + 96h}, {}});
     QVERIFY(isClose(days.eventsPerDay, 1));

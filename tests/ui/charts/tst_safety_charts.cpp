@@ -28,7 +28,7 @@ private slots:
         QCOMPARE(rows[0].chart.references[0].value, 0.0);
         QVERIFY(rows[0].chart.references[0].shadeBelow);
         QCOMPARE(rows[0].chart.summary,
-                 QStringLiteral("harm prevention, 6–9 Nov: 11.0 % of 400 evaluations below zero; 5 % percentile from "
+                 QStringLiteral("harm prevention, 6–9 Nov: 11.0 % of 400 evaluations below zero; 5th percentile from "
                                 "0.400 to −0.100."));
         QCOMPARE(rows[1].figure, QStringLiteral("0 %"));
         QCOMPARE(rows[1].figureColor, ColorRole::Text);

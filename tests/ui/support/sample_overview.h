@@ -35,7 +35,7 @@ inline std::shared_ptr<Overview> sampleOverview() {
         o->buckets.edges.push_back(startOfDay(addDays({2026, 11, 6}, static_cast<int>(day))));
     o->from = o->buckets.edges.front() + std::chrono::hours(9);
     o->to = o->buckets.edges.back() - std::chrono::hours(5);
-    o->turns = 960;
+    o->turns = o->turnsInRange = 960;
     o->sessions = 40;
     o->verdicts = {8, 0, 0, 130, 0, 0, 118, 704, 0};
     o->judged = 952;
