@@ -157,6 +157,7 @@ private:
 
     Drag m_drag = Drag::None;
     QPoint m_pressed;
+    std::optional<QPoint> m_pointedAt; // where the view stood on the screen when the pointer last moved over it
     AxisSpan m_panFrom;
     std::optional<AxisSpan> m_selection;
     double m_anchor = 0.0; // of the selection

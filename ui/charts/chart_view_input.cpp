@@ -147,7 +147,9 @@ void ChartView::askForRange() {
 
 void ChartView::wheelEvent(QWheelEvent* event) {
     const QPointF place = event->position();
-    if (!ready() || !m_plot.plotArea().contains(place) || event->angleDelta().y() == 0) {
+    // A page that is scrolled under the pointer goes on scrolling.
+    const bool wasScrolledHere = m_pointedAt != mapToGlobal(QPoint()) && !m_zoomRest.isActive();
+    if (!ready() || wasScrolledHere || !m_plot.plotArea().contains(place) || event->angleDelta().y() == 0) {
         event->ignore();
         return;
     }
@@ -172,6 +174,7 @@ void ChartView::mousePressEvent(QMouseEvent* event) {
 
 void ChartView::mouseMoveEvent(QMouseEvent* event) {
     const QPoint position = event->position().toPoint();
+    m_pointedAt = mapToGlobal(QPoint());
     const bool held = event->buttons() & Qt::LeftButton;
     if (held && m_drag == Drag::Pressed &&
         (position - m_pressed).manhattanLength() >= QApplication::startDragDistance())

@@ -175,7 +175,8 @@ void Workspace::setPage(const QString& page) {
 
 void Workspace::setRangeChoice(const RangeChoice& choice) {
     Place wanted = place();
-    wanted.range = choice;
+    wanted.range =
+        choice.kind == RangeChoice::Kind::Custom && choice.fixed == TimeRange{} ? RangeChoice::all() : choice;
     go(wanted);
 }
 

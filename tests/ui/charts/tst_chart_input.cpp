@@ -55,9 +55,16 @@ struct Page {
         return {qRound(map.xOf(position)), qRound(map.area.top() + share * map.area.height())};
     }
     void wheel(const QPoint& place, int notches) const {
+        QMouseEvent pointed(QEvent::MouseMove, place, first->mapToGlobal(place), Qt::NoButton, Qt::NoButton, {});
+        QApplication::sendEvent(first, &pointed);
+        wheelWherePointed(place, notches);
+    }
+    // Whether the chart took it.
+    bool wheelWherePointed(const QPoint& place, int notches) const {
         QWheelEvent event(place, first->mapToGlobal(place), QPoint(), QPoint(0, 120 * notches), Qt::NoButton,
                           Qt::NoModifier, Qt::NoScrollPhase, false);
         QApplication::sendEvent(first, &event);
+        return event.isAccepted();
     }
     void drag(const QPoint& from, const QPoint& to, Qt::KeyboardModifiers modifiers = {}) const {
         QTest::mousePress(first, Qt::LeftButton, modifiers, from);
@@ -140,6 +147,17 @@ private slots:
         QTest::keyClick(page.first, Qt::Key_Escape);
         QVERIFY(!page.first->view());
         QCOMPARE(chosen.count(), 0);
+    }
+
+    void aChartThatIsScrolledUnderThePointerDoesNotZoom() {
+        Page page(test::sessionChart());
+        QVERIFY(!page.wheelWherePointed(page.at(12.0), 1)); // nothing pointed at it yet
+        page.wheel(page.at(12.0), 1);
+        QVERIFY(page.first->view());
+        page.first->move(page.first->pos() - QPoint(0, 20));
+        QVERIFY(!page.wheelWherePointed(page.at(12.0), 1));
+        page.wheel(page.at(12.0), 1);
+        QVERIFY(page.wheelWherePointed(page.at(12.0), 1));
     }
 
     void scattersZoomInBothDirections() {
