@@ -117,6 +117,7 @@ void NotesDialog::list() {
     m_listed.resize(std::min(found, mostListed));
 
     const Time now = m_workspace.clock().now();
+    const bool hidden = m_workspace.textsHidden();
     std::vector<FigureRow> rows;
     for (const Listed& listed : m_listed) {
         const auto* turn = std::get_if<NotedTurn>(&listed);
@@ -124,7 +125,7 @@ void NotesDialog::list() {
         if (turn)
             rows.push_back({when,
                             {.text = format::shortId(turn->key.session)},
-                            {.text = format::oneLine(notesText(*annotations->of(turn->key)).simplified())}});
+                            {.text = format::oneLine(notesText(*annotations->of(turn->key), hidden).simplified())}});
         else
             rows.push_back(
                 {when,

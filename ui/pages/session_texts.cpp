@@ -172,6 +172,13 @@ std::vector<ListRow> entryRows(const Snapshot& snapshot, const TurnDetail& detai
     return rows;
 }
 
+// Numbers as everywhere: as it was logged it may have sixteen digits.
+QString sampledValue(const std::string& value) {
+    bool isNumber = false;
+    const double number = QByteArray::fromStdString(value).toDouble(&isNumber);
+    return isNumber ? figure(number) : textOf(value);
+}
+
 } // namespace
 
 QString conversationName(const Snapshot& snapshot, NameId conversation) {
@@ -203,7 +210,7 @@ ColorRole verdictTextColor(Verdict verdict) {
     }
 }
 
-QString notesText(const TurnNotes& notes) {
+QString notesText(const TurnNotes& notes, bool textsHidden) {
     QStringList said;
     if (notes.judgement == Judgement::FalseAlarm)
         said += SessionTexts::tr("False alarm");
@@ -212,7 +219,7 @@ QString notesText(const TurnNotes& notes) {
     if (notes.bookmarked)
         said += SessionTexts::tr("Bookmarked");
     if (!notes.note.isEmpty())
-        said += lines(notes.note);
+        said += textsHidden ? SessionTexts::tr("Note, hidden") : lines(notes.note);
     return said.join(dot);
 }
 
@@ -226,7 +233,7 @@ TranscriptTurn transcriptTurn(const TranscriptFacts& facts) {
     shown.markerColor = verdictColor(turn.verdict);
     shown.verdictColor = verdictTextColor(turn.verdict);
     if (facts.notes)
-        shown.notes = notesText(*facts.notes);
+        shown.notes = notesText(*facts.notes, facts.textsHidden);
 
     TranscriptText& message = shown.parts[0];
     message = partOf(facts.texts ? &facts.texts->message : nullptr, facts.textsHidden);
@@ -256,7 +263,7 @@ TranscriptTurn transcriptTurn(const TranscriptFacts& facts) {
     return shown;
 }
 
-TurnPanelContent turnPanel(const Snapshot& snapshot, const ReadTurn& turn, const TurnNotes* notes) {
+TurnPanelContent turnPanel(const Snapshot& snapshot, const ReadTurn& turn, const TurnNotes* notes, bool textsHidden) {
     const TurnDetail& detail = turn.detail;
     const Verdict given = detail.turn.verdict;
     TurnPanelContent panel;
@@ -270,7 +277,7 @@ TurnPanelContent turnPanel(const Snapshot& snapshot, const ReadTurn& turn, const
         panel.bookmarked = notes->bookmarked;
         panel.falseAlarm = notes->judgement == Judgement::FalseAlarm;
         panel.missed = notes->judgement == Judgement::Missed;
-        panel.note = lines(notes->note);
+        panel.note = textsHidden && !notes->note.isEmpty() ? SessionTexts::tr("Hidden") : lines(notes->note);
     }
     PanelSection errors{SessionTexts::tr("Errors"), {}, {}};
     for (const NameId error : detail.errors) {
@@ -282,7 +289,7 @@ TurnPanelContent turnPanel(const Snapshot& snapshot, const ReadTurn& turn, const
     }
     PanelSection sampling{SessionTexts::tr("Sampling"), {}, {}};
     for (const auto& [name, value] : turn.sampling)
-        sampling.rows.push_back(plainRow(words(name), textOf(value)));
+        sampling.rows.push_back(plainRow(words(name), sampledValue(value)));
     const auto add = [&](PanelSection section) {
         if (!section.rows.empty())
             panel.sections.push_back(std::move(section));

@@ -39,10 +39,11 @@ struct TranscriptFacts {
 };
 TranscriptTurn transcriptTurn(const TranscriptFacts& facts);
 
-TurnPanelContent turnPanel(const Snapshot& snapshot, const ReadTurn& turn, const TurnNotes* notes);
+TurnPanelContent turnPanel(const Snapshot& snapshot, const ReadTurn& turn, const TurnNotes* notes, bool textsHidden);
 
-// "False alarm · bookmarked · note"; empty where nothing is attached.
-QString notesText(const TurnNotes& notes);
+// "False alarm · bookmarked · note"; empty where nothing is attached. A note may tell what was said: it is hidden with
+// the texts.
+QString notesText(const TurnNotes& notes, bool textsHidden);
 
 ColorRole verdictTextColor(Verdict verdict);
 

@@ -6,7 +6,9 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QInputDialog>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QPointer>
 
 #include <moie/query/turn_texts.h>
@@ -47,6 +49,26 @@ SaidText readAll(const Snapshot& snapshot, SessionIndex session, EntryId opening
     const auto selected = turnWithOpening(snapshot, session, opening);
     return selected ? partOf(readTurnTexts(snapshot, *selected, std::string::npos), part) : SaidText{};
 }
+
+// Enter alone begins a new line.
+class AcceptByCtrlEnter : public QObject {
+public:
+    explicit AcceptByCtrlEnter(QDialog* dialog) : QObject(dialog), m_dialog(dialog) {}
+
+    bool eventFilter(QObject*, QEvent* event) override {
+        if (event->type() != QEvent::KeyPress)
+            return false;
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        if (!isEnter || !key->modifiers().testFlag(Qt::ControlModifier))
+            return false;
+        m_dialog->accept();
+        return true;
+    }
+
+private:
+    QDialog* m_dialog;
+};
 
 } // namespace
 
@@ -127,7 +149,8 @@ void SessionsPage::readTurn() {
                 m_read = read;
                 if (!sameTurn)
                     m_panel->setEntryText({}, {});
-                m_panel->setContent(turnPanel(*m_snapshot, *m_read, notesOf(m_read->detail.turn)), sameTurn);
+                m_panel->setContent(
+                    turnPanel(*m_snapshot, *m_read, notesOf(m_read->detail.turn), workspace().textsHidden()), sameTurn);
                 settleIfDone();
             };
         });
@@ -135,7 +158,8 @@ void SessionsPage::readTurn() {
 
 void SessionsPage::showPanel() {
     if (m_read && m_snapshot)
-        m_panel->setContent(turnPanel(*m_snapshot, *m_read, notesOf(m_read->detail.turn)), true);
+        m_panel->setContent(turnPanel(*m_snapshot, *m_read, notesOf(m_read->detail.turn), workspace().textsHidden()),
+                            true);
 }
 
 void SessionsPage::showEntry(int entry) {
@@ -207,6 +231,8 @@ void SessionsPage::showTextsHidden() {
         m_texts.clear();
     m_transcript->describeAnew();
     wantTexts();
+    showChart();
+    showPanel();
     showEntry(m_panel->currentEntry());
 }
 
@@ -244,11 +270,15 @@ void SessionsPage::askForNote() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setOption(QInputDialog::UsePlainTextEditForTextInput);
     dialog->setWindowTitle(tr("Note"));
-    dialog->setLabelText(tr("Note on this turn; an empty one is taken away"));
+    dialog->setLabelText(tr("Note on this turn (Ctrl+Enter keeps it; leave it empty to remove it)"));
     dialog->setTextValue(notes ? notes->note : QString());
     connect(dialog, &QInputDialog::textValueSelected, this,
             [this, key = *key](const QString& text) { m_annotations.setNote(key, text.trimmed()); });
     dialog->open();
+    if (auto* text = dialog->findChild<QPlainTextEdit*>()) {
+        text->setTabChangesFocus(true);
+        text->installEventFilter(new AcceptByCtrlEnter(dialog));
+    }
 }
 
 void SessionsPage::showAnnotationProblem() {

@@ -88,6 +88,7 @@ void SessionsPage::buildWidgets() {
     m_conversations->setObjectName(QStringLiteral("conversations"));
     m_conversations->setAccessibleName(tr("Conversation"));
     m_conversations->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_conversations->setMinimumContentsLength(18);
     m_conversations->hide();
     m_transcript = new TranscriptView(m_theme);
     m_panel = new TurnPanel(m_theme);
@@ -347,7 +348,8 @@ void SessionsPage::showChart() {
     std::vector<ChartMark> marks = asMarks(presentMarkers(workspace()).of(*m_snapshot));
     for (std::size_t i = 0; i < m_turns->turns.size(); ++i)
         if (const TurnNotes* notes = notesOf(m_turns->turns[i]))
-            marks.push_back(notedTurnMark(m_turns->turns[i].opened, i + 1, notesText(*notes)));
+            marks.push_back(
+                notedTurnMark(m_turns->turns[i].opened, i + 1, notesText(*notes, workspace().textsHidden())));
     m_chart->setChart(withMarks(sessionChart(*m_turns), marks));
 }
 

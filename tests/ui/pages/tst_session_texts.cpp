@@ -27,7 +27,7 @@ struct Told {
         return transcriptTurn({snapshot, turns, at, before, texts, notes, hidden, turns.turns.back().opened});
     }
     TurnPanelContent panel(std::size_t at) const {
-        return turnPanel(snapshot, {turnDetail(snapshot, only, turns.turns[at].opening).value(), {}}, nullptr);
+        return turnPanel(snapshot, {turnDetail(snapshot, only, turns.turns[at].opening).value(), {}}, nullptr, false);
     }
 
     Snapshot snapshot;

@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <QFile>
 #include <QGuiApplication>
+#include <QInputDialog>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QScrollBar>
@@ -290,7 +291,11 @@ void TestSessionsPage::keepsAnnotations() {
     const SnapshotPtr snapshot = m_workspace->snapshot();
     const TurnKey key = keyOf(*snapshot, SessionIndex{0}, snapshot->sessions[0]->blocks[0]->turns[1].opening);
     QVERIFY(m_workspace->annotations().present()->of(key)->bookmarked);
-    m_workspace->annotations().setNote(key, QStringLiteral("look at this"));
+    QTest::keyClick(m_page.get(), Qt::Key_N);
+    auto* noting = m_page->findChild<QInputDialog*>();
+    QVERIFY(noting && QTest::qWaitForWindowActive(noting));
+    QTest::keyClicks(noting->findChild<QPlainTextEdit*>(), QStringLiteral("look at this"));
+    QTest::keyClick(noting->findChild<QPlainTextEdit*>(), Qt::Key_Return, Qt::ControlModifier);
     QTRY_VERIFY(labels().contains(QStringLiteral("look at this")));
     const auto& marks = m_page->findChild<ChartView*>()->content().marks;
     const auto noted =
@@ -298,6 +303,12 @@ void TestSessionsPage::keepsAnnotations() {
     QVERIFY(noted != marks.end());
     QVERIFY(noted->time == snapshot->sessions[0]->blocks[0]->turns[1].opened);
     QCOMPARE(noted->text, QStringLiteral("turn 2: Bookmarked · look at this"));
+    m_workspace->setTextsHidden(true);
+    QTRY_VERIFY(labels().contains(QStringLiteral("Hidden")));
+    QVERIFY(!labels().contains(QStringLiteral("look at this")));
+    m_workspace->setTextsHidden(false);
+    m_page->window()->activateWindow(); // after the dialog
+    QVERIFY(QTest::qWaitForWindowActive(m_page->window()));
     QTest::keyClick(m_page.get(), Qt::Key_B);
     QVERIFY(!m_workspace->annotations().present()->of(key)->bookmarked);
 }
