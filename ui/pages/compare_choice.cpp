@@ -128,6 +128,7 @@ void chooseMoment(const Snapshot& snapshot, const Scope& scope, const std::vecto
     options.markers = markers;
     options.kindEffects = false;
     EvolutionFigures figures = evolutionFigures(snapshot, scope, stop, options);
+    const Period period = figures.period;
     std::reverse(figures.timeline.begin(), figures.timeline.end());
     const auto isMarker = [](const EvolutionEvent& event) { return event.kind == EvolutionKind::Marker; };
     std::stable_partition(figures.timeline.begin(), figures.timeline.end(), isMarker);
@@ -136,8 +137,13 @@ void chooseMoment(const Snapshot& snapshot, const Scope& scope, const std::vecto
     answer.events = std::move(figures.timeline);
     answer.markers = markers;
     CompareChoice& choice = answer.choice;
-    if (!choice.moment && !answer.events.empty())
-        choice.moment = answer.events.front().time;
+    if (!choice.moment && !answer.events.empty()) {
+        const auto isBetweenTurns = [&](const EvolutionEvent& event) {
+            return event.time > period.firstTurn && event.time <= period.lastTurn;
+        };
+        const auto found = std::find_if(answer.events.begin(), answer.events.end(), isBetweenTurns);
+        choice.moment = (found == answer.events.end() ? answer.events.front() : *found).time;
+    }
     answer.own.scope = scope;
     answer.other.scope = scope;
     if (!choice.moment)

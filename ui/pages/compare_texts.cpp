@@ -180,6 +180,9 @@ std::vector<FigureRow> differenceRows(const Comparison& comparison) {
 }
 
 QString differenceSentence(const Comparison& comparison) {
+    const auto isNone = [](const Difference& d) { return std::isnan(d.change); };
+    if (std::all_of(comparison.differences.begin(), comparison.differences.end(), isNone))
+        return CompareTexts::tr("too little on one side to compare");
     QStringList better;
     QStringList worse;
     for (std::size_t i = 0; i < measureCount; ++i) {

@@ -51,7 +51,7 @@ FiguresQuery<EvolutionAnswer>::Compute evolutionWith(const LogMarkers& markers) 
 
 EvolutionPage::EvolutionPage(Workspace& workspace, const Theme& theme, QWidget* parent)
     : FiguresPage(workspace, theme, parent),
-      m_query(workspace, evolutionWith({}),
+      m_query(workspace, evolutionWith(presentMarkers(workspace)),
               [this](auto answer, const Subject& subject) { setAnswer(std::move(answer), subject); }) {
     column()->addWidget(buildTiles());
     buildCards();

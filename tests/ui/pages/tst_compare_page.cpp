@@ -132,6 +132,10 @@ private slots:
         CompareChoice choice = by(CompareChoice::By::Moment);
         const CompareAnswer moment = answerTo(*m_snapshot, {}, choice, markers);
         QCOMPARE(moment.choice.moment, std::optional(test::sampleLogDay(4)));
+        // The newest one is not chosen where no turn came after it.
+        const CompareAnswer late =
+            answerTo(*m_snapshot, {}, choice, {markers[0], {test::sampleLogDay(test::sampleLogDays), "just now"}});
+        QCOMPARE(late.choice.moment, std::optional(test::sampleLogDay(4)));
         QCOMPARE(moment.comparison.first.turns, std::size_t(4 * test::sampleLogTurns));
         QCOMPARE(moment.comparison.second.turns, std::size_t(10 * test::sampleLogTurns));
         choice.span = 24h;

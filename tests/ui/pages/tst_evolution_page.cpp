@@ -124,6 +124,11 @@ private slots:
         QCOMPARE(markers.marks[0].text, QStringLiteral("new prompt"));
         QCOMPARE(markers.marks[0].time, test::sampleLogDay(5));
 
+        // Also on a page that is made later.
+        EvolutionPage other(*bench.workspace, theme);
+        other.setActive(true);
+        QTRY_VERIFY(chartNamed(other, QStringLiteral("Your markers")));
+
         // Delete removes it, and nothing that is of the log.
         auto* list = page.findChild<RowList*>();
         int row = 0;
