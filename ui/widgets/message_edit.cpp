@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <QKeyEvent>
 #include <QMimeData>
@@ -38,7 +39,7 @@ void MessageEdit::fit() {
 int MessageEdit::heightOf(int lines) const {
     const int text =
         static_cast<int>(std::ceil(fontMetrics().lineSpacing() * lines + 2 * document()->documentMargin()));
-    return text + height() - viewport()->height();
+    return text + m_frame;
 }
 
 QSize MessageEdit::sizeHint() const {
@@ -60,6 +61,13 @@ void MessageEdit::keyPressEvent(QKeyEvent* event) {
     } else {
         QPlainTextEdit::keyPressEvent(event);
     }
+}
+
+void MessageEdit::resizeEvent(QResizeEvent* event) {
+    QPlainTextEdit::resizeEvent(event);
+    const int frame = height() - viewport()->height();
+    if (std::exchange(m_frame, frame) != frame)
+        updateGeometry();
 }
 
 void MessageEdit::insertFromMimeData(const QMimeData* source) {

@@ -27,6 +27,7 @@ signals:
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void insertFromMimeData(const QMimeData* source) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     int heightOf(int lines) const;
@@ -34,6 +35,7 @@ private:
 
     qsizetype m_longest;
     int m_lines = 1;
+    int m_frame = 0; // above and below the text; the style says so once the field is shown
 };
 
 } // namespace moie::ui
