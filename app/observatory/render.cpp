@@ -150,9 +150,9 @@ QImage pictureOf(ui::MainWindow& window, const QSize& size) {
     return image;
 }
 
-bool isOneSession(const Snapshot& snapshot, const std::string& beginning) {
+std::ptrdiff_t sessionsThatBegin(const Snapshot& snapshot, const std::string& beginning) {
     return std::count_if(snapshot.sessions.begin(), snapshot.sessions.end(),
-                         [&](const auto& session) { return snapshot.name(session->id).starts_with(beginning); }) == 1;
+                         [&](const auto& session) { return snapshot.name(session->id).starts_with(beginning); });
 }
 
 // Of the user who runs this. The keeper's thread reads them.
@@ -215,8 +215,11 @@ ExitCode writeReport(const Options& options) {
     request.version = QApplication::applicationVersion();
     request.now = systemClock().now();
     const TimeRange range = options.range ? ui::rangeAt(*options.range, request.now, std::nullopt) : TimeRange{};
-    if (request.kind == ui::ReportKind::Session && !isOneSession(*snapshot, options.session))
-        return complain("no session, or more than one, has an id that begins with '" + options.session + "'");
+    const std::ptrdiff_t sessions = sessionsThatBegin(*snapshot, options.session);
+    if (!options.session.empty() && sessions == 0)
+        return complain("no session's id begins with '" + options.session + "'");
+    if (request.kind == ui::ReportKind::Session && sessions != 1)
+        return complain("more than one session's id begins with '" + options.session + "'");
     const Scope scope = answeredScope(*snapshot, options, range, request.now);
     const ui::AnnotationSetPtr annotations = request.notes ? annotationsOf() : ui::AnnotationSetPtr();
     ui::ReportContent content = gatherWithProgress(snapshot, scope, request, annotations, progress);

@@ -94,10 +94,11 @@ std::size_t LogFiles::waiting() const {
 std::optional<Error> noticeOfWideMode(const std::string& path, mode_t mode) {
     if ((mode & 077) == 0)
         return {};
-    char text[96];
-    std::snprintf(text, sizeof text,
-                  "others than its owner may use it (mode %04o): conversations are private, see chmod",
-                  static_cast<unsigned>(mode));
+    char text[128];
+    std::snprintf(
+        text, sizeof text,
+        "other users of this computer may read it (mode %04o); \"chmod -R go= DIRECTORY\" keeps conversations private",
+        static_cast<unsigned>(mode));
     return Error{ErrorCode::PermissionDenied, text, path, std::nullopt};
 }
 

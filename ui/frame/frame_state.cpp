@@ -211,12 +211,14 @@ FrameState frameState(const QString& directory, const Snapshot* snapshot, const 
 QString lostDirectoryText(const QString& directory, const Error& problem, Time since, Time now) {
     const QString path = shownPath(directory);
     const QString when = format::dateTime(since, now);
-    const QString what = problem.code == ErrorCode::NotFound ? StateTexts::tr("%1 is gone since %2.").arg(path, when)
+    const QString what = problem.code == ErrorCode::NotFound
+                             ? StateTexts::tr("%1 has been gone since %2.").arg(path, when)
                          : problem.code == ErrorCode::PermissionDenied
-                             ? StateTexts::tr("%1 may not be read any more, since %2.").arg(path, when)
-                             : StateTexts::tr("%1 cannot be read since %2: %3.")
+                             ? StateTexts::tr("%1 has not been readable since %2: permission denied.").arg(path, when)
+                             : StateTexts::tr("%1 could not be read since %2: %3.")
                                    .arg(path, when, format::oneLine(QString::fromStdString(problem.text)));
-    return what + StateTexts::tr(" The figures are of what was read before. It is looked for every second.");
+    return what +
+           StateTexts::tr(" The figures are of what was read before. The Observatory looks for it every second.");
 }
 
 QString shownPath(const QString& path) {

@@ -11,6 +11,7 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QStyle>
@@ -42,7 +43,8 @@ QLabel* makeLabel(const QString& text, QWidget* field) {
 }
 
 QString textOf(const Error& error) {
-    return format::oneLine(QString::fromStdString(error.text)) + QLatin1Char('.');
+    const QString text = format::oneLine(QString::fromStdString(error.text));
+    return text.endsWith(QLatin1Char('?')) ? text : text + QLatin1Char('.');
 }
 
 } // namespace
@@ -412,6 +414,14 @@ void ResponderFields::say(Tone tone, const QString& text) {
     const char* name = tone == Tone::Good ? "good" : tone == Tone::Bad ? "bad" : "dim";
     setTone(*m_said, name);
     m_said->setText(text);
+    // It may stand below what the dialog shows.
+    QWidget* area = parentWidget();
+    while (area != nullptr && qobject_cast<QScrollArea*>(area) == nullptr)
+        area = area->parentWidget();
+    if (auto* scroll = qobject_cast<QScrollArea*>(area); scroll != nullptr && isVisible()) {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        scroll->ensureWidgetVisible(m_said);
+    }
 }
 
 } // namespace moie::ui

@@ -100,9 +100,10 @@ void SettingsDialog::addTheme(QVBoxLayout& column) {
 void SettingsDialog::addReading(QVBoxLayout& column) {
     addHeading(column, tr("Reading"));
     const QString zone = QString::fromStdString(zoneName(m_workspace.clock().now()));
-    addNote(column, tr("Times are shown in %1, the time zone of this computer. Started with another one in the "
-                       "environment variable TZ, the Observatory shows that.")
-                        .arg(zone));
+    addNote(column,
+            tr("Times are shown in %1: the time zone of this computer, or the one that the environment variable TZ "
+               "names.")
+                .arg(zone));
     addIndex(column);
     addNote(column, tr("Logs are read and never changed. No network connection is opened, but to the server that you "
                        "name or look for below."));

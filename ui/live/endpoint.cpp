@@ -25,8 +25,10 @@ Result<QUrl> endpointBase(const QString& text) {
     if (!address.contains(QLatin1String("://")))
         address.prepend(QLatin1String("http://"));
     QUrl url(address, QUrl::StrictMode);
+    // "htp:/host", say, where "http://" stands before it by now.
+    const bool lacksPort = address.section(QLatin1Char('/'), 2, 2).endsWith(QLatin1Char(':'));
     const bool known = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
-    if (!url.isValid() || !known || url.host().isEmpty())
+    if (!url.isValid() || !known || lacksPort || url.host().isEmpty())
         return invalid(EndpointTexts::tr("“%1” is no address of a server; write it as http://localhost:11434")
                            .arg(text.trimmed()));
     if (!url.userInfo().isEmpty())

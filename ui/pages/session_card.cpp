@@ -99,7 +99,8 @@ QWidget* SessionCard::buildChange() {
 
 QWidget* SessionCard::buildTalk() {
     auto* talk = new QWidget;
-    m_message->setPlaceholderText(tr("Write a message… (Enter sends, Shift+Enter begins a new line)"));
+    m_message->setPlaceholderText(tr("Write a message…"));
+    m_message->setToolTip(tr("Enter sends, Shift+Enter begins a new line"));
     m_message->setAccessibleName(tr("Message"));
     m_message->setPlainText(m_workspace.settings().unsentMessage().left(LiveSession::longestMessage));
     m_message->moveCursor(QTextCursor::End);

@@ -404,7 +404,7 @@ void TestMainWindow::saysThatTheDirectoryIsGone() {
     QVERIFY(!isSaid());
     QVERIFY(QDir(logs()).removeRecursively());
     QTRY_VERIFY(isSaid());
-    QVERIFY2(gone->text().contains("engine/logs is gone since "), qPrintable(gone->text()));
+    QVERIFY2(gone->text().contains("engine/logs has been gone since "), qPrintable(gone->text()));
     QVERIFY2(gone->text().contains("The figures are of what was read before."), qPrintable(gone->text()));
     QCOMPARE(m_window->state().kind, State::Figures);
     const auto isExportOffered = [&] {

@@ -42,6 +42,10 @@ void TestEndpoint::understandsAddresses_data() {
                              << "";
     QTest::newRow("a password") << "http://me:secret@localhost"
                                 << "";
+    QTest::newRow("a mistyped scheme") << "htp:/localhost"
+                                       << "";
+    QTest::newRow("no port after its colon") << "localhost:"
+                                             << "";
     QTest::newRow("blanks") << "http://local host"
                             << "";
 }

@@ -37,6 +37,7 @@ private slots:
     void reportsOnASession_data();
     void reportsOnASession();
     void keepsAnIndexCacheUnlessTold();
+    void knowsItsSessions();
     void leavesTheOldReport_data();
     void leavesTheOldReport();
     void writesTheWeeklyReport();
@@ -199,6 +200,13 @@ void TestObservatory::keepsAnIndexCacheUnlessTold() {
     QVERIFY(!QFile::exists(caches));
     QCOMPARE(run({path("logs"), "--report", path("cached.pdf")}).exitCode, 0);
     QCOMPARE(QDir(caches).entryList(QDir::Files).size(), 1);
+}
+
+void TestObservatory::knowsItsSessions() {
+    const Outcome outcome = run({"logs", "--session", "nobody", "--report", "out.pdf"});
+    QCOMPARE(outcome.exitCode, 3);
+    QVERIFY2(outcome.errors.contains("no session's id begins with 'nobody'"), qPrintable(outcome.errors));
+    QVERIFY(!QFile::exists(path("out.pdf")));
 }
 
 void TestObservatory::leavesTheOldReport_data() {
