@@ -261,13 +261,12 @@ private:
 
     bool hold() {
         auto* session = m_window->findChild<LiveSession*>();
-        Hand hand;
-        session->start({.directory = m_workspace.directory().toStdString(), .makeResponder = hand.maker()});
+        session->start({.directory = m_workspace.directory().toStdString(), .makeResponder = m_hand.maker()});
         const auto isIdle = [&] { return session->state() == LiveSession::State::Idle; };
         if (!m_loop.runUntil(isIdle))
             return false;
         session->say(QStringLiteral("I lost my job."));
-        if (!m_loop.runUntil([&] { return hand.asked() == 1; }))
+        if (!m_loop.runUntil([&] { return m_hand.asked() == 1; }))
             return false;
         std::string reply;
         for (int i = 0; reply.size() < replySize; ++i)
@@ -275,10 +274,10 @@ private:
         m_loop.take();
         constexpr std::size_t piece = 500;
         for (std::size_t at = 0; at < reply.size(); at += piece) {
-            hand.tell(reply.substr(at, piece));
+            m_hand.tell(reply.substr(at, piece));
             m_loop.runOnce();
         }
-        hand.finish();
+        m_hand.finish();
         if (!m_loop.runUntil(isIdle))
             return false;
         m_loop.runFor(1s);
@@ -291,6 +290,7 @@ private:
     Settings m_settings;
     Theme m_theme;
     Workspace m_workspace;
+    Hand m_hand; // until the window and its session are gone
     std::unique_ptr<MainWindow> m_window;
     ArrivalTable* m_table = nullptr;
     test::WatchedLoop m_loop;
