@@ -172,11 +172,12 @@ std::vector<ListRow> entryRows(const Snapshot& snapshot, const TurnDetail& detai
     return rows;
 }
 
-// Numbers as everywhere: as it was logged it may have sixteen digits.
+// As it was logged: 60 and 0.9 say more than 60.0 and 0.900. But adapted ones may have sixteen digits.
 QString sampledValue(const std::string& value) {
+    constexpr std::size_t longestAsLogged = 6;
     bool isNumber = false;
     const double number = QByteArray::fromStdString(value).toDouble(&isNumber);
-    return isNumber ? figure(number) : textOf(value);
+    return isNumber && value.size() > longestAsLogged ? figure(number) : textOf(value);
 }
 
 } // namespace

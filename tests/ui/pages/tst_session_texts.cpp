@@ -72,6 +72,7 @@ private slots:
     void foldsLongTexts();
     void separatesConversationsAndPauses();
     void listsAttempts();
+    void showsSamplingAsLoggedUnlessItIsLong();
     void saysWhatTheUserAttached();
 };
 
@@ -194,6 +195,23 @@ void TestSessionTexts::listsAttempts() {
     QCOMPARE(attempts->rows[2].marker, Marker::Circle);
     // Barriers are those of the last attempt.
     QCOMPARE(panel.sections.front().rows.front().value.left(4), QString("0.90"));
+}
+
+void TestSessionTexts::showsSamplingAsLoggedUnlessItIsLong() {
+    const Told told(kindsOfTurns());
+    const TurnDetail detail = turnDetail(told.snapshot, only, told.turns.turns[0].opening).value();
+    const auto panel = turnPanel(
+        told.snapshot,
+        {detail,
+         {{"top_k", "60"}, {"top_p", "0.9"}, {"temperature", "0.6459999999999999"}, {"profile", "warm_mentor"}}},
+        nullptr, false);
+    const auto sampling = std::find_if(panel.sections.begin(), panel.sections.end(),
+                                       [](const PanelSection& section) { return section.title == "Sampling"; });
+    QVERIFY(sampling != panel.sections.end());
+    QStringList shown;
+    for (const DrawnRow& row : sampling->rows)
+        shown += row.name + QLatin1Char(' ') + row.value;
+    QCOMPARE(shown, (QStringList{"top k 60", "top p 0.9", "temperature 0.646", "profile warm_mentor"}));
 }
 
 void TestSessionTexts::saysWhatTheUserAttached() {
