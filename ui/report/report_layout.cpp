@@ -33,7 +33,7 @@ constexpr int mostCharacters = 400;
 // Column widths are taken from this many rows, spread over the table.
 constexpr std::size_t rowsMeasured = 200;
 constexpr double mostWordWidth = 150;
-constexpr double shortText = 76;
+constexpr double shortText = 100; // a date with its time, too
 constexpr double factNameWidth = 116;
 
 const Colors& ink() {
