@@ -19,31 +19,6 @@ constexpr std::uint64_t fewSlopes = 65'536;
 // No window keeps more than so many (32 MB), which takes ties by the million.
 constexpr std::uint64_t mostKept = 4'194'304;
 
-// Sorts a sequence by merging, and calls visit(first, last, element) where an element moves before the elements
-// [first, last) that stood in front of it and are greater.
-template <typename Visitor>
-void visitInversions(std::vector<std::uint32_t>& sequence, Visitor&& visit) {
-    std::vector<std::uint32_t> merged(sequence.size());
-    for (std::size_t width = 1; width < sequence.size(); width *= 2) {
-        for (std::size_t begin = 0; begin < sequence.size(); begin += 2 * width) {
-            const std::size_t middle = std::min(begin + width, sequence.size());
-            const std::size_t end = std::min(begin + 2 * width, sequence.size());
-            std::size_t left = begin;
-            std::size_t right = middle;
-            for (std::size_t to = begin; to < end; ++to) {
-                if (left < middle && (right == end || sequence[left] <= sequence[right])) {
-                    merged[to] = sequence[left++];
-                } else {
-                    if (left < middle)
-                        visit(sequence.data() + left, sequence.data() + middle, sequence[right]);
-                    merged[to] = sequence[right++];
-                }
-            }
-        }
-        sequence.swap(merged);
-    }
-}
-
 std::uint64_t countInversions(std::vector<std::uint32_t> sequence) {
     return sortCountingInversions(sequence);
 }
@@ -192,9 +167,9 @@ bool PairSlopes::collect(Window& window) const {
     if (inside > mostKept)
         return false;
     window.kept.reserve(inside);
-    visitInversions(sequence, [&](const std::uint32_t* first, const std::uint32_t* last, std::uint32_t element) {
-        for (; first != last; ++first)
-            window.kept.push_back(between(atLow[element], atLow[*first]));
+    sortVisitingInversions(sequence, [&](bool isWrong, std::size_t left, std::size_t middle, std::size_t right) {
+        for (std::size_t i = left; isWrong && i < middle; ++i)
+            window.kept.push_back(between(atLow[sequence[right]], atLow[sequence[i]]));
     });
     return true;
 }
