@@ -64,8 +64,7 @@ moie::Result<> writeReport(const std::string& path, const std::string& content) 
     const std::string directory = std::filesystem::path(path).parent_path().string();
     if (::mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST)
         return tl::unexpected(moie::errorFromErrno("cannot make the directory", directory, errno));
-    moie::WholeFile file;
-    return file.open(path).and_then([&] { return file.write(content); }).and_then([&] { return file.commit(); });
+    return moie::writeWholeFile(path, content);
 }
 
 // Into the log directory, below "analytics", as JSON. False, and said on stderr, where that cannot be written.

@@ -22,12 +22,12 @@
 #include <QTemporaryDir>
 #include <QTimer>
 
+#include <moie/base/whole_file.h>
 #include <moie/feed/feed.h>
 #include <moie/query/filter.h>
 #include <moie/query/matching.h>
 #include <moie/query/vocabulary.h>
 
-#include "ui/charts/chart_export.h"
 #include "ui/frame/filter_text.h"
 #include "ui/frame/main_window.h"
 #include "ui/pages/page.h"
@@ -47,7 +47,7 @@ ExitCode complain(const std::string& what) {
 }
 
 ExitCode written(const std::string& file, const QByteArray& bytes) {
-    const Result<> saved = ui::writeWholeFile(QString::fromStdString(file), bytes);
+    const Result<> saved = writeWholeFile(file, {bytes.constData(), static_cast<std::size_t>(bytes.size())});
     return saved ? Done : complain(saved.error().describe());
 }
 

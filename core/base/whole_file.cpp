@@ -123,4 +123,9 @@ Result<> WholeFile::commit() {
     return {};
 }
 
+Result<> writeWholeFile(const std::string& path, std::string_view bytes) {
+    WholeFile file;
+    return file.open(path).and_then([&] { return file.write(bytes); }).and_then([&] { return file.commit(); });
+}
+
 } // namespace moie

@@ -40,4 +40,7 @@ private:
     std::string m_waiting;
 };
 
+// What is there already, at once.
+Result<> writeWholeFile(const std::string& path, std::string_view bytes);
+
 } // namespace moie

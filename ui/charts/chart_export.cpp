@@ -83,12 +83,8 @@ QByteArray chartBytes(const ChartPicture& picture, ChartFile kind) {
 }
 
 Result<> writeWholeFile(const QString& file, const QByteArray& bytes) {
-    WholeFile whole;
-    return whole.open(QFile::encodeName(file).toStdString())
-        .and_then([&] {
-            return whole.write({bytes.constData(), static_cast<std::size_t>(bytes.size())});
-        })
-        .and_then([&] { return whole.commit(); });
+    return moie::writeWholeFile(QFile::encodeName(file).toStdString(),
+                                {bytes.constData(), static_cast<std::size_t>(bytes.size())});
 }
 
 QString fileNameFor(const QString& title, ChartFile kind) {

@@ -8,7 +8,8 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
+
+#include <moie/base/whole_file.h>
 
 namespace moie::ui {
 
@@ -184,14 +185,9 @@ Result<AnnotationSet> annotationsFromJsonLines(const QByteArray& lines) {
 }
 
 Result<> writeAnnotations(const QString& file, const AnnotationSet& set) {
-    QSaveFile target(file);
-    const bool written = target.open(QIODevice::WriteOnly) &&
-                         target.setPermissions(QFile::ReadOwner | QFile::WriteOwner) &&
-                         target.write(toJsonLines(set)) >= 0 && target.commit();
-    if (!written)
-        return tl::unexpected(
-            fileError(LineTexts::tr("the annotations cannot be written"), file, target.errorString()));
-    return {};
+    const QByteArray lines = toJsonLines(set);
+    return writeWholeFile(QFile::encodeName(file).toStdString(),
+                          {lines.constData(), static_cast<std::size_t>(lines.size())});
 }
 
 Result<AnnotationSet> readAnnotations(const QString& file) {
