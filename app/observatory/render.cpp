@@ -41,9 +41,9 @@ namespace moie::app {
 
 namespace {
 
-ExitCode complain(const std::string& what) {
+ExitCode complain(const std::string& what, ExitCode code = CannotReadOrWrite) {
     std::fprintf(stderr, "moie-observatory: %s\n", what.c_str());
-    return CannotReadOrWrite;
+    return code;
 }
 
 ExitCode written(const std::string& file, const QByteArray& bytes) {
@@ -217,9 +217,9 @@ ExitCode writeReport(const Options& options) {
     const TimeRange range = options.range ? ui::rangeAt(*options.range, request.now, std::nullopt) : TimeRange{};
     const std::ptrdiff_t sessions = sessionsThatBegin(*snapshot, options.session);
     if (!options.session.empty() && sessions == 0)
-        return complain("no session's id begins with '" + options.session + "'");
+        return complain("no session's id begins with '" + options.session + "'", Usage);
     if (request.kind == ui::ReportKind::Session && sessions != 1)
-        return complain("more than one session's id begins with '" + options.session + "'");
+        return complain("more than one session's id begins with '" + options.session + "'", Usage);
     const Scope scope = answeredScope(*snapshot, options, range, request.now);
     const ui::AnnotationSetPtr annotations = request.notes ? annotationsOf() : ui::AnnotationSetPtr();
     ui::ReportContent content = gatherWithProgress(snapshot, scope, request, annotations, progress);
