@@ -79,12 +79,13 @@ void readInto(const Snapshot& snapshot, EntryId id, std::string_view name, bool 
     take(decision || !root.isObject() ? root : root.find("data"), name, mostBytes, said);
 }
 
-// What was shown of a reply that is not there as a whole. An evaluation is the end of an attempt: what was shown of
-// that was taken back.
+// What was shown of a reply that is not there as a whole. An unsafe evaluation is the end of an attempt of which all
+// that was shown was taken back.
 SaidText readParts(const Snapshot& snapshot, const SelectedTurn& selected, std::size_t mostBytes) {
     SaidText said;
     for (const TurnEntry& entry : selected.entries()) {
-        if (entry.kind == Kind::Evaluation && !entry.repeat)
+        if (entry.kind == Kind::Evaluation && !entry.repeat && entry.fact != noFact &&
+            isUnsafe(snapshot.facts, snapshot.facts.evaluations[entry.fact]))
             said = {};
         if (entry.kind != Kind::SystemState || entry.repeat ||
             snapshot.name(snapshot.entries.labelsOf(entry.id).message) != replyPartMessage)

@@ -77,6 +77,7 @@ void TestTurnTexts::readsWhatWasShownOfAReply() {
     writer.add("system_state", "another", part("no part"));
     writer.add("system_state", "Part of a reply shown", part("Caf\xc3\xa9?"), "{}", "debug");
     writer.user("two").add("system_state", "Part of a reply shown", part("Yes. "), "{}", "debug").responded();
+    writer.user("three").add("system_state", "Part of a reply shown", part("Go on. "), "{}", "debug").evaluated(true);
     logLines::append(path("log.jsonl"), writer.text());
     const SnapshotPtr snapshot = load();
     const SaidText shown = readTurnTexts(*snapshot, turnOf(*snapshot, 0, 0), 1000).response;
@@ -89,6 +90,8 @@ void TestTurnTexts::readsWhatWasShownOfAReply() {
     const SaidText whole = readTurnTexts(*snapshot, turnOf(*snapshot, 0, 1), 1000).response;
     QVERIFY(whole.given && !whole.unfinished);
     QVERIFY(whole.text != "Yes. ");
+    // Killed between the judgement of a reply that was safe and its entry.
+    QCOMPARE(readTurnTexts(*snapshot, turnOf(*snapshot, 0, 2), 1000).response.text, std::string("Go on. "));
 }
 
 void TestTurnTexts::cutsAtACharacter() {
