@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A control chart of counts: which buckets have more than chance explains (ANALYTICS, "Control chart").
+// A control chart of counts: which buckets have more than chance explains (docs/figures.md, "Safety").
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Whether a metric rises or falls over the sittings of a period (ANALYTICS, "Trend").
+// Whether a metric rises or falls over the sittings of a period (docs/figures.md, "More than noise?").
 #pragma once
 
 #include <span>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The payload of an entry to the fact of its kind (FORMAT.md, "Payloads").
+// The payload of an entry to the fact of its kind, see schema/facts.h.
 #pragma once
 
 #include <moie/ingest/json_text.h>

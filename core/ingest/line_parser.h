@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One line of a log to a row and its fact: FORMAT.md, "Reading".
+// One line of a log to a row and its fact, or the reason why it is rejected.
 #pragma once
 
 #include <cstdint>

@@ -45,7 +45,7 @@ public:
     // Whether the filter matches where these terms hold and those of `unknown` may.
     Truth matches(TermSet holding, TermSet unknown) const;
     // The same for each of the entries from 64 × `word` on of which a bit is in `asked`, where the text terms may hold.
-    // The bits of all others are 0.
+    // The bits of all others are 0. Of entries.
     WordTruth matchesInWord(std::size_t word, std::uint64_t asked) const;
 
 private:

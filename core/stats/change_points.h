@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where the level of a series of means shifts (ANALYTICS, "Change points").
+// Where the level of a series of means shifts (docs/figures.md, "More than noise?").
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Means and proportions over turns, with the uncertainty that comes of turns resembling the other turns of their
-// sitting: the independent units are sittings. ANALYTICS, "Scope and units of evidence", has the formulas.
+// sitting: the independent units are sittings. docs/figures.md, "More than noise?", has the formulas.
 #pragma once
 
 #include <cstddef>

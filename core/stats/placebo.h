@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Whether what followed an event is more than what follows at any other place (ANALYTICS, "Did it help?").
+// Whether what followed an event is more than what follows at any other place (docs/figures.md, "Did it help?").
 #pragma once
 
 #include <cstddef>

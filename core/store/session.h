@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Sessions and turns, as FORMAT.md's "Turns" makes them of entries. All of it is immutable once published; what a late
+// Sessions and turns, as turn_assembler.h makes them of entries. All of it is immutable once published; what a late
 // entry changes is built anew and the rest is shared.
 #pragma once
 
@@ -50,7 +50,7 @@ struct Turn {
     EntryId opening = noEntry; // the message's entry, or the first that names the turn by id
     EntryRange entries;        // in TurnBlock::entries, in order of n
     NameId conversation{};
-    std::uint32_t sitting = 0;       // runs through the session from 0 (see FORMAT.md, Turns 8)
+    std::uint32_t sitting = 0;       // runs through the session from 0 (docs/figures.md, "Turns")
     VectorIndex input = noVector;    // see inputVector()
     VectorIndex response = noVector; // see responseVector()
     double responseSeconds = missing;

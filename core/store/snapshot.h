@@ -87,7 +87,7 @@ public:
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 
-// FORMAT.md, Turns 7. A vector of size 0 where there is none.
+// Which of its entries' vectors they are: turn_figures.cpp. Of size 0 where there is none.
 inline LoveVector inputVector(const Snapshot& snapshot, const Turn& turn) {
     return vectorAt(snapshot.facts, turn.input);
 }
@@ -95,7 +95,7 @@ inline LoveVector responseVector(const Snapshot& snapshot, const Turn& turn) {
     return vectorAt(snapshot.facts, turn.response);
 }
 
-// FORMAT.md, "Verdict of a turn". Provisional is said while an entry may still be on its way.
+// docs/figures.md, "Verdicts". Provisional is said while an entry may still be on its way.
 enum class Verdict : std::uint8_t {
     Failed,
     Unanswered,

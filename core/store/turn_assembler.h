@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Makes turns of one session's entries, fed in order of n: the rules of FORMAT.md, "Turns". Owned by the store builder.
+// Makes turns of one session's entries, fed in order of n; tst_turns.cpp shows each rule. Owned by the store builder.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a turn's entries say of it: vectors, response time, evaluations (FORMAT.md, Turns 7 and 9).
+// What a turn's entries say of it: vectors, response time, evaluations.
 #include <algorithm>
 #include <cmath>
 

@@ -132,7 +132,7 @@ std::vector<double> collect(const std::vector<MadeTurn>& rows, const std::functi
     return values;
 }
 
-// r, v and the number of sittings, as ANALYTICS has them.
+// r, v and the number of sittings, as docs/figures.md has them.
 struct Ratio {
     double r = 0;
     double v = 0;

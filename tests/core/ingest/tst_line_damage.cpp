@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Odd lines between two good ones, as they stand in a file: each is accepted or rejected as FORMAT.md says, none harms
+// Odd lines between two good ones, as they stand in a file: each is accepted or rejected as its row says, none harms
 // its neighbours, and the bytes add up. Files that are empty, or that end otherwise than logs do.
 #include <QTemporaryDir>
 #include <QtTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// FORMAT.md, "Turns": each rule on a session written for it.
+// Each rule by which entries become turns, on a session written for it.
 #include <QtTest>
 
 #include <algorithm>
