@@ -3,9 +3,10 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 
 #include <QLocale>
+
+#include "ui/theme/local_time.h"
 
 namespace moie::ui {
 namespace {
@@ -25,10 +26,6 @@ double secondsOf(BucketSize step) {
     return step.count * unitSeconds[static_cast<std::size_t>(step.unit)];
 }
 
-Time timeOf(const QDateTime& local) {
-    return Time(std::chrono::milliseconds(local.toMSecsSinceEpoch()));
-}
-
 // Wall clocks put forward skip marks, and those put back show some twice: each is marked once.
 std::vector<Time> marksOfHours(Time from, Time to, qint64 step) {
     std::vector<Time> marks;
@@ -36,7 +33,8 @@ std::vector<Time> marksOfHours(Time from, Time to, qint64 step) {
     qint64 second = first.time().msecsSinceStartOfDay() / 1000 / step * step;
     for (QDate date = first.date();; date = date.addDays(1), second = 0) {
         for (; second < 86'400; second += step) {
-            const Time mark = timeOf(QDateTime(date, QTime::fromMSecsSinceStartOfDay(static_cast<int>(second) * 1000)));
+            const Time mark =
+                fromLocalTime(QDateTime(date, QTime::fromMSecsSinceStartOfDay(static_cast<int>(second) * 1000)));
             if (mark > to)
                 return marks;
             if (mark >= from && (marks.empty() || mark > marks.back()))
@@ -49,7 +47,7 @@ std::vector<Time> marksOfDays(Time from, Time to, qint64 step) {
     std::vector<Time> marks;
     // Day 0 was a Monday.
     for (qint64 day = wallClock(from).date().toJulianDay() / step * step;; day += step) {
-        const Time mark = timeOf(QDate::fromJulianDay(day).startOfDay());
+        const Time mark = fromLocalTime(QDate::fromJulianDay(day).startOfDay());
         if (mark > to)
             return marks;
         if (mark >= from)
@@ -61,7 +59,7 @@ std::vector<Time> marksOfMonths(Time from, Time to, int step) {
     std::vector<Time> marks;
     const QDate first = wallClock(from).date();
     for (int month = (first.year() * 12 + first.month() - 1) / step * step;; month += step) {
-        const Time mark = timeOf(QDate(month / 12, month % 12 + 1, 1).startOfDay());
+        const Time mark = fromLocalTime(QDate(month / 12, month % 12 + 1, 1).startOfDay());
         if (mark > to)
             return marks;
         if (mark >= from)
@@ -76,8 +74,7 @@ std::span<const BucketSize> calendarSteps() {
 }
 
 QDateTime wallClock(Time time) {
-    const auto since = std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch());
-    const QDateTime zoned = QDateTime::fromMSecsSinceEpoch(since.count());
+    const QDateTime zoned = localTime(time);
     return QDateTime(zoned.date(), zoned.time(), Qt::UTC);
 }
 

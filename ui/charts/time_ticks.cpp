@@ -7,6 +7,7 @@
 #include <QDateTime>
 
 #include "ui/charts/calendar_marks.h"
+#include "ui/theme/local_time.h"
 
 namespace moie::ui {
 namespace {
@@ -60,14 +61,11 @@ struct MarkedStep {
     bool contains(Time time) const { return time >= from && time < to; }
 };
 
-Time startOf(QDate day) {
-    return Time(std::chrono::milliseconds(day.startOfDay().toMSecsSinceEpoch()));
-}
-
 MarkedStep markedStep(BucketSize step, Time time) {
     const QDateTime wall = wallClock(time);
     if (step.unit == BucketUnit::Day)
-        return {startOf(wall.date()), startOf(wall.date().addDays(1)), markText(step, wall)};
+        return {fromLocalTime(wall.date().startOfDay()), fromLocalTime(wall.date().addDays(1).startOfDay()),
+                markText(step, wall)};
     const int length = step.unit == BucketUnit::Second ? 1'000 : 60'000;
     const Time from = time - std::chrono::milliseconds(wall.time().msecsSinceStartOfDay() % length);
     return {from, from + std::chrono::milliseconds(length), markText(step, wall)};

@@ -9,12 +9,11 @@
 #include <QPushButton>
 
 #include "ui/theme/format.h"
+#include "ui/theme/local_time.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/time_edit.h"
 
 namespace moie::ui {
-
-namespace {} // namespace
 
 CustomRangeDialog::CustomRangeDialog(const TimeRange& present, const TimeRange& logs, QWidget* parent)
     : QDialog(parent), m_hasFrom(new QCheckBox(tr("From"))), m_hasTo(new QCheckBox(tr("Until"))),
@@ -22,7 +21,7 @@ CustomRangeDialog::CustomRangeDialog(const TimeRange& present, const TimeRange& 
     setWindowTitle(tr("Time range"));
     const QDateTime now = QDateTime::currentDateTime();
     const auto startOf = [&](const std::optional<Time>& bound, const std::optional<Time>& log) {
-        return bound ? toQt(*bound) : log ? toQt(*log) : now;
+        return bound ? localTime(*bound) : log ? localTime(*log) : now;
     };
     m_from = timeEdit(tr("Beginning of the range"), startOf(present.from, logs.from));
     // The second after the last entry: the end is not part of the range, and fields show no fractions.
@@ -53,7 +52,7 @@ CustomRangeDialog::CustomRangeDialog(const TimeRange& present, const TimeRange& 
     if (logs.from && logs.to) {
         auto* reach =
             new QLabel(tr("The logs reach from %1 to %2.")
-                           .arg(format::dateTime(*logs.from, *logs.to), format::dateTime(*logs.to, *logs.to)));
+                           .arg(format::dateTime(*logs.from, *logs.to), format::dateTime(*logs.to, *logs.from)));
         reach->setProperty("tone", QStringLiteral("dim"));
         layout->addWidget(reach, 3, 0, 1, 2);
     }
@@ -71,9 +70,9 @@ CustomRangeDialog::CustomRangeDialog(const TimeRange& present, const TimeRange& 
 TimeRange CustomRangeDialog::range() const {
     TimeRange range;
     if (m_hasFrom->isChecked())
-        range.from = fromQt(m_from->dateTime());
+        range.from = fromLocalTime(m_from->dateTime());
     if (m_hasTo->isChecked())
-        range.to = fromQt(m_to->dateTime());
+        range.to = fromLocalTime(m_to->dateTime());
     return range;
 }
 

@@ -138,11 +138,12 @@ FrameState onlyBadLines(const QString& path, const Snapshot& snapshot) {
 }
 
 FrameState outOfScope(const Snapshot& snapshot, const Scope& scope, bool needsTurns) {
-    const Time now = snapshot.counts.last;
-    const QString kept = snapshot.counts.first == unknownTime
-                             ? QString()
-                             : StateTexts::tr(" The logs reach from %1 to %2.")
-                                   .arg(format::dateTime(snapshot.counts.first, now), format::dateTime(now, now));
+    const Time first = snapshot.counts.first;
+    const Time last = snapshot.counts.last;
+    // With the year on both sides, or on none.
+    const QString kept = first == unknownTime ? QString()
+                                              : StateTexts::tr(" The logs reach from %1 to %2.")
+                                                    .arg(format::dateTime(first, last), format::dateTime(last, first));
     const bool bounded = scope.range.from || scope.range.to;
     const QString session = format::oneLine(QString::fromStdString(scope.session));
     if (!scope.filter.empty()) {

@@ -15,6 +15,7 @@
 
 #include "ui/pages/compare_texts.h"
 #include "ui/theme/format.h"
+#include "ui/theme/local_time.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/time_edit.h"
 
@@ -81,8 +82,8 @@ void CompareSideCard::show(const CompareAnswer& answer, bool own, const QString&
     if (custom && m_choice.custom.from && m_choice.custom.to) {
         const QSignalBlocker from(m_from);
         const QSignalBlocker to(m_to);
-        m_from->setDateTime(toQt(*m_choice.custom.from));
-        m_to->setDateTime(toQt(*m_choice.custom.to));
+        m_from->setDateTime(localTime(*m_choice.custom.from));
+        m_to->setDateTime(localTime(*m_choice.custom.to));
     }
     switch (m_choice.by) {
     case CompareChoice::By::Periods: offerPeriods(!answer.own.scope.range.from || answer.halves); break;
@@ -179,7 +180,7 @@ void CompareSideCard::take(int item) {
 }
 
 void CompareSideCard::takeCustom() {
-    const TimeRange range{fromQt(m_from->dateTime()), fromQt(m_to->dateTime())};
+    const TimeRange range{fromLocalTime(m_from->dateTime()), fromLocalTime(m_to->dateTime())};
     if (*range.from >= *range.to || range == m_choice.custom)
         return;
     CompareChoice choice = m_choice;

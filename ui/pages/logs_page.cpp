@@ -24,6 +24,7 @@
 #include "ui/pages/entry_table.h"
 #include "ui/pages/noted_lines_view.h"
 #include "ui/theme/format.h"
+#include "ui/theme/local_time.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/chart_card.h"
 #include "ui/widgets/segments.h"
@@ -386,7 +387,7 @@ void LogsPage::goToTime() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Go to time"));
     auto* label = new QLabel(tr("The entry at, or the first one after"));
-    QDateTimeEdit* time = timeEdit(tr("Local time"), toQt(at));
+    QDateTimeEdit* time = timeEdit(tr("Local time"), localTime(at));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     auto* layout = new QVBoxLayout(dialog);
     layout->addWidget(label);
@@ -395,7 +396,7 @@ void LogsPage::goToTime() {
     connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     connect(dialog, &QDialog::accepted, this, [this, time] {
-        const Time wanted = fromQt(time->dateTime());
+        const Time wanted = fromLocalTime(time->dateTime());
         if (m_model.order() == EntryOrder::ByTime) {
             m_table->goTo(wanted);
             return;

@@ -11,6 +11,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "ui/theme/local_time.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/time_edit.h"
 
@@ -20,7 +21,7 @@ namespace {
 constexpr int longestText = 500;
 
 QDateTime shownTime(Time time) {
-    return QDateTime::fromSecsSinceEpoch(std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count());
+    return localTime(std::chrono::floor<std::chrono::seconds>(time));
 }
 
 } // namespace
@@ -62,7 +63,7 @@ MarkerDialog::MarkerDialog(Time time, const QString& text, QWidget* parent)
 Time MarkerDialog::time() const {
     if (m_time->dateTime() == shownTime(m_start))
         return m_start;
-    return Time(std::chrono::seconds(m_time->dateTime().toSecsSinceEpoch()));
+    return fromLocalTime(m_time->dateTime());
 }
 
 QString MarkerDialog::text() const {

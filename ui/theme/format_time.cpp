@@ -10,6 +10,8 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include "ui/theme/local_time.h"
+
 namespace moie::ui::format {
 namespace {
 
@@ -19,18 +21,13 @@ class TimeTexts {
     Q_DECLARE_TR_FUNCTIONS(Times)
 };
 
-QDateTime local(Time time) {
-    return QDateTime::fromMSecsSinceEpoch(
-        std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count());
-}
-
 // English month names whatever the system's language, as the rest of the texts.
 QString text(Time time, const QString& pattern) {
-    return QLocale::c().toString(local(time), pattern);
+    return QLocale::c().toString(localTime(time), pattern);
 }
 
 bool yearNeeded(Time time, Time now) {
-    return local(time).date().year() != local(now).date().year();
+    return localTime(time).date().year() != localTime(now).date().year();
 }
 
 // For each BucketUnit: of one, and of several.
@@ -79,8 +76,8 @@ QString clockMilliseconds(Time time) {
 QString dateRange(Time from, Time to, Time now) {
     if (from == unknownTime || to == unknownTime)
         return unknown;
-    const QDate first = local(from).date();
-    const QDate last = local(to).date();
+    const QDate first = localTime(from).date();
+    const QDate last = localTime(to).date();
     if (first == last)
         return sameDayRange(from, to, now);
     if (first.year() == last.year() && first.month() == last.month())

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/time_edit.h"
 
-#include <chrono>
-
 #include <QDateTimeEdit>
 
 #include "ui/theme/theme.h"
@@ -19,15 +17,6 @@ QDateTimeEdit* timeEdit(const QString& name, const QDateTime& time) {
     edit->setMinimumWidth(edit->fontMetrics().horizontalAdvance(QStringLiteral("00 MMM 0000  00:00:00")) +
                           Theme::length(56));
     return edit;
-}
-
-QDateTime toQt(Time time) {
-    return QDateTime::fromMSecsSinceEpoch(
-        std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count());
-}
-
-Time fromQt(const QDateTime& time) {
-    return Time(std::chrono::milliseconds(time.toMSecsSinceEpoch()));
 }
 
 } // namespace moie::ui

@@ -4,17 +4,11 @@
 
 #include <QDateTime>
 
-#include <moie/base/calendar.h>
-
 class QDateTimeEdit;
 
 namespace moie::ui {
 
 // The name is for those who do not see it.
 QDateTimeEdit* timeEdit(const QString& name, const QDateTime& time = {});
-
-// To the millisecond.
-QDateTime toQt(Time time);
-Time fromQt(const QDateTime& time);
 
 } // namespace moie::ui

@@ -178,6 +178,11 @@ void TestFrameState::nothingInRange() {
     QCOMPARE(state.action, Action::ShowAll);
     // 1,763,600,000 is 20 November 2025, 01:53:20 in Berlin.
     QVERIFY2(state.view.text.contains("from 20 Nov 01:53:20 to 20 Nov 01:53:20"), qPrintable(state.view.text));
+    // 60 days later it is another year.
+    Snapshot longer = withTurn();
+    longer.counts.last += 60 * 24h;
+    const QString text = stateOf(longer, {{start - 2h, start - 1h}, ""}).view.text;
+    QVERIFY2(text.contains("from 20 Nov 2025 01:53:20 to 19 Jan 2026 01:53:20"), qPrintable(text));
 }
 
 void TestFrameState::unknownSession() {
