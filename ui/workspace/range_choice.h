@@ -20,7 +20,10 @@ struct RangeChoice {
     static RangeChoice all() { return {}; }
     static RangeChoice last(Duration length) { return {Kind::Last, length, {}}; }
     static RangeChoice sinceLastVisit() { return {Kind::SinceLastVisit, Duration(0), {}}; }
-    static RangeChoice between(const TimeRange& range) { return {Kind::Custom, Duration(0), range}; }
+    // Without bounds the same as all().
+    static RangeChoice between(const TimeRange& range) {
+        return range == TimeRange{} ? all() : RangeChoice{Kind::Custom, Duration(0), range};
+    }
 
     friend bool operator==(const RangeChoice&, const RangeChoice&) = default;
 };

@@ -175,8 +175,7 @@ void Workspace::setPage(const QString& page) {
 
 void Workspace::setRangeChoice(const RangeChoice& choice) {
     Place wanted = place();
-    wanted.range =
-        choice.kind == RangeChoice::Kind::Custom && choice.fixed == TimeRange{} ? RangeChoice::all() : choice;
+    wanted.range = choice;
     go(wanted);
 }
 

@@ -29,6 +29,7 @@ void TestRangeChoice::meansAtAMoment() {
     QCOMPARE(rangeAt(RangeChoice::sinceLastVisit(), now, std::nullopt), TimeRange{});
     const TimeRange custom{now - 3h, now - 1h};
     QCOMPARE(rangeAt(RangeChoice::between(custom), now, visit), custom);
+    QCOMPARE(RangeChoice::between({}), RangeChoice::all());
 }
 
 void TestRangeChoice::survivesSettings_data() {
