@@ -112,7 +112,7 @@ void Workspace::enter(const QString& directory) {
     first.page = place().page;
     first.range = m_settings.range(m_directory).value_or(RangeChoice::all());
     m_history.restart(first);
-    m_settings.addRecent(m_directory);
+    m_remembered = false;
     m_minute.start();
     emit directoryChanged();
     emit placeChanged();
@@ -237,6 +237,10 @@ void Workspace::takeNewest(const std::shared_ptr<Inbox>& inbox) {
 
 void Workspace::receive(SnapshotPtr snapshot) {
     m_snapshot = std::move(snapshot);
+    if (!m_remembered && !m_snapshot->problem) {
+        m_settings.addRecent(m_directory);
+        m_remembered = true;
+    }
     emit snapshotPublished(m_snapshot);
     renewSubject(Change::Grown);
 }

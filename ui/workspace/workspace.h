@@ -147,6 +147,7 @@ private:
     QTimer m_filterPause;        // running: it was answered a moment ago
     QTimer m_minute;
     QString m_directory;
+    bool m_remembered = false; // among the recent directories, once it could be read
     std::optional<Time> m_lastVisit;
     History m_history;
     SnapshotPtr m_snapshot;

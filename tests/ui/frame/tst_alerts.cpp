@@ -340,6 +340,8 @@ void TestAlerts::restoresDefaults() {
     m_theme->setChoice(ThemeChoice::Dark);
     m_workspace->setTextsHidden(true);
     m_settings->addRecentFilter("turn:unsafe");
+    m_settings->addRecent(m_workspace->directory());
+    m_settings->addRecent(QStringLiteral("/elsewhere"));
     SettingsDialog dialog(*m_workspace, *m_theme);
     QCOMPARE(dialog.findChild<AlertFields*>()->rules(), rules);
     const auto press = [&](const QString& name) {

@@ -79,6 +79,7 @@ private slots:
     void readsAndFollowsADirectory();
     void forgetsTheDirectoryItLeaves();
     void saysThatADirectoryIsMissing();
+    void remembersWhatCouldBeRead();
 
 private:
     QString logs(const char* name) const { return m_directory->filePath(QLatin1String(name)); }
@@ -148,7 +149,6 @@ void TestWorkspace::firstOpensOnAll() {
     workspace.openUnwatched(logs("a"));
     QCOMPARE(workspace.rangeChoice(), RangeChoice::all());
     QCOMPARE(workspace.scope(), Scope{});
-    QCOMPARE(m_settings->recents(), QStringList({logs("a")}));
 }
 
 void TestWorkspace::remembersTheRangeByDirectory() {
@@ -176,6 +176,19 @@ void TestWorkspace::commandLineRangeIsNotRemembered() {
     Workspace workspace(*m_settings);
     workspace.openUnwatched(logs("a"));
     QCOMPARE(workspace.rangeChoice(), RangeChoice::all());
+}
+
+void TestWorkspace::remembersWhatCouldBeRead() {
+    Workspace workspace(*m_settings);
+    workspace.openUnwatched(logs("a file"));
+    auto unreadable = std::make_shared<Snapshot>(*snapshotOf(0));
+    unreadable->problem = Error{ErrorCode::NotADirectory, "is a file", {}, {}};
+    workspace.receive(unreadable);
+    QCOMPARE(m_settings->recents(), QStringList());
+    // Made a directory since.
+    workspace.receive(snapshotOf(1, 2));
+    workspace.openUnwatched(logs("another"));
+    QCOMPARE(m_settings->recents(), QStringList{logs("a file")});
 }
 
 void TestWorkspace::walksBackAndForward() {
@@ -358,6 +371,7 @@ void TestWorkspace::saysThatADirectoryIsMissing() {
     workspace.open(logs("nowhere"));
     QTRY_VERIFY(workspace.snapshot() && workspace.snapshot()->problem);
     QCOMPARE(workspace.snapshot()->problem->code, ErrorCode::NotFound);
+    QCOMPARE(m_settings->recents(), QStringList());
 
     // It waits for it, too.
     logLines::append((logs("nowhere") + "/x.jsonl").toStdString(), logLines::Writer("s").user("hello").take());
