@@ -66,6 +66,8 @@ RangeMenu::RangeMenu(const Theme& theme, const QString& heading, const ReadingGr
     statistics->setEnabled(false);
     statistics->setText(heading);
     addAction(statistics);
+    // The action is nothing to choose; its figures are no paler for that.
+    statistics->defaultWidget()->setEnabled(true);
     addSeparator();
 }
 

@@ -174,8 +174,10 @@ private slots:
         RangeMenu* menu = page.rangeMenu();
         QVERIFY(menu && menu->isVisible());
         QStringList texts;
-        for (const QLabel* label : menu->findChildren<QLabel*>())
+        for (const QLabel* label : menu->findChildren<QLabel*>()) {
             texts.append(label->text());
+            QVERIFY(label->isEnabled()); // else it is as pale as what cannot be chosen
+        }
         const ChartContent chart = test::stackedChart();
         const double clear = chart.bars[2].values[2] + chart.bars[2].values[3] + chart.bars[2].values[4];
         QVERIFY2(texts.contains(QStringLiteral("8–10 Nov")), qPrintable(texts.join(QLatin1Char('|'))));
