@@ -401,6 +401,16 @@ void MainWindow::dropEvent(QDropEvent* event) {
     m_workspace.open(directory);
 }
 
+// Where nothing that takes keys has the focus, as at the start, when the filter was left or after a state without a
+// button, they begin at the entry of the page that is looked at.
+bool MainWindow::focusNextPrevChild(bool next) {
+    const QWidget* focused = focusWidget();
+    if (focused != nullptr && focused->focusPolicy() != Qt::NoFocus)
+        return QMainWindow::focusNextPrevChild(next);
+    m_sidebar->focusCurrent();
+    return true;
+}
+
 // Of whatever widget the pointer is over: most of them would keep the event to themselves.
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() != QEvent::MouseButtonPress && event->type() != QEvent::MouseButtonDblClick)

@@ -76,6 +76,13 @@ void Sidebar::setCurrent(const QString& id) {
     }
 }
 
+void Sidebar::focusCurrent() {
+    for (const Entry& entry : m_entries) {
+        if (entry.button->isChecked())
+            entry.button->setFocus(Qt::TabFocusReason);
+    }
+}
+
 void Sidebar::setBusy(const QString& id, bool busy, const QString& why) {
     for (const Entry& entry : m_entries) {
         if (entry.id != id)

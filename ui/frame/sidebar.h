@@ -24,6 +24,8 @@ public:
     // `shortcut` is said in the tool tip; `icon` is of resources/icons.
     void addPage(const QString& id, const QString& title, const QString& icon, const QString& shortcut);
     void setCurrent(const QString& id);
+    // The keys go to its entry.
+    void focusCurrent();
     void setFolded(bool folded);
     // A green dot at the page's entry, with a tool tip that says why.
     void setBusy(const QString& id, bool busy, const QString& why);
