@@ -18,8 +18,8 @@ namespace {
 constexpr int pageStep = 8;
 constexpr double rowPadding = 5; // design pixels, above and below
 constexpr double sidePadding = 10;
-// Of the row, for the text; the detail is cut before it.
-constexpr double textShare = 0.7;
+// Of the row, for the detail, which is whole where that is enough; the text has the rest.
+constexpr double mostDetail = 0.5;
 
 QFont fontOf(const QModelIndex& index) {
     if (!index.data(ChoiceModel::FixedRole).toBool())
@@ -50,7 +50,9 @@ public:
             return QFontMetrics(font).horizontalAdvance(shown);
         };
         const QString detail = index.data(ChoiceModel::DetailRole).toString();
-        const int most = detail.isEmpty() ? room.width() : static_cast<int>(textShare * room.width());
+        const QFont small = Theme::font(TextStyle::Small);
+        const int wanted = detail.isEmpty() ? 0 : QFontMetrics(small).horizontalAdvance(detail) + 2 * side;
+        const int most = room.width() - std::min(wanted, static_cast<int>(mostDetail * room.width()));
         const QString text = index.data().toString();
         const qsizetype start = index.data(ChoiceModel::MarkStartRole).toLongLong();
         const qsizetype length = index.data(ChoiceModel::MarkLengthRole).toLongLong();
@@ -66,7 +68,7 @@ public:
         write(marked, ColorRole::AccentText, text.mid(start, length));
         write(fontOf(index), ColorRole::Text, text.mid(start + length));
         room.setLeft(room.left() + 2 * side);
-        draw(Theme::font(TextStyle::Small), ColorRole::DimStrong, Qt::AlignRight, detail, room.width());
+        draw(small, ColorRole::DimStrong, Qt::AlignRight, detail, room.width());
         painter->restore();
     }
 

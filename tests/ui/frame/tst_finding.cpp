@@ -36,6 +36,7 @@ private slots:
     void offersWhatCanBeDoneNow();
     void goesToASessionByItsId();
     void opensARecentDirectory();
+    void aDetailIsWholeBesideALongText();
     void listsEveryKey();
     void savesAndRecallsAView();
     void renamesAndDeletesViews();
@@ -172,6 +173,18 @@ void TestFinding::goesToASessionByItsId() {
     QCOMPARE(m_workspace->snapshot()->name(m_workspace->snapshot()->sessions[session]->id),
              std::string_view("7cf65b9b-1"));
     QCOMPARE(m_workspace->place().page, QString("sessions"));
+}
+
+void TestFinding::aDetailIsWholeBesideALongText() {
+    ChoiceList list(*m_theme, QStringLiteral("Turns"));
+    const QString detail = QStringLiteral("reached the user · 14 Nov 2025 10:22:33 · 70dcab");
+    list.setChoices({{QStringLiteral("I"), detail, false}, {QString(400, QLatin1Char('n')), detail, false}});
+    const int width = QFontMetrics(Theme::font(TextStyle::Small)).horizontalAdvance(detail);
+    list.resize(3 * width, list.heightFor(2));
+    const QImage rows = list.viewport()->grab().toImage();
+    const int height = rows.height() / 2;
+    const QRect right(rows.width() - width - Theme::length(10), 0, width + Theme::length(10), height);
+    QCOMPARE(rows.copy(right.translated(0, height)), rows.copy(right));
 }
 
 void TestFinding::opensARecentDirectory() {
