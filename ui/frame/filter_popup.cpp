@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include <QLabel>
-#include <QStyle>
 #include <QVBoxLayout>
 
 #include "ui/theme/theme.h"

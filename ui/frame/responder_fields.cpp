@@ -11,10 +11,8 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSpinBox>
-#include <QStyle>
 #include <QVBoxLayout>
 
 #include "ui/theme/format.h"
@@ -414,14 +412,8 @@ void ResponderFields::say(Tone tone, const QString& text) {
     const char* name = tone == Tone::Good ? "good" : tone == Tone::Bad ? "bad" : "dim";
     setTone(*m_said, name);
     m_said->setText(text);
-    // It may stand below what the dialog shows.
-    QWidget* area = parentWidget();
-    while (area != nullptr && qobject_cast<QScrollArea*>(area) == nullptr)
-        area = area->parentWidget();
-    if (auto* scroll = qobject_cast<QScrollArea*>(area); scroll != nullptr && isVisible()) {
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
-        scroll->ensureWidgetVisible(m_said);
-    }
+    if (!text.isEmpty())
+        emit said(m_said);
 }
 
 } // namespace moie::ui

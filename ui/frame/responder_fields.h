@@ -40,6 +40,10 @@ public:
     // Shows what the settings hold now.
     void reload();
 
+signals:
+    // What the user asked for is answered in this label.
+    void said(QWidget* where);
+
 private:
     enum class Tone { Neutral, Good, Bad };
 

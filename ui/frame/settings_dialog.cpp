@@ -72,9 +72,14 @@ SettingsDialog::SettingsDialog(Workspace& workspace, Theme& theme, QWidget* pare
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(Theme::length(18), Theme::length(16), Theme::length(18), Theme::length(16));
     layout->setSpacing(Theme::length(10));
-    layout->addWidget(scrolledColumn(contents), 1);
+    QScrollArea* scroll = scrolledColumn(contents);
+    layout->addWidget(scroll, 1);
     layout->addWidget(buttons);
     const QSize wanted(Theme::length(settingsWidth), Theme::length(settingsHeight));
+    // An answer may stand below what is in view, and has its room in the next turn of the event loop.
+    connect(
+        m_responder, &ResponderFields::said, scroll, [scroll](QWidget* where) { scroll->ensureWidgetVisible(where); },
+        Qt::QueuedConnection);
     resize(parent ? wanted.boundedTo(parent->size() - QSize(Theme::length(24), Theme::length(48))) : wanted);
 }
 
