@@ -217,7 +217,7 @@ void SessionCard::showResponders() {
         const Result<ResponderChoice> there = responderOf(server, {});
         names += format::oneLine(there ? there->name : settings.address);
     }
-    m_start->setResponders(names, settings.usesServer ? 1 : 0, format::oneLine(explanation));
+    m_start->setResponders(names, settings.usesServer ? 1 : 0, format::oneLine(explanation), chosen.has_value());
 }
 
 void SessionCard::chooseResponder(bool server) {

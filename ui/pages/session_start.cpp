@@ -11,7 +11,6 @@
 #include "ui/widgets/plain_label.h"
 
 namespace moie::ui {
-namespace {} // namespace
 
 SessionStart::SessionStart(QWidget* parent)
     : QWidget(parent), m_introduction(wrappedLabel({}, TextStyle::Small, "dim")), m_responder(new QComboBox),
@@ -50,11 +49,14 @@ SessionStart::SessionStart(QWidget* parent)
     connect(m_close, &QPushButton::clicked, this, &SessionStart::closeWanted);
 }
 
-void SessionStart::setResponders(const QStringList& names, int chosen, const QString& explanation) {
+void SessionStart::setResponders(const QStringList& names, int chosen, const QString& explanation, bool canAnswer) {
     m_responder->clear();
     m_responder->addItems(names);
     m_responder->setCurrentIndex(chosen);
     m_explanation->setText(explanation);
+    setTone(*m_explanation, canAnswer ? "dim" : "warn");
+    m_canAnswer = canAnswer;
+    showWhatCanBeDone();
 }
 
 void SessionStart::setIntroduction(const QString& text) {
@@ -72,8 +74,14 @@ void SessionStart::setClosable(bool closable) {
 }
 
 void SessionStart::setBusy(bool busy) {
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_start, m_responder, m_close})
-        widget->setEnabled(!busy);
+    m_busy = busy;
+    showWhatCanBeDone();
+}
+
+void SessionStart::showWhatCanBeDone() {
+    m_responder->setEnabled(!m_busy);
+    m_close->setEnabled(!m_busy);
+    m_start->setEnabled(m_canAnswer && !m_busy);
 }
 
 } // namespace moie::ui

@@ -16,8 +16,8 @@ class SessionStart : public QWidget {
 public:
     explicit SessionStart(QWidget* parent = nullptr);
 
-    // Who may answer, who is chosen, and what that is.
-    void setResponders(const QStringList& names, int chosen, const QString& explanation);
+    // Who may answer, who is chosen, and what that is, or why nobody can answer.
+    void setResponders(const QStringList& names, int chosen, const QString& explanation, bool canAnswer);
     void setIntroduction(const QString& text);
     // What went wrong; empty: nothing.
     void setProblem(const QString& text);
@@ -32,6 +32,8 @@ signals:
     void settingsWanted(); // where another one can be entered
 
 private:
+    void showWhatCanBeDone();
+
     QLabel* m_introduction;
     QComboBox* m_responder;
     QLabel* m_explanation;
@@ -39,6 +41,8 @@ private:
     QPushButton* m_start;
     QPushButton* m_close;
     QPushButton* m_settings;
+    bool m_canAnswer = false;
+    bool m_busy = false;
 };
 
 } // namespace moie::ui
