@@ -26,6 +26,7 @@
 #include "ui/frame/page_stack.h"
 #include "ui/frame/report_export.h"
 #include "ui/pages/page.h"
+#include "ui/support/event_loop_gap.h"
 #include "ui/theme/theme.h"
 #include "ui/workspace/settings.h"
 #include "ui/workspace/workspace.h"
@@ -35,12 +36,6 @@ using namespace moie::ui;
 using namespace std::chrono_literals;
 
 namespace {
-
-double threadMilliseconds() {
-    timespec now{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
-}
 
 // Watches the gaps of the event loop that it lives in.
 class Gaps {
@@ -55,7 +50,7 @@ public:
         m_wall.clear();
         m_processor.clear();
         m_since.start();
-        m_used = threadMilliseconds();
+        m_used = test::threadTime();
         m_timer.start();
     }
 
@@ -74,7 +69,7 @@ public:
 
 private:
     void tick() {
-        const double used = threadMilliseconds();
+        const double used = test::threadTime();
         m_wall.push_back(static_cast<double>(m_since.nsecsElapsed()) * 1e-6);
         m_processor.push_back(used - m_used);
         m_since.start();
