@@ -231,6 +231,8 @@ void TestSessionCard::saysWhyThereIsNone() {
 
 void TestSessionCard::writesAMessage() {
     hold();
+    // The style says how thick its frame is once it is shown.
+    QTRY_COMPARE(message()->height(), message()->sizeHint().height());
     const int one = message()->height();
     QVERIFY(!button(QStringLiteral("Send"))->isEnabled());
     QTest::keyClicks(message(), QStringLiteral("one"));
