@@ -2,7 +2,6 @@
 // A live session as a window holds it: on its own thread, on real files, on a disk that fails and destroyed.
 #include <QtTest>
 
-#include <atomic>
 #include <cerrno>
 
 #include <moie/engine/reflective_responder.h>
@@ -11,6 +10,7 @@
 #include "faults/fault_scale.h"
 #include "ui/live/live_session.h"
 #include "ui/support/hand_responder.h"
+#include "ui/support/refusing_disk.h"
 
 using namespace moie;
 using namespace moie::ui;
@@ -35,18 +35,6 @@ std::multimap<std::string, Json> byMessage(const LogDirectory& directory) {
 Json only(const LogDirectory& directory, const std::string& message) {
     const auto all = byMessage(directory);
     return all.count(message) == 1 ? all.find(message)->second["data"] : Json();
-}
-
-// A disk that refuses everything while the test says so.
-FileOperations refusing(const std::atomic<int>& error) {
-    FileOperations operations = systemFileOperations();
-    operations.write = [&error, real = operations.write](int file, const char* bytes, std::size_t size) {
-        if (error == 0)
-            return real(file, bytes, size);
-        errno = error;
-        return ssize_t{-1};
-    };
-    return operations;
 }
 
 } // namespace
@@ -103,7 +91,11 @@ private:
             return ~std::uint64_t{0};
         return ended.front().front().toULongLong();
     }
-    const HeldTurn& last() const { return m_session->turns().back(); }
+    // An empty one where there is none, so that a test fails which looks too early.
+    const HeldTurn& last() const {
+        static const HeldTurn none;
+        return m_session->turns().empty() ? none : m_session->turns().back();
+    }
 
     std::unique_ptr<LogDirectory> m_directory;
     std::unique_ptr<Hand> m_hand;
@@ -360,20 +352,20 @@ void TestHoldingSession::beginsWithTheThresholdsThatWereKept() {
 }
 
 void TestHoldingSession::goesOnWhileTheDiskIsFull() {
-    std::atomic<int> error = 0;
+    RefusingDisk disk;
     SessionSetup on = setup();
-    on.fileOperations = refusing(error);
+    on.fileOperations = disk.operations();
     m_session->start(std::move(on));
     QTRY_COMPARE(m_session->state(), State::Idle);
     sayAndAnswer(QStringLiteral("before"));
     QVERIFY(!m_session->logging().isFailing());
-    error = ENOSPC;
+    disk.refuse(ENOSPC);
     sayAndAnswer(QStringLiteral("while it is full"));
     QTRY_VERIFY(m_session->logging().isFailing() && m_session->logging().error);
     QCOMPARE(m_session->logging().error->code, ErrorCode::NoSpace);
     QVERIFY(m_session->logging().error->path.starts_with(m_directory->path("/")));
     QCOMPARE(last().stage, Stage::Answered);
-    error = 0;
+    disk.refuse(0);
     QTRY_VERIFY(!m_session->logging().isFailing());
     sayAndAnswer(QStringLiteral("afterwards"));
     QCOMPARE(end(), std::uint64_t{0});
@@ -385,13 +377,13 @@ void TestHoldingSession::goesOnWhileTheDiskIsFull() {
 }
 
 void TestHoldingSession::saysWhatIsLostAtTheEnd() {
-    std::atomic<int> error = 0;
+    RefusingDisk disk;
     SessionSetup on = setup();
-    on.fileOperations = refusing(error);
+    on.fileOperations = disk.operations();
     m_session->start(std::move(on));
     QTRY_COMPARE(m_session->state(), State::Idle);
     const std::uint64_t before = m_directory->entries().size();
-    error = EIO;
+    disk.refuse(EIO);
     say(QStringLiteral("said in vain"));
     m_hand->fail("no");
     QTRY_COMPARE(m_session->state(), State::Idle);

@@ -4,6 +4,8 @@
 
 #include <memory>
 #include <mutex>
+#include <string>
+#include <utility>
 
 #include <QObject>
 
@@ -11,70 +13,80 @@
 
 #include "ui/live/session_worker.h"
 
-// What the test holds of it. A call is passed on where a reply is being given, and dropped where not.
+// What the test holds of it. A call is passed on where a reply is being given, and dropped where not. It may end before
+// the session does: what both need is theirs together.
 class Hand {
 public:
     moie::ui::ResponderMaker maker() {
-        return [this](const auto&) { return std::make_unique<Responder>(*this); };
+        return [shared = m_shared](const auto&) { return std::make_unique<Responder>(shared); };
     }
 
     void tell(const std::string& text) {
-        post([text](moie::engine::ResponseSink& sink) { sink.onText(text); });
+        post([text](Responder& responder) {
+            if (responder.sink)
+                responder.sink->onText(text);
+        });
     }
     void finish() {
-        post([](moie::engine::ResponseSink& sink) { sink.onFinished(std::nullopt); });
+        post([](Responder& responder) {
+            if (auto* sink = std::exchange(responder.sink, nullptr))
+                sink->onFinished(std::nullopt);
+        });
     }
     void answer(const std::string& text) {
         tell(text);
         finish();
     }
     void fail(const std::string& why) {
-        post([why](moie::engine::ResponseSink& sink) { sink.onFailed({moie::ErrorCode::Io, why, {}, std::nullopt}); });
+        post([why](Responder& responder) {
+            if (auto* sink = std::exchange(responder.sink, nullptr))
+                sink->onFailed({moie::ErrorCode::Io, why, {}, std::nullopt});
+        });
     }
     int asked() const {
-        const std::lock_guard lock(m_mutex);
-        return m_asked;
+        const std::lock_guard lock(m_shared->mutex);
+        return m_shared->asked;
     }
 
 private:
+    class Responder;
+    struct Shared {
+        std::mutex mutex;
+        Responder* responder = nullptr; // under the mutex, as what follows
+        int asked = 0;
+    };
+
     class Responder final : public QObject, public moie::engine::Responder {
     public:
-        explicit Responder(Hand& hand) : m_hand(hand) {
-            const std::lock_guard lock(m_hand.m_mutex);
-            m_hand.m_responder = this;
+        explicit Responder(std::shared_ptr<Shared> shared) : m_shared(std::move(shared)) {
+            const std::lock_guard lock(m_shared->mutex);
+            m_shared->responder = this;
         }
         ~Responder() override {
-            const std::lock_guard lock(m_hand.m_mutex);
-            m_hand.m_responder = nullptr;
+            const std::lock_guard lock(m_shared->mutex);
+            m_shared->responder = nullptr;
         }
         std::string modelName() const override { return "by hand"; }
-        void start(const moie::engine::ResponseRequest&, moie::engine::ResponseSink& sink) override {
-            m_sink = &sink;
-            const std::lock_guard lock(m_hand.m_mutex);
-            ++m_hand.m_asked;
+        void start(const moie::engine::ResponseRequest&, moie::engine::ResponseSink& to) override {
+            sink = &to;
+            const std::lock_guard lock(m_shared->mutex);
+            ++m_shared->asked;
         }
-        void cancel() override { m_sink = nullptr; }
-        moie::engine::ResponseSink* sink() const { return m_sink; }
+        void cancel() override { sink = nullptr; }
+
+        moie::engine::ResponseSink* sink = nullptr; // while a reply is being given
 
     private:
-        Hand& m_hand;
-        moie::engine::ResponseSink* m_sink = nullptr;
+        std::shared_ptr<Shared> m_shared;
     };
 
     template <typename Call>
     void post(Call call) {
-        const std::lock_guard lock(m_mutex);
-        if (m_responder)
+        const std::lock_guard lock(m_shared->mutex);
+        if (Responder* responder = m_shared->responder)
             QMetaObject::invokeMethod(
-                m_responder,
-                [call, responder = m_responder] {
-                    if (responder->sink())
-                        call(*responder->sink());
-                },
-                Qt::QueuedConnection);
+                responder, [call, responder] { call(*responder); }, Qt::QueuedConnection);
     }
 
-    mutable std::mutex m_mutex;
-    Responder* m_responder = nullptr;
-    int m_asked = 0;
+    std::shared_ptr<Shared> m_shared = std::make_shared<Shared>();
 };
