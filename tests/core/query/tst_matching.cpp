@@ -79,6 +79,7 @@ private slots:
     void agreesWithPython();
     void turnsByTheirEntries();
     void scopeOfEntries();
+    void spansMakeUpTheWhole_data();
     void spansMakeUpTheWhole();
     void looseEntriesAreFiltered();
     void textThatIsGone();
@@ -156,36 +157,54 @@ void TestMatching::scopeOfEntries() {
     QCOMPARE(matchEntries(**loaded, filterOf("x"), {}, {2, 100}).entries.count(), std::size_t{2});
 }
 
-// Wherever they are parted: entries are decided on 64 at a time.
+void TestMatching::spansMakeUpTheWhole_data() {
+    QTest::addColumn<int>("entries");
+    for (const int entries : {63, 64, 65, 127, 128, 129, 210})
+        QTest::addRow("%d", entries) << entries;
+}
+
+// However many there are and wherever they are parted: entries are decided on 64 at a time.
 void TestMatching::spansMakeUpTheWhole() {
+    QFETCH(int, entries);
     const QTemporaryDir directory;
     logLines::Writer writer("s", 1763600000);
-    for (int i = 0; i < 70; ++i)
-        writer.user("x").evaluated(i % 3 != 0).responded();
+    // Turns of three entries, of which every third is unsafe.
+    const auto isUnsafe = [](std::size_t i) { return i / 3 % 3 == 1; };
+    const auto isEvaluation = [](std::size_t i) { return i % 3 == 1; };
+    for (std::size_t i = 0; i < static_cast<std::size_t>(entries); ++i) {
+        if (isEvaluation(i))
+            writer.evaluated(!isUnsafe(i));
+        else if (i % 3 == 0)
+            writer.user("x");
+        else
+            writer.responded();
+    }
     logLines::append(directory.filePath("a.jsonl").toStdString(), writer.text());
     const auto loaded = loadOnce(directory.path().toStdString());
     QVERIFY(loaded);
     const Snapshot& snapshot = **loaded;
-    QCOMPARE(snapshot.entries.size(), std::size_t{210});
-    const Scope scope{{fromUnixSeconds(1763600003), std::nullopt}, "s"};
-    for (const char* text :
-         {"", "category:cbf", "turn:unsafe category:cbf", "not turn:unsafe or category:interaction"}) {
-        const auto found = [&](std::size_t first, std::size_t last) {
-            std::vector<std::size_t> ids;
-            matchEntries(snapshot, filterOf(text), scope, {first, last}).entries.forEach([&](EntryId id) {
-                ids.push_back(index(id));
-            });
-            return ids;
-        };
-        const auto whole = found(0, 210);
-        QVERIFY(!whole.empty() && whole.size() < 210);
-        for (const std::size_t parted : {1u, 63u, 64u, 65u, 128u, 200u, 209u}) {
-            auto both = found(0, parted);
-            QVERIFY(both.empty() || both.back() < parted);
-            const auto rest = found(parted, 210);
-            QVERIFY(rest.empty() || rest.front() >= parted);
-            both.insert(both.end(), rest.begin(), rest.end());
-            QVERIFY2(both == whole, text);
+    const std::size_t size = snapshot.entries.size();
+    QCOMPARE(size, static_cast<std::size_t>(entries));
+    const Time from = fromUnixSeconds(1763600003);
+    const std::pair<const char*, std::function<bool(std::size_t)>> filters[]{
+        {"", [](std::size_t) { return true; }},
+        {"category:cbf", isEvaluation},
+        {"turn:unsafe category:cbf", [&](std::size_t i) { return isUnsafe(i) && isEvaluation(i); }},
+        {"not turn:unsafe or category:interaction", [&](std::size_t i) { return !isUnsafe(i) || !isEvaluation(i); }}};
+    for (const auto& [text, holds] : filters) {
+        for (const std::size_t parted : {std::size_t{1}, std::size_t{62}, std::size_t{63}, std::size_t{64},
+                                         std::size_t{65}, std::size_t{128}, size - 1}) {
+            std::vector<std::size_t> found, expected;
+            for (const EntrySpan span :
+                 {EntrySpan{0, std::min(parted, size)}, EntrySpan{std::min(parted, size), size}}) {
+                matchEntries(snapshot, filterOf(text), {{from, std::nullopt}, "s"}, span)
+                    .entries.forEach([&](EntryId id) { found.push_back(index(id)); });
+                for (std::size_t i = span.first; i < span.last; ++i)
+                    if (holds(i) && snapshot.entries.time[i] >= from)
+                        expected.push_back(i);
+            }
+            QVERIFY(!expected.empty() && expected.size() < size);
+            QVERIFY2(found == expected, text);
         }
     }
 }
