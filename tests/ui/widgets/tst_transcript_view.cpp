@@ -128,9 +128,7 @@ private slots:
 
     void selectsAndCopies() {
         showTurns(3);
-        const QPoint word = placeOf(1, [](const TranscriptItem::Hit& hit) {
-            return hit.text && hit.part == TranscriptPart::Message && hit.cursor == 3;
-        });
+        const QPoint word = messageOf(1);
         const QSignalSpy activated(m_view.get(), &TranscriptView::turnActivated);
         QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, word);
         QCOMPARE(activated.count(), 1);
@@ -161,13 +159,20 @@ private slots:
             }
             return turn;
         };
+        // What was marked before, too.
+        showTurns(1);
+        QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, messageOf(0));
+        QCOMPARE(m_view->selectedText(), QString("message0"));
         m_turns[0] = hidden(QStringLiteral("short"));
+        m_view->describeAnew();
+        QCOMPARE(m_view->selectedText(), QString());
         showTurns(1);
         const QImage picture = this->picture();
-        for (int y = 2; y < 120; y += 4)
-            QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, QPoint(40, y));
-        QCOMPARE(m_view->selectedText(), QString());
         const QSignalSpy wanted(m_view.get(), &TranscriptView::moreWanted);
+        for (int y = 2; y < 120; y += 4) {
+            QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, QPoint(40, y));
+            QCOMPARE(m_view->selectedText(), QString());
+        }
         QCOMPARE(wanted.count(), 0);
         m_turns[0] = hidden(QStringLiteral("another and a much longer one ").repeated(40));
         m_view->setTurns(1, [this](std::size_t turn) { return m_turns[turn]; });
@@ -220,6 +225,13 @@ private:
                 if (is(item.hit({x, y})))
                     return QPointF(x + 2, top + y + 2).toPoint();
         return {-1, -1};
+    }
+
+    // In the midst of its message.
+    QPoint messageOf(std::size_t turn) {
+        return placeOf(turn, [](const TranscriptItem::Hit& hit) {
+            return hit.text && hit.part == TranscriptPart::Message && hit.cursor == 3;
+        });
     }
 
     Theme m_theme;
