@@ -21,6 +21,7 @@ class TestArrivedEntriesModel : public QObject {
 
 private slots:
     void init();
+    void cleanup() { m_model.reset(); }
     void beginsWithTheNewestByTime();
     void takesASnapshotsArrivalsInOneInsertion();
     void ordersWhatCameTogetherByTime();
@@ -34,6 +35,14 @@ private:
     // One entry at that second.
     void log(int second, const std::string& message = "User input received", const std::string& file = "a");
     SnapshotPtr load() const { return *loadOnce(m_directory->path().toStdString()); }
+    // A model of what was logged so far, watched over.
+    Model& filled() {
+        m_model = std::make_unique<Model>(m_pool);
+        new QAbstractItemModelTester(m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest,
+                                     m_model.get());
+        m_model->setSnapshot(load());
+        return *m_model;
+    }
     static QString cell(const Model& model, int row, int column) { return model.index(row, column).data().toString(); }
     static QStringList times(const Model& model) {
         QStringList texts;
@@ -44,6 +53,7 @@ private:
 
     QThreadPool m_pool;
     std::unique_ptr<QTemporaryDir> m_directory;
+    std::unique_ptr<Model> m_model;
     unsigned m_number = 0;
 };
 
@@ -77,9 +87,7 @@ void TestArrivedEntriesModel::beginsWithTheNewestByTime() {
 
 void TestArrivedEntriesModel::takesASnapshotsArrivalsInOneInsertion() {
     log(20);
-    Model model(m_pool);
-    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setSnapshot(load());
+    Model& model = filled();
     QTRY_VERIFY(model.isReady());
     const QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
     const QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
@@ -97,9 +105,7 @@ void TestArrivedEntriesModel::takesASnapshotsArrivalsInOneInsertion() {
 // A turn writes to several files, which are read one after another.
 void TestArrivedEntriesModel::ordersWhatCameTogetherByTime() {
     log(20);
-    Model model(m_pool);
-    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setSnapshot(load());
+    Model& model = filled();
     QTRY_VERIFY(model.isReady());
     log(21);
     log(23);
@@ -111,9 +117,7 @@ void TestArrivedEntriesModel::ordersWhatCameTogetherByTime() {
 
 void TestArrivedEntriesModel::holdsStillAndCounts() {
     log(20);
-    Model model(m_pool);
-    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setSnapshot(load());
+    Model& model = filled();
     QTRY_VERIFY(model.isReady());
     model.setHeld(true);
     QSignalSpy waiting(&model, &Model::waitingChanged);
@@ -130,8 +134,7 @@ void TestArrivedEntriesModel::holdsStillAndCounts() {
 
 void TestArrivedEntriesModel::isBounded() {
     log(1);
-    Model model(m_pool);
-    model.setSnapshot(load());
+    Model& model = filled();
     QTRY_VERIFY(model.isReady());
     const auto most = static_cast<int>(Model::mostEntries);
     for (int i = 0; i < most - 1; ++i)
@@ -153,9 +156,7 @@ void TestArrivedEntriesModel::isBounded() {
 
 void TestArrivedEntriesModel::startsAnewForAnotherDirectory() {
     log(1);
-    Model model(m_pool);
-    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setSnapshot(load());
+    Model& model = filled();
     QTRY_COMPARE(model.rowCount(), 1);
     const auto before = std::exchange(m_directory, std::make_unique<QTemporaryDir>());
     log(2);

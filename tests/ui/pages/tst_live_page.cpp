@@ -220,7 +220,6 @@ void TestLivePage::hidesTexts() {
 
 void TestLivePage::asksForNothingWhileNobodyLooks() {
     page()->setActive(false);
-    const QSignalSpy published(&m_test->workspace, &Workspace::snapshotPublished);
     writeTurns(2);
     QTRY_VERIFY(m_test->workspace.snapshot()->entries.size() == 15);
     QCOMPARE(rows(), 9);

@@ -5,7 +5,6 @@
 #include <QAction>
 #include <QClipboard>
 #include <QComboBox>
-#include <QDialogButtonBox>
 #include <QLabel>
 #include <QMimeData>
 #include <QPushButton>
@@ -33,6 +32,17 @@
 using namespace moie;
 using namespace moie::ui;
 using State = LiveSession::State;
+
+namespace {
+
+QPushButton* buttonOf(const QWidget& dialog, const char* text) {
+    for (QPushButton* candidate : dialog.findChildren<QPushButton*>())
+        if (candidate->text() == QLatin1String(text))
+            return candidate;
+    return nullptr;
+}
+
+} // namespace
 
 class TestSessionCard : public QObject {
     Q_OBJECT
@@ -77,7 +87,11 @@ private:
     void hold();
     void say(const QString& text);
     void answer(const std::string& text);
-    const HeldTurn& last() const { return session().turns().back(); }
+    // An empty one where there is none, so that a test fails which looks too early.
+    const HeldTurn& last() const {
+        static const HeldTurn none;
+        return session().turns().empty() ? none : session().turns().back();
+    }
 
     std::unique_ptr<Hand> m_hand;
     std::unique_ptr<test::LivePageUnderTest> m_test;
@@ -357,10 +371,8 @@ void TestSessionCard::takesFeedbackOnWhatThereIs() {
     FeedbackDialog dialog(1, last().nearest);
     dialog.findChildren<Segments*>().last()->findChildren<QAbstractButton*>().last()->click();
     QVERIFY(dialog.feedback().remark == engine::Remark::Missed);
-    QPushButton* give = dialog.findChild<QDialogButtonBox*>()->findChildren<QPushButton*>().last();
-    for (QPushButton* candidate : dialog.findChildren<QPushButton*>())
-        give = candidate->text() == QLatin1String("Give feedback") ? candidate : give;
-    QVERIFY(!give->isEnabled());
+    const QPushButton* give = buttonOf(dialog, "Give feedback");
+    QVERIFY(give && !give->isEnabled());
     dialog.findChild<QComboBox*>()->setCurrentIndex(0);
     QVERIFY(give->isEnabled());
     QVERIFY(*dialog.feedback().dimension == engine::Dimension::HarmPrevention);
@@ -372,13 +384,9 @@ void TestSessionCard::takesFeedbackInFull() {
     answer("That sounds hard. I'm here.");
     click(QStringLiteral("More…"));
     auto* dialog = card()->findChild<FeedbackDialog*>();
-    QPushButton* give = nullptr;
-    for (QPushButton* candidate : dialog->findChildren<QPushButton*>())
-        give = candidate->text() == QLatin1String("Give feedback") ? candidate : give;
-    QVERIFY(!give->isEnabled());
-    for (QPushButton* candidate : dialog->findChildren<QPushButton*>())
-        if (candidate->text() == QLatin1String("False alarm"))
-            candidate->click();
+    QPushButton* give = buttonOf(*dialog, "Give feedback");
+    QVERIFY(give && !give->isEnabled());
+    buttonOf(*dialog, "False alarm")->click();
     QVERIFY(give->isEnabled());
     auto* dimension = dialog->findChildren<QComboBox*>().last();
     for (QComboBox* candidate : dialog->findChildren<QComboBox*>())

@@ -2,6 +2,7 @@
 // Reports with what was said, on logs that are there to be read: scripts, sizes, notes; and that the pages of a preview
 // are those of the PDF. With one font, so that nothing depends on the desktop's.
 #include <cmath>
+#include <functional>
 #include <memory>
 
 #include <QFile>
@@ -71,6 +72,17 @@ double mostDifferent(const QImage& one, const QImage& other) {
     return most;
 }
 
+// All of one session and answered alike, each with what `more` adds to it.
+SnapshotPtr hourlyTurns(int count, const std::function<void(SnapshotBuilder::Entries&, int)>& more) {
+    SnapshotBuilder builder;
+    for (int i = 0; i < count; ++i) {
+        auto& turn = builder.turn("s", fromUnixSeconds(1'763'600'000) + i * 1h);
+        turn.response({0.6, 0.5, 0.6, 0.5, 0.4}, 1.0);
+        more(turn, i);
+    }
+    return std::make_shared<const Snapshot>(builder.build());
+}
+
 } // namespace
 
 class TestReportSaid : public QObject {
@@ -125,6 +137,14 @@ private:
             return {};
         file.close();
         return QString::fromUtf8(run("pdftotext", {"-layout", "out.pdf", "-"})).replace(QRegularExpression(" +"), " ");
+    }
+
+    // Of the PDF that was written last, from page 0 on.
+    QImage pictureOf(int page) const {
+        const QString number = QString::number(page + 1);
+        run("pdftoppm",
+            {"-r", QString::number(resolution), "-f", number, "-l", number, "-singlefile", "-png", "out.pdf", "page"});
+        return QImage(m_directory->filePath("page.png"));
     }
 
     std::unique_ptr<Theme> m_theme;
@@ -187,10 +207,7 @@ void TestReportSaid::showsOrMarksEmoji() {
         while (!report.needsTexts(page))
             ++page;
         const QString text = textOf(pdfOf(content));
-        const QString number = QString::number(page + 1);
-        run("pdftoppm",
-            {"-r", QString::number(resolution), "-f", number, "-l", number, "-singlefile", "-png", "out.pdf", "page"});
-        return std::pair(text, QImage(m_directory->filePath("page.png")));
+        return std::pair(text, pictureOf(page));
     };
     bool isThere = true;
     for (const uint character : emoji.toUcs4())
@@ -272,14 +289,12 @@ void TestReportSaid::writesTenThousandTurns() {
 void TestReportSaid::doesNotGrowWithViolations() {
     NEEDS("pdftotext");
     const auto report = [&](int each) {
-        SnapshotBuilder builder;
-        for (int i = 0; i < 1'000; ++i) {
-            auto& turn = builder.turn("s", fromUnixSeconds(1'763'600'000) + i * 1h);
-            turn.response({0.6, 0.5, 0.6, 0.5, 0.4}, 1.0).evaluation(false);
+        const SnapshotPtr snapshot = hourlyTurns(1'000, [each](SnapshotBuilder::Entries& turn, int) {
+            turn.evaluation(false);
             for (int k = 0; k < each; ++k)
                 turn.violation("harm_prevention", 0.25, "none");
-        }
-        return pdfOf(contentOf(std::make_shared<const Snapshot>(builder.build()), {Paper::A4, ReportKind::Safety}));
+        });
+        return pdfOf(contentOf(snapshot, {Paper::A4, ReportKind::Safety}));
     };
     const QByteArray some = report(10);
     const QByteArray many = report(100);
@@ -354,9 +369,7 @@ void TestReportSaid::isOnScreenAsInThePdf() {
     const Report report(content);
     QVERIFY(report.pageCount() > 7);
     QVERIFY(!textOf(pdfOf(content)).isEmpty());
-    run("pdftoppm", {"-r", QString::number(resolution), "-f", QString::number(page + 1), "-l",
-                     QString::number(page + 1), "-singlefile", "-png", "out.pdf", "page"});
-    const QImage pdf(m_directory->filePath("page.png"));
+    const QImage pdf = pictureOf(page);
     QVERIFY(!pdf.isNull());
     const double same = mostDifferent(painted(report, page), pdf);
     const double other = mostDifferent(painted(report, page + 1), pdf);
@@ -368,14 +381,12 @@ void TestReportSaid::isOnScreenAsInThePdf() {
 void TestReportSaid::writesManyDotsBriefly() {
     NEEDS("pdftoppm");
     const auto report = [&](int checkpoints) {
-        SnapshotBuilder builder;
-        for (int i = 0; i < 2'000; ++i) {
-            auto& turn = builder.turn("s", fromUnixSeconds(1'763'600'000) + i * 1h);
-            turn.response({0.6, 0.5, 0.6, 0.5, 0.4}, 1.0).evaluation(true);
+        const SnapshotPtr snapshot = hourlyTurns(2'000, [checkpoints](SnapshotBuilder::Entries& turn, int i) {
+            turn.evaluation(true);
             if (i < checkpoints)
                 turn.checkpoint({{"fitness", 0.5 + 0.4 * std::sin(0.37 * i)}});
-        }
-        return contentOf(std::make_shared<const Snapshot>(builder.build()), {.kind = ReportKind::Evolution});
+        });
+        return contentOf(snapshot, {.kind = ReportKind::Evolution});
     };
     const ReportContent content = report(2'000);
     const QByteArray pdf = pdfOf(content);
@@ -386,11 +397,10 @@ void TestReportSaid::writesManyDotsBriefly() {
     const auto fields = std::find_if(headings.begin(), headings.end(),
                                      [](const PdfBookmark& heading) { return heading.title == "Checkpoints' fields"; });
     QVERIFY(fields != headings.end() && !textOf(pdf).isEmpty());
-    const QString page = QString::number(fields->target.page + 1);
-    run("pdftoppm",
-        {"-r", QString::number(resolution), "-f", page, "-l", page, "-singlefile", "-png", "out.pdf", "page"});
-    const double different =
-        mostDifferent(painted(laidOut, fields->target.page), QImage(m_directory->filePath("page.png")));
+    const int page = fields->target.page;
+    const QImage picture = pictureOf(page);
+    QVERIFY(!picture.isNull());
+    const double different = mostDifferent(painted(laidOut, page), picture);
     QVERIFY2(different < 45, qPrintable(QString::number(different)));
 }
 

@@ -11,6 +11,7 @@
 
 #include "ui/live/live_session.h"
 #include "ui/pages/live_page.h"
+#include "ui/support/page_under_test.h"
 #include "ui/theme/theme.h"
 #include "ui/workspace/settings.h"
 #include "ui/workspace/workspace.h"
@@ -32,9 +33,7 @@ public:
     // Instead of the one that is there; shown, with text so many times as large as usual.
     void makePage(const QSize& size = {1240, 800}, double text = 1.0) {
         page.reset();
-        QFont font = m_font;
-        font.setPointSizeF(9.75 * text);
-        QApplication::setFont(font);
+        QApplication::setFont(enlarged(m_font, text));
         m_theme = std::make_unique<ui::Theme>();
         page = std::make_unique<ui::LivePage>(workspace, session, *m_theme);
         page->resize(size);
@@ -63,6 +62,7 @@ inline void addLivePageSizes() {
     QTest::newRow("small") << QSize(840, 626) << 1.0;
     QTest::newRow("narrow") << QSize(420, 500) << 1.0;
     QTest::newRow("large text") << QSize(1256, 826) << 2.0;
+    QTest::newRow("huge") << QSize(2400, 1400) << 1.0;
 }
 
 } // namespace moie::test

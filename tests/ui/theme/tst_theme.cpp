@@ -77,7 +77,7 @@ private slots:
         table.horizontalHeader()->setSortIndicatorShown(true);
         table.resize(200, 200);
         table.show();
-        // How many pixels differ from the background, in the upper and the lower half of what does.
+        // Of each row of the mark, from its top on.
         const auto widths = [&](Qt::SortOrder order) {
             table.horizontalHeader()->setSortIndicator(-1, order);
             const QImage plain = table.horizontalHeader()->grab().toImage();
