@@ -5,14 +5,15 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
-#include <thread>
 #include <utility>
 
 #include <QAbstractEventDispatcher>
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QImage>
 #include <QPainter>
+#include <QTimer>
 
 namespace moie::test {
 
@@ -28,9 +29,9 @@ inline double threadTime() {
 }
 
 // Runs the event loop turn by turn and keeps how long the longest one took, which is how long nothing else was
-// answered. The loop's own signals do not tell that: some dispatchers work between saying that they will wait and
-// saying that they have waited.
-class WatchedLoop {
+// answered. A turn counts from its first event on: before that it may have waited. The loop's own signals do not tell
+// that, as some dispatchers work between saying that they will wait and saying that they have waited.
+class WatchedLoop : private QObject {
 public:
     // In milliseconds; the longest of each kind, which need not be the same turn.
     struct Gap {
@@ -38,15 +39,19 @@ public:
         double processor = 0; // of this thread
     };
 
+    // On the application's thread.
+    WatchedLoop() { QCoreApplication::instance()->installEventFilter(this); }
+
     // False: not even after minutes.
     template <typename Is>
     bool runUntil(Is is) {
         constexpr qint64 patience = 300'000;
         QElapsedTimer running;
         running.start();
-        while (!is() && running.elapsed() < patience)
-            if (!runOnce())
-                std::this_thread::sleep_for(std::chrono::microseconds(100));
+        QTimer look; // what is waited for may come about on another thread
+        look.start(1);
+        while (!is() && !running.hasExpired(patience))
+            turn(QEventLoop::WaitForMoreEvents);
         return is();
     }
     void runUntilIdle() {
@@ -59,19 +64,31 @@ public:
         runUntil([&] { return running.hasExpired(time.count()); });
     }
     // False: there was nothing to do.
-    bool runOnce() {
-        QElapsedTimer wall;
-        wall.start();
-        const double processor = threadTime();
-        const bool worked = QAbstractEventDispatcher::instance()->processEvents(QEventLoop::AllEvents);
-        m_longest.processor = std::max(m_longest.processor, threadTime() - processor);
-        m_longest.wall = std::max(m_longest.wall, static_cast<double>(wall.nsecsElapsed()) * 1e-6);
-        return worked;
-    }
+    bool runOnce() { return turn(QEventLoop::AllEvents); }
     // Since the last time.
     Gap take() { return std::exchange(m_longest, {}); }
 
 private:
+    bool turn(QEventLoop::ProcessEventsFlags flags) {
+        m_begun = false;
+        const bool worked = QAbstractEventDispatcher::instance()->processEvents(flags);
+        if (m_begun) {
+            m_longest.processor = std::max(m_longest.processor, threadTime() - m_processor);
+            m_longest.wall = std::max(m_longest.wall, static_cast<double>(m_wall.nsecsElapsed()) * 1e-6);
+        }
+        return worked;
+    }
+    bool eventFilter(QObject*, QEvent*) override {
+        if (!std::exchange(m_begun, true)) {
+            m_wall.start();
+            m_processor = threadTime();
+        }
+        return false;
+    }
+
+    QElapsedTimer m_wall; // since the turn's first event
+    double m_processor = 0;
+    bool m_begun = false;
     Gap m_longest;
 };
 
