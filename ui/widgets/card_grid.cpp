@@ -91,6 +91,8 @@ std::vector<int> CardGrid::measure(const Arrangement& arrangement, int width) co
 
 int CardGrid::heightForWidth(int width) const {
     const std::vector<int> heights = leastHeights(width);
+    if (heights.empty())
+        return 0;
     return std::accumulate(heights.begin(), heights.end(), cardGap() * (static_cast<int>(heights.size()) - 1));
 }
 

@@ -26,7 +26,7 @@ public:
         std::vector<Row> rows;
     };
 
-    // For cards that are made in it; they are arranged before it is shown.
+    // For cards that are made in it. Empty until they are arranged.
     explicit CardGrid(QWidget* parent = nullptr) : QWidget(parent) {}
     CardGrid(std::vector<Arrangement> arrangements, QWidget* parent = nullptr);
 
@@ -55,7 +55,7 @@ private:
         std::vector<int> heights; // of the rows, least
     };
 
-    std::vector<Arrangement> m_arrangements;
+    std::vector<Arrangement> m_arrangements{Arrangement{}};
     // Texts are laid out to find these, several times for each change of a card. Until a card asks for another height.
     mutable std::vector<Measured> m_measured;
 };

@@ -151,8 +151,8 @@ int Tile::titleHeight(int tileWidth) const {
 int Tile::heightFor(int tileWidth, int titleHeight) const {
     const QMargins margins = layout()->contentsMargins() + contentsMargins();
     const int figure = std::max(m_figure->sizeHint().height(), m_change->sizeHint().height());
-    return margins.top() + titleHeight + titleGap() + figure + m_sub->heightForWidth(textWidth(tileWidth)) +
-           margins.bottom() + 3 * layout()->spacing();
+    const int sub = std::max(m_sub->heightForWidth(textWidth(tileWidth)), m_sub->fontMetrics().height());
+    return margins.top() + titleHeight + titleGap() + figure + sub + margins.bottom() + 3 * layout()->spacing();
 }
 
 int Tile::textWidth(int tileWidth) const {

@@ -109,6 +109,24 @@ private slots:
             QVERIFY(tiles[i]->x() > tiles[i - 1]->geometry().right());
     }
 
+    void aFigureAloneIsWhole() {
+        Theme theme;
+        useDesignFont();
+        TileGrid grid;
+        auto* tile = new Tile(theme);
+        grid.add(tile);
+        TileContent content;
+        content.title = QStringLiteral("Turns");
+        content.figure = QStringLiteral("960");
+        tile->setContent(content);
+        grid.grab();
+        grid.resize(300, grid.heightForWidth(300));
+        grid.grab();
+        const QLabel* figure = labelOf(*tile, content.figure);
+        QVERIFY(figure);
+        QVERIFY2(figure->height() >= figure->fontMetrics().height(), QByteArray::number(figure->height()));
+    }
+
     void tileShowsPlainTextAndExplainsItself() {
         Theme theme;
         Tile tile(theme);
@@ -140,6 +158,13 @@ private slots:
         grid.grab();
         QCOMPARE(left->geometry(), QRect(0, 0, 599, 120));
         QCOMPARE(right->geometry(), QRect(0, 132, 599, 160));
+    }
+
+    void aGridWithoutCardsTakesNoHeight() {
+        CardGrid grid;
+        grid.resize(600, 100);
+        grid.grab();
+        QCOMPARE(grid.heightForWidth(600), 0);
     }
 
     void aBadgeDoesNotMoveTheContent() {
