@@ -18,7 +18,7 @@ QString metricName(EffectMetric metric) {
     switch (metric) {
     case EffectMetric::LoveMagnitude: return EvolutionTexts::tr("love magnitude");
     case EffectMetric::Margin: return EvolutionTexts::tr("margin");
-    case EffectMetric::Unsafe: return EvolutionTexts::tr("unsafe replies");
+    case EffectMetric::Unsafe: return EvolutionTexts::tr("unsafe turns");
     case EffectMetric::ResponseTime: return EvolutionTexts::tr("response time");
     }
     return {};

@@ -168,7 +168,7 @@ private slots:
     void answersAreSaidInPlainWords() {
         const Snapshot snapshot;
         const QString yes = helpedSentence(effectOf(Helped::Yes, -0.04), snapshot);
-        QVERIFY2(yes.startsWith(QStringLiteral("After adaptation, unsafe replies: 4.0 points lower")), qPrintable(yes));
+        QVERIFY2(yes.startsWith(QStringLiteral("After adaptation, unsafe turns: 4.0 points lower")), qPrintable(yes));
         QVERIFY(yes.contains(QStringLiteral("12 of 20 events could be judged, p = 0.00300")));
         QVERIFY(yes.contains(QStringLiteral("association")));
         EvolutionFigures figures;
