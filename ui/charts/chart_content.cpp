@@ -52,11 +52,17 @@ bool operator==(const ChartPoints& a, const ChartPoints& b) {
 
 bool operator==(const ChartContent& a, const ChartContent& b) {
     return a.title == b.title && a.note == b.note && a.emptyText == b.emptyText && a.summary == b.summary &&
-           a.unit == b.unit && a.unitName == b.unitName && a.yName == b.yName && same(a.floor, b.floor) &&
-           same(a.ceiling, b.ceiling) && a.zeroBased == b.zeroBased && a.logValues == b.logValues &&
-           a.leastLegendRows == b.leastLegendRows && a.framing == b.framing && sameAxis(a, b) && a.lines == b.lines &&
-           a.bars == b.bars && a.heat == b.heat && a.points == b.points && a.references == b.references &&
-           a.marks == b.marks;
+           a.definition == b.definition && a.unit == b.unit && a.unitName == b.unitName && a.yName == b.yName &&
+           same(a.floor, b.floor) && same(a.ceiling, b.ceiling) && a.zeroBased == b.zeroBased &&
+           a.logValues == b.logValues && a.leastLegendRows == b.leastLegendRows && a.framing == b.framing &&
+           sameAxis(a, b) && a.lines == b.lines && a.bars == b.bars && a.heat == b.heat && a.points == b.points &&
+           a.references == b.references && a.marks == b.marks;
+}
+
+QString explanationOf(const ChartContent& content) {
+    if (content.definition.isEmpty() || content.summary.isEmpty())
+        return content.definition + content.summary;
+    return content.definition + QLatin1Char('\n') + content.summary;
 }
 
 bool ChartContent::empty() const {

@@ -147,6 +147,7 @@ struct ChartContent {
     QString note;      // what a value is: "daily mean, band 10–90 %"; day and zone of clock times are added to it
     QString emptyText; // shown instead of a plot without values
     QString summary;   // a sentence with the figures, for those who do not see the chart
+    QString definition = {}; // what its values are, with their unit
     ValueUnit unit = ValueUnit::Plain;
     QString unitName = {}; // of Plain values: "tokens/s"
     QString yName = {};    // of the value axis, where the title does not say it: "second component"
@@ -180,5 +181,8 @@ struct ChartContent {
     bool timed() const { return axis == XAxis::Buckets || axis == XAxis::Moments || axis == XAxis::Time; }
     friend bool operator==(const ChartContent& a, const ChartContent& b);
 };
+
+// What the chart shows and a sentence with its figures and their n: the tooltip of its title.
+QString explanationOf(const ChartContent& content);
 
 } // namespace moie::ui

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 
+#include "ui/theme/definitions.h"
 #include "ui/theme/format.h"
 
 namespace moie::ui {
@@ -32,6 +33,12 @@ QString fromFirstToLast(const QString& name, const std::vector<double>& values, 
         return SummaryTexts::tr("%1 not measured").arg(name);
     const auto last = std::find_if(values.rbegin(), values.rend(), isMeasuredValue);
     return SummaryTexts::tr("%1 from %2 to %3").arg(name, text(*first), text(*last));
+}
+
+QString responseTimeDefinition() {
+    return QStringList{format::definition(format::Term::ResponseTime), format::definition(format::Term::ResponseHalf),
+                       format::definition(format::Term::ResponseTail)}
+        .join(QLatin1Char(' '));
 }
 
 bool hasMeasured(const std::vector<double>& values) {

@@ -16,6 +16,8 @@ namespace moie::ui {
 QString summaryRange(Time from, Time to);
 // "warmth from 0.480 to 0.900": between the first and the last value that there is.
 QString fromFirstToLast(const QString& name, const std::vector<double>& values, QString (*text)(double));
+// What p50, p95 and p99 of response time are.
+QString responseTimeDefinition();
 bool hasMeasured(const std::vector<double>& values);
 std::vector<double> doublesOf(const std::vector<std::size_t>& counts);
 

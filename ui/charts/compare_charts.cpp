@@ -22,10 +22,12 @@ struct ComparedSeries {
     std::vector<std::size_t> n;
 };
 
-ChartContent overlaid(const Comparison& comparison, const ComparedNames& names, const QString& title) {
+ChartContent overlaid(const Comparison& comparison, const ComparedNames& names, const QString& title, Measure measure) {
     ChartContent chart;
     chart.title = title;
     chart.emptyText = CompareTexts::tr("No values on either side");
+    chart.definition = format::measureMeaning(measure) + QLatin1Char(' ') +
+                       CompareTexts::tr("The two sides are laid over each other, from the beginning of each.");
     chart.buckets = comparison.second.buckets;
     chart.secondBuckets = comparison.first.buckets;
     // Without turns on the side that is looked at there is no axis of its own.
@@ -54,15 +56,16 @@ void addLines(ChartContent& chart, const Comparison& comparison, const ComparedN
 QString differenceText(const Comparison& comparison, Measure measure) {
     const Difference& d = comparison.differences[static_cast<std::size_t>(measure)];
     return QLatin1Char(' ') +
-           CompareTexts::tr("Mean %1 against %2; %3.")
-               .arg(format::measureValue(measure, d.now.value), format::measureValue(measure, d.before.value),
+           CompareTexts::tr("Mean %1 (n %2) against %3 (n %4); %5.")
+               .arg(format::measureValue(measure, d.now.value), format::count(d.now.n),
+                    format::measureValue(measure, d.before.value), format::count(d.before.n),
                     d.moreThanNoise ? CompareTexts::tr("more than chance") : CompareTexts::tr("that can be chance"));
 }
 
 } // namespace
 
 ChartContent comparedMagnitudeChart(const Comparison& comparison, const ComparedNames& names) {
-    ChartContent chart = overlaid(comparison, names, CompareTexts::tr("Love magnitude"));
+    ChartContent chart = overlaid(comparison, names, CompareTexts::tr("Love magnitude"), Measure::Magnitude);
     chart.note = CompareTexts::tr("mean, %1").arg(format::perBucket(chart.buckets.size));
     chart.floor = 0.0;
     chart.ceiling = std::sqrt(static_cast<double>(componentCount));
@@ -74,7 +77,7 @@ ChartContent comparedMagnitudeChart(const Comparison& comparison, const Compared
 }
 
 ChartContent comparedResponseTimeChart(const Comparison& comparison, const ComparedNames& names) {
-    ChartContent chart = overlaid(comparison, names, CompareTexts::tr("Response time"));
+    ChartContent chart = overlaid(comparison, names, CompareTexts::tr("Response time"), Measure::ResponseTime);
     chart.note = CompareTexts::tr("p50, %1, failed turns left out").arg(format::perBucket(chart.buckets.size));
     chart.unit = ValueUnit::Seconds;
     chart.zeroBased = true;
@@ -86,7 +89,8 @@ ChartContent comparedResponseTimeChart(const Comparison& comparison, const Compa
 }
 
 ChartContent comparedComponentChart(const Comparison& comparison, const ComparedNames& names, std::size_t component) {
-    ChartContent chart = overlaid(comparison, names, format::sentence(format::component(component)));
+    ChartContent chart =
+        overlaid(comparison, names, format::sentence(format::component(component)), static_cast<Measure>(component));
     chart.note = CompareTexts::tr("mean, %1").arg(format::perBucket(chart.buckets.size));
     chart.floor = 0.0;
     chart.ceiling = 1.0;
@@ -99,7 +103,7 @@ ChartContent comparedComponentChart(const Comparison& comparison, const Compared
 }
 
 ChartContent comparedUnsafeChart(const Comparison& comparison, const ComparedNames& names) {
-    ChartContent chart = overlaid(comparison, names, CompareTexts::tr("Unsafe replies"));
+    ChartContent chart = overlaid(comparison, names, CompareTexts::tr("Unsafe replies"), Measure::UnsafeReplies);
     chart.note =
         CompareTexts::tr("share of judged turns that reached the user, %1").arg(format::eachBucket(chart.buckets.size));
     chart.unit = ValueUnit::Share;

@@ -8,6 +8,7 @@
 
 #include "ui/charts/chart_summaries.h"
 #include "ui/charts/evolution_words.h"
+#include "ui/theme/definitions.h"
 #include "ui/theme/format.h"
 
 namespace moie::ui {
@@ -23,6 +24,20 @@ std::size_t countOf(const EvolutionFigures& figures, EvolutionKind kind) {
 
 QString evolutionPeriod(const EvolutionFigures& figures) {
     return summaryRange(figures.period.from, figures.period.to);
+}
+
+format::Term termOf(EvolutionKind kind) {
+    switch (kind) {
+    case EvolutionKind::Adaptation: return format::Term::Adaptations;
+    case EvolutionKind::Learning: return format::Term::LearningEvents;
+    case EvolutionKind::Feedback: return format::Term::FeedbackEvents;
+    case EvolutionKind::ModelChange: return format::Term::ModelChanges;
+    case EvolutionKind::VersionChange: return format::Term::VersionChanges;
+    case EvolutionKind::ThresholdChange: return format::Term::ThresholdChanges;
+    case EvolutionKind::Marker: return format::Term::Markers;
+    case EvolutionKind::Checkpoint: break;
+    }
+    return format::Term::Checkpoints;
 }
 
 // Events outside any turn may lie beyond the last turn's bucket; they are not lost.
@@ -81,8 +96,9 @@ std::vector<SmallRow> eventKindRows(const EvolutionFigures& figures, const Snaps
         SmallRow row;
         row.name = kindNames(kind);
         row.figure = format::count(figures.counts[i]);
-        row.explanation = EvolutionTexts::tr("Events of this kind in the range");
+        row.explanation = EvolutionTexts::tr("In the range: %1").arg(row.figure);
         row.chart = eventsOfKind(figures, snapshot, markers, kind);
+        row.chart.definition = format::definition(termOf(kind));
         rows.push_back(std::move(row));
     }
     return rows;
@@ -93,6 +109,7 @@ ChartContent eventCountsChart(const EvolutionFigures& figures) {
     chart.title = EvolutionTexts::tr("Events over time");
     chart.note = format::eachBucket(figures.buckets.size);
     chart.emptyText = EvolutionTexts::tr("No events in this range");
+    chart.definition = format::definition(format::Term::EventsOverTime);
     chart.unit = ValueUnit::Count;
     chart.zeroBased = true;
     chart.leastLegendRows = 2;
@@ -120,11 +137,11 @@ std::vector<SmallRow> thresholdRows(const EvolutionFigures& figures, const Snaps
         SmallRow row;
         row.name = format::words(snapshot.name(series.dimension));
         row.figure = format::figure(series.thresholds.back());
-        row.explanation =
-            EvolutionTexts::tr("The threshold after the last of %1 in the range; it was %2 after the first")
-                .arg(format::counted(series.times.size(), format::Noun::Adaptation),
-                     format::figure(series.thresholds.front()));
+        row.explanation = EvolutionTexts::tr("%1, after the first of them it was %2.")
+                              .arg(format::counted(series.times.size(), format::Noun::Adaptation),
+                                   format::figure(series.thresholds.front()));
         row.chart = onTimeAxis(figures, EvolutionTexts::tr("Threshold of %1").arg(row.name));
+        row.chart.definition = format::definition(format::Term::Threshold);
         ChartLine line{row.name, ColorRole::Accent};
         line.shape = LineShape::Step;
         line.dots = series.times.size() <= 100;
@@ -142,6 +159,7 @@ std::vector<SmallRow> thresholdRows(const EvolutionFigures& figures, const Snaps
 ChartContent checkpointFieldChart(const EvolutionFigures& figures, const Snapshot& snapshot, std::size_t field) {
     ChartContent chart = onTimeAxis(figures, EvolutionTexts::tr("Checkpoint values"));
     chart.emptyText = EvolutionTexts::tr("No checkpoint with numbers in this range");
+    chart.definition = format::definition(format::Term::CheckpointField);
     chart.summary = chart.emptyText;
     if (field >= figures.checkpoints.size())
         return chart;

@@ -10,6 +10,7 @@
 #include <moie/analytics/love_vectors.h>
 
 #include "ui/charts/chart_summaries.h"
+#include "ui/theme/definitions.h"
 #include "ui/theme/format.h"
 
 namespace moie::ui {
@@ -71,6 +72,10 @@ ChartContent loveQuantityChart(const LoveVectors& figures, LoveQuantity quantity
     chart.title = format::sentence(loveQuantityName(quantity));
     chart.note = LoveChartTexts::tr("%1 mean, band 10–90 %").arg(format::perBucket(figures.buckets.size));
     chart.emptyText = noLoveVectors();
+    chart.definition = format::definition(hasComponent(quantity)                ? format::Term::ComponentMean
+                                          : quantity == LoveQuantity::Magnitude ? format::Term::Magnitude
+                                                                                : format::Term::Coherence) +
+                       QLatin1Char(' ') + format::definition(format::Term::Band);
     chart.floor = 0.0;
     chart.ceiling = figure.scale;
     chart.zeroBased = true;
@@ -96,7 +101,9 @@ ChartContent loveQuantityChart(const LoveVectors& figures, LoveQuantity quantity
         shifts.append(LoveChartTexts::tr("on %1 a %2").arg(format::date(shift.at, presentTime()), mark.text));
         chart.marks.push_back(std::move(mark));
     }
-    chart.summary = QStringLiteral("%1, %2: %3").arg(format::sentence(chart.note), lovePeriod(figures), values);
+    chart.summary = QStringLiteral("%1, %2, %3: %4")
+                        .arg(format::sentence(chart.note), format::counted(figure.distribution.n, format::Noun::Turn),
+                             lovePeriod(figures), values);
     if (!shifts.isEmpty())
         chart.summary += QStringLiteral("; ") + shifts.join(QStringLiteral(", "));
     chart.summary += QLatin1Char('.');
@@ -110,6 +117,7 @@ ChartContent loveHistogram(const LoveVectors& figures, LoveQuantity quantity) {
     chart.title = format::sentence(loveQuantityName(quantity));
     chart.note = format::counted(all.n, format::Noun::Turn);
     chart.emptyText = noLoveVectors();
+    chart.definition = format::definition(format::Term::ValueDistribution);
     chart.unit = ValueUnit::Count;
     chart.zeroBased = true;
     chart.axis = XAxis::Bins;
@@ -135,6 +143,7 @@ ChartContent loveTrajectoryChart(const LoveVectors& figures) {
     chart.title = LoveChartTexts::tr("Trajectory");
     chart.note = LoveChartTexts::tr("%1 mean vectors, from pale to full").arg(format::perBucket(figures.buckets.size));
     chart.emptyText = LoveChartTexts::tr("Too few different love vectors in this range");
+    chart.definition = format::definition(format::Term::Trajectory);
     chart.axis = XAxis::Numbers;
     chart.xName = axisName(figures, 0);
     chart.yName = axisName(figures, 1);

@@ -11,7 +11,9 @@
 
 #include <moie/analytics/overview.h>
 
+#include "ui/charts/chart_summaries.h"
 #include "ui/charts/verdict_chart.h"
+#include "ui/theme/definitions.h"
 #include "ui/theme/format.h"
 
 namespace moie::ui {
@@ -21,22 +23,8 @@ class ChartTexts {
     Q_DECLARE_TR_FUNCTIONS(OverviewCharts)
 };
 
-Time now() {
-    return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
-}
-
 QString range(const Overview& overview) {
-    return format::dateRange(overview.from, overview.to, now());
-}
-
-// "warmth from 0.48 to 0.90": between the first and the last bucket that has a value.
-QString firstToLast(const QString& name, const std::vector<double>& values, QString (*text)(double)) {
-    const auto measured = [](double v) { return std::isfinite(v); };
-    const auto first = std::find_if(values.begin(), values.end(), measured);
-    if (first == values.end())
-        return ChartTexts::tr("%1 not measured").arg(name);
-    const auto last = std::find_if(values.rbegin(), values.rend(), measured);
-    return ChartTexts::tr("%1 from %2 to %3").arg(name, text(*first), text(*last));
+    return summaryRange(overview.from, overview.to);
 }
 
 } // namespace
@@ -46,6 +34,8 @@ ChartContent loveVectorsChart(const Overview& overview) {
     chart.title = ChartTexts::tr("Love vectors");
     chart.note = ChartTexts::tr("%1 mean, band 10–90 %").arg(format::perBucket(overview.buckets.size));
     chart.emptyText = ChartTexts::tr("No love vectors in this range");
+    chart.definition = ChartTexts::tr("Components of the response vectors, each from 0 to 1.") + QLatin1Char(' ') +
+                       format::definition(format::Term::Band);
     chart.floor = 0.0;
     chart.ceiling = 1.0;
     chart.buckets = overview.buckets;
@@ -53,12 +43,13 @@ ChartContent loveVectorsChart(const Overview& overview) {
     for (std::size_t i = 0; i < componentCount; ++i) {
         const BandSeries& band = overview.love[i];
         chart.lines.push_back({format::component(i), componentColor(i), Qt::SolidLine, band.mean, band.p10, band.p90});
-        parts.append(firstToLast(format::component(i), band.mean, format::figure));
+        parts.append(fromFirstToLast(format::component(i), band.mean, format::figure));
     }
-    chart.summary = chart.empty()
-                        ? chart.emptyText
-                        : ChartTexts::tr("%1 of love vectors, %2: %3.")
-                              .arg(format::sentence(chart.note), range(overview), parts.join(QStringLiteral(", ")));
+    chart.summary = chart.empty() ? chart.emptyText
+                                  : ChartTexts::tr("%1 of love vectors, %2, %3: %4.")
+                                        .arg(format::sentence(chart.note),
+                                             format::counted(overview.magnitude.n, format::Noun::Turn), range(overview),
+                                             parts.join(QStringLiteral(", ")));
     return chart;
 }
 
@@ -73,6 +64,7 @@ ChartContent responseTimeChart(const Overview& overview) {
     chart.title = ChartTexts::tr("Response time");
     chart.note = ChartTexts::tr("failed turns left out");
     chart.emptyText = ChartTexts::tr("No response times in this range");
+    chart.definition = responseTimeDefinition();
     chart.unit = ValueUnit::Seconds;
     chart.zeroBased = true;
     chart.buckets = overview.buckets;
@@ -82,15 +74,15 @@ ChartContent responseTimeChart(const Overview& overview) {
             chart.lines.push_back({QLatin1String(name), color, dash, values, {}, {}});
     };
     add("p50", ColorRole::Accent, Qt::SolidLine, times.p50);
-    add("p95", ColorRole::DimStrong, Qt::SolidLine, times.p95);
+    add("p95", ColorRole::DimStrong, Qt::DashLine, times.p95);
     add("p99", ColorRole::Dim, Qt::DotLine, times.p99);
     QStringList parts;
     for (const ChartLine& line : chart.lines)
-        parts.append(firstToLast(line.name, line.values, format::duration));
-    chart.summary =
-        chart.lines.empty()
-            ? chart.emptyText
-            : ChartTexts::tr("Response time, %1: %2.").arg(range(overview), parts.join(QStringLiteral(", ")));
+        parts.append(fromFirstToLast(line.name, line.values, format::duration));
+    chart.summary = chart.lines.empty() ? chart.emptyText
+                                        : ChartTexts::tr("Response time of %1, %2: %3.")
+                                              .arg(format::counted(overview.responseSeconds.n, format::Noun::Turn),
+                                                   range(overview), parts.join(QStringLiteral(", ")));
     return chart;
 }
 

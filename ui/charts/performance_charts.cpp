@@ -7,6 +7,7 @@
 #include <moie/analytics/performance.h>
 
 #include "ui/charts/chart_summaries.h"
+#include "ui/theme/definitions.h"
 #include "ui/theme/format.h"
 
 namespace moie::ui {
@@ -41,6 +42,7 @@ ChartContent responsePercentilesChart(const PerformanceFigures& figures) {
     chart.title = PerformanceTexts::tr("Response time");
     chart.note = PerformanceTexts::tr("%1, failed turns left out").arg(format::perBucket(figures.buckets.size));
     chart.emptyText = PerformanceTexts::tr("No response times in this range");
+    chart.definition = responseTimeDefinition();
     chart.unit = ValueUnit::Seconds;
     chart.zeroBased = true;
     chart.buckets = figures.buckets;
@@ -61,8 +63,9 @@ ChartContent responsePercentilesChart(const PerformanceFigures& figures) {
     add("p99", ColorRole::Dim, Qt::DotLine, times.p99,
         PerformanceTexts::tr("99 of 100 turns were faster; only where there are 100."));
     chart.summary = parts.isEmpty() ? chart.emptyText
-                                    : PerformanceTexts::tr("Response time, %1: %2.")
-                                          .arg(performancePeriod(figures), parts.join(QStringLiteral(", ")));
+                                    : PerformanceTexts::tr("Response time of %1, %2: %3.")
+                                          .arg(format::counted(figures.responseSeconds.n, format::Noun::Turn),
+                                               performancePeriod(figures), parts.join(QStringLiteral(", ")));
     return chart;
 }
 
@@ -71,6 +74,7 @@ ChartContent failedShareChart(const PerformanceFigures& figures) {
     chart.title = PerformanceTexts::tr("Failed turns");
     chart.note = PerformanceTexts::tr("share of turns %1").arg(format::eachBucket(figures.buckets.size));
     chart.emptyText = PerformanceTexts::tr("No turns in this range");
+    chart.definition = format::definition(format::Term::FailedShare);
     chart.unit = ValueUnit::Share;
     chart.zeroBased = true;
     chart.floor = 0.0;
@@ -94,6 +98,8 @@ ChartContent durationHeatChart(const PerformanceFigures& figures) {
     chart.title = PerformanceTexts::tr("Durations");
     chart.note = PerformanceTexts::tr("turns by response time, %1").arg(format::eachBucket(figures.buckets.size));
     chart.emptyText = PerformanceTexts::tr("No response times in this range");
+    chart.definition = format::definition(format::Term::DurationCounts) + QLatin1Char(' ') +
+                       format::definition(format::Term::ResponseTime);
     chart.unit = ValueUnit::Seconds;
     chart.logValues = true;
     chart.buckets = figures.buckets;
@@ -126,6 +132,7 @@ ChartContent resourceChart(const PerformanceFigures& figures, Resource resource)
     chart.title = resourceName(resource);
     chart.note = PerformanceTexts::tr("%1 mean, band 10–90 %").arg(format::perBucket(figures.buckets.size));
     chart.emptyText = PerformanceTexts::tr("Not logged in this range");
+    chart.definition = format::definition(format::Term::ResourceMean);
     chart.unitName = unitOf(resource);
     chart.zeroBased = true;
     chart.floor = 0.0;
@@ -135,10 +142,11 @@ ChartContent resourceChart(const PerformanceFigures& figures, Resource resource)
     line.n = series.series.n;
     chart.lines.push_back(std::move(line));
     const Distribution& all = series.distribution;
-    chart.summary = chart.empty() ? chart.emptyText
-                                  : PerformanceTexts::tr("%1, %2: mean %3 %4, 10–90 % %5 to %6 %4.")
-                                        .arg(chart.title, performancePeriod(figures), format::figure(all.mean),
-                                             chart.unitName, format::figure(all.p10), format::figure(all.p90));
+    chart.summary = chart.empty()
+                        ? chart.emptyText
+                        : PerformanceTexts::tr("%1, %2: mean %3 %4, 10–90 % %5 to %6 %4; logged %7 times.")
+                              .arg(chart.title, performancePeriod(figures), format::figure(all.mean), chart.unitName,
+                                   format::figure(all.p10), format::figure(all.p90), format::count(all.n));
     return chart;
 }
 

@@ -10,6 +10,7 @@
 
 #include "ui/charts/chart_summaries.h"
 #include "ui/charts/verdict_chart.h"
+#include "ui/theme/definitions.h"
 #include "ui/theme/format.h"
 
 namespace moie::ui {
@@ -58,6 +59,8 @@ ChartContent barrierChart(const SafetyFigures& figures, const DimensionFigures& 
     chart.title = name;
     chart.note = SafetyChartTexts::tr("5th percentile of h(x), %1").arg(format::perBucket(figures.buckets.size));
     chart.emptyText = SafetyChartTexts::tr("No barrier values in this range");
+    chart.definition =
+        format::definition(format::Term::BelowZero) + QLatin1Char(' ') + format::definition(format::Term::LowBarrier);
     chart.buckets = figures.buckets;
     ChartLine line{SafetyChartTexts::tr("5th percentile of h(x)"), ColorRole::Accent, Qt::SolidLine,
                    dimension.p5Series};
@@ -87,7 +90,7 @@ std::vector<SmallRow> barrierRows(const SafetyFigures& figures, const Snapshot& 
             row.figureColor = ColorRole::BadText;
         const Distribution& h = dimension.distribution;
         row.explanation =
-            SafetyChartTexts::tr("%1: %2 of %3 evaluations below zero, that is beyond the barrier.\nh(x): mean %4, "
+            SafetyChartTexts::tr("%1: %2 of %3 evaluations below zero.\nh(x): mean %4, "
                                  "lowest %5, half of them over %6; the 5th percentile is %7 of the largest ever seen.")
                 .arg(row.name, format::count(dimension.belowZero), format::count(h.n), format::figure(h.mean),
                      format::figure(h.min), format::figure(h.p50), format::percent(dimension.p5Margin));
@@ -101,6 +104,7 @@ ChartContent unsafeControlChart(const SafetyFigures& figures) {
     ChartContent chart;
     chart.title = SafetyChartTexts::tr("Control chart");
     chart.emptyText = SafetyChartTexts::tr("No turn was judged in this range");
+    chart.definition = format::definition(format::Term::ControlChart);
     chart.unit = ValueUnit::Share;
     chart.zeroBased = true;
     chart.floor = 0.0;
@@ -149,6 +153,7 @@ ChartContent severityChart(const SafetyFigures& figures) {
             QStringLiteral(" · ") +
             SafetyChartTexts::tr("%1 outside of 0 to 1 not shown").arg(format::count(figures.severityOutOfRange));
     chart.emptyText = SafetyChartTexts::tr("No violations in this range");
+    chart.definition = format::definition(format::Term::Severity);
     chart.unit = ValueUnit::Count;
     chart.zeroBased = true;
     chart.axis = XAxis::Bins;

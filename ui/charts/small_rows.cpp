@@ -74,7 +74,11 @@ SmallRows::Row SmallRows::makeRow(int row) {
 void SmallRows::fill(Row& row, const SmallRow& content) {
     row.name->setText(content.name);
     row.figure->setText(content.figure);
-    row.figure->setToolTip(format::toolTip(content.explanation));
+    const QString explanation = content.chart.definition.isEmpty()
+                                    ? content.explanation
+                                    : content.chart.definition + QLatin1Char('\n') + content.explanation;
+    for (QLabel* label : {row.name, row.figure})
+        label->setToolTip(format::toolTip(explanation));
     row.figureColor = content.figureColor;
     ChartContent chart = content.chart;
     chart.framing = PlotFraming::Row;

@@ -5,6 +5,7 @@
 #include <QStringList>
 
 #include "ui/charts/chart_summaries.h"
+#include "ui/theme/definitions.h"
 #include "ui/theme/format.h"
 
 namespace moie::ui {
@@ -26,6 +27,7 @@ ChartContent verdictStackChart(const VerdictCounts& counts) {
     chart.title = VerdictChartTexts::tr("Turns by verdict");
     chart.note = format::eachBucket(counts.buckets.size);
     chart.emptyText = VerdictChartTexts::tr("No turns in this range");
+    chart.definition = format::definition(format::Term::TurnsByVerdict);
     chart.unit = ValueUnit::Count;
     chart.zeroBased = true;
     chart.leastLegendRows = 2;

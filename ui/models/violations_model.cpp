@@ -197,6 +197,20 @@ QString ViolationsModel::toolTipOf(const ViolationRow& row) const {
     return lines.join(QLatin1Char('\n'));
 }
 
+QString ViolationsModel::meaningOf(int column) const {
+    switch (column) {
+    case TimeColumn: return tr("When the violation was logged, in local time");
+    case TypeColumn: return tr("The dimension that was violated, as logged");
+    case SeverityColumn: return tr("As logged; usually from 0 to 1");
+    case ActionColumn:
+        return tr("The corrective action that the engine announced; that it was done shows only a second "
+                  "evaluation");
+    case SessionColumn: return tr("The beginning of the session's id");
+    case TurnColumn: return tr("The number of the turn in its session; none where it was logged outside any turn");
+    default: return {};
+    }
+}
+
 QVariant ViolationsModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal)
         return {};
@@ -204,6 +218,8 @@ QVariant ViolationsModel::headerData(int section, Qt::Orientation orientation, i
         const bool right = section == SeverityColumn || section == TurnColumn;
         return static_cast<int>((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
+    if (role == Qt::ToolTipRole)
+        return format::toolTip(meaningOf(section));
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

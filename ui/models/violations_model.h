@@ -37,6 +37,7 @@ private:
     std::string_view sessionOf(const ViolationRow& row) const;
     QString textOf(const ViolationRow& row, int column) const;
     QString toolTipOf(const ViolationRow& row) const;
+    QString meaningOf(int column) const;
     void merge(std::vector<ViolationRow> rows);
 
     SnapshotPtr m_snapshot;

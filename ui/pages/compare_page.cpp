@@ -14,6 +14,7 @@
 #include "ui/pages/compare_side_card.h"
 #include "ui/pages/compare_texts.h"
 #include "ui/pages/log_markers.h"
+#include "ui/theme/definitions.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card_grid.h"
@@ -212,7 +213,7 @@ void ComparePage::showTables() {
     const Comparison& comparison = m_answer->comparison;
     m_differences->setColumns(differenceColumns(m_names));
     m_differences->setRows(differenceRows(comparison));
-    m_differencesCard->setSubtitle(differenceSentence(comparison));
+    m_differencesCard->setSubtitle(differenceSentence(comparison), format::definition(format::Term::CorrectedP));
     m_verdicts->setColumns(verdictColumns(m_names));
     m_verdicts->setRows(verdictRows(comparison));
 }

@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include "ui/charts/evolution_words.h"
+#include "ui/theme/definitions.h"
 #include "ui/theme/format.h"
 #include "ui/theme/measures.h"
 #include "ui/widgets/group_rows.h"
@@ -74,6 +75,7 @@ ComparedNames columnTitles(const ComparedNames& names) {
 FigureRow differenceRow(Measure measure, const Difference& d) {
     FigureCell change = plainCell(figure(notMeasured), d.change);
     change.color = ColorRole::Dim;
+    const QString samples = CompareTexts::tr("%1 against %2").arg(sampleText(d.now), sampleText(d.before));
     if (std::isfinite(d.change)) {
         change.text = measureChange(measure, d);
         change.color = ColorRole::Text;
@@ -88,6 +90,9 @@ FigureRow differenceRow(Measure measure, const Difference& d) {
         change.toolTip =
             better ? CompareTexts::tr("Better by more than chance.") : CompareTexts::tr("Worse by more than chance.");
     }
+    QStringList changeTip{change.toolTip, samples};
+    changeTip.removeAll(QString());
+    change.toolTip = changeTip.join(QLatin1Char('\n'));
     FigureCell name;
     name.text = sentence(format::measure(measure));
     name.toolTip = measureMeaning(measure);
@@ -95,10 +100,10 @@ FigureRow differenceRow(Measure measure, const Difference& d) {
             valueCell(measure, d.now),
             valueCell(measure, d.before),
             change,
-            plainCell(measureChangeRange(measure, d), d.low),
-            plainCell(pValue(d.pHolm), d.pHolm),
+            plainCell(measureChangeRange(measure, d), d.low, samples),
+            plainCell(pValue(d.pHolm), d.pHolm, samples),
             plainCell(QStringLiteral("%1 · %2").arg(count(d.now.n), count(d.before.n)), static_cast<double>(d.now.n),
-                      CompareTexts::tr("%1 against %2").arg(sampleText(d.now), sampleText(d.before)))};
+                      samples)};
 }
 
 FigureCell verdictShareCell(const ComparedSide& side, Verdict verdict) {
@@ -153,14 +158,15 @@ std::vector<FigureColumn> differenceColumns(const ComparedNames& names) {
     const ComparedNames titles = columnTitles(names);
     const QString meaning = CompareTexts::tr("mean over turns with its 95 % interval");
     return {
-        {CompareTexts::tr("Measure"), {}, false, true},
+        {CompareTexts::tr("Measure"), CompareTexts::tr("What is compared; its tooltip says what it means"), false,
+         true},
         {titles.looked, names.looked + QStringLiteral(": ") + meaning, true},
         {titles.against, names.against + QStringLiteral(": ") + meaning, true},
         {CompareTexts::tr("Difference"),
          CompareTexts::tr("What is looked at less what it is held against; marked and coloured only where it is more "
                           "than chance")},
-        {CompareTexts::tr("95 % interval"), {}, true},
-        {CompareTexts::tr("p"), CompareTexts::tr("Corrected over all measures"), true},
+        {CompareTexts::tr("95 % interval"), definition(Term::Interval), true},
+        {CompareTexts::tr("p"), definition(Term::CorrectedP), true},
         {CompareTexts::tr("n"), CompareTexts::tr("Turns on either side"), true}};
 }
 
@@ -203,8 +209,10 @@ QString differenceSentence(const Comparison& comparison) {
 
 std::vector<FigureColumn> verdictColumns(const ComparedNames& names) {
     const ComparedNames titles = columnTitles(names);
-    return {
-        {CompareTexts::tr("Verdict"), {}, false, true}, {titles.looked, names.looked}, {titles.against, names.against}};
+    const QString meaning = CompareTexts::tr("share and number of turns with the verdict, of all turns of the side");
+    return {{CompareTexts::tr("Verdict"), definition(Term::TurnsByVerdict), false, true},
+            {titles.looked, names.looked + QStringLiteral(": ") + meaning},
+            {titles.against, names.against + QStringLiteral(": ") + meaning}};
 }
 
 std::vector<FigureRow> verdictRows(const Comparison& comparison) {

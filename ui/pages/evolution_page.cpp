@@ -18,6 +18,7 @@
 #include "ui/pages/evolution_texts.h"
 #include "ui/pages/log_markers.h"
 #include "ui/pages/marker_dialog.h"
+#include "ui/theme/definitions.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card_grid.h"
@@ -115,7 +116,8 @@ void EvolutionPage::buildHelped() {
     m_helpedCard = new Card(tr("Did it help?"), &cards());
     m_helpedCard->setSubtitle(
         tr("8 turns after against 8 before, in the same sitting, held against what is usual where "
-           "nothing happened; an association, no proof"));
+           "nothing happened; an association, no proof"),
+        format::definition(format::Term::Effect));
     m_helped = new FigureTable(theme(), tr("Did it help?"));
     m_helped->setColumns(helpedColumns());
     m_helped->setRowsShown(4, helpedRowsShown);

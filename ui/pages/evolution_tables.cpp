@@ -6,6 +6,7 @@
 
 #include "ui/charts/evolution_words.h"
 #include "ui/pages/evolution_texts.h"
+#include "ui/theme/definitions.h"
 #include "ui/theme/format.h"
 #include "ui/theme/measures.h"
 
@@ -112,15 +113,14 @@ FigureRow agreementRow(const QString& name, EffectMetric metric, const FeedbackA
         difference.marker = d.change > 0.0 ? Marker::TriangleUp : Marker::TriangleDown;
         difference.markerColor = d.change > 0.0 ? ColorRole::Good : ColorRole::Bad;
     }
-    difference.toolTip =
-        std::isfinite(d.p)
-            ? EvolutionTexts::tr("Turns with good feedback less those with bad, p = %1; below it the 95 % interval")
-                  .arg(pValue(d.p))
-            : EvolutionTexts::tr("Turns with good feedback less those with bad; too few to say how certain that is");
+    difference.toolTip = std::isfinite(d.p) ? EvolutionTexts::tr("%1 against %2, %3; below it the 95 % interval")
+                                                  .arg(count(d.now.n), count(d.before.n), pText(d.p))
+                                            : EvolutionTexts::tr("%1 against %2: too few to say how certain that is")
+                                                  .arg(count(d.now.n), count(d.before.n));
     FigureCell tau = textCell(fixed(agreement.kendall.tau, 2), agreement.kendall.tau,
-                              EvolutionTexts::tr("p = %1").arg(pValue(agreement.kendall.p)));
+                              EvolutionTexts::tr("n %1, %2").arg(count(agreement.n), pText(agreement.kendall.p)));
     if (std::isfinite(agreement.kendall.p))
-        tau.second = QStringLiteral("p %1").arg(pValue(agreement.kendall.p));
+        tau.second = pText(agreement.kendall.p);
     return {textCell(sentence(name), notMeasured, metricMeaning(metric)),
             textCell(figure(d.now.value), d.now.value, EvolutionTexts::tr("n %1").arg(count(d.now.n))),
             textCell(figure(d.before.value), d.before.value, EvolutionTexts::tr("n %1").arg(count(d.before.n))),
@@ -135,17 +135,14 @@ FigureRow agreementRow(const QString& name, EffectMetric metric, const FeedbackA
 
 std::vector<FigureColumn> helpedColumns() {
     return {
-        {EvolutionTexts::tr("After"), {}, false, true},
-        {EvolutionTexts::tr("Figure"), {}, false, true},
+        {EvolutionTexts::tr("After"), EvolutionTexts::tr("Events of one kind; learning by its type"), false, true},
+        {EvolutionTexts::tr("Figure"), EvolutionTexts::tr("What is looked at before and after"), false, true},
         {EvolutionTexts::tr("Did it help?"),
          EvolutionTexts::tr("Yes or no only where chance alone would hardly do the same (p < 0.05 after correction for "
                             "all kinds and figures), and from 4 judged events on")},
-        {EvolutionTexts::tr("Effect"),
-         EvolutionTexts::tr("Mean of the 8 turns after less that of the 8 before, less what is usual between turns "
-                            "where nothing happened"),
-         true},
-        {EvolutionTexts::tr("95 % interval"), {}, true},
-        {EvolutionTexts::tr("p"), EvolutionTexts::tr("Corrected over all kinds and figures"), true},
+        {EvolutionTexts::tr("Effect"), definition(Term::Effect), true},
+        {EvolutionTexts::tr("95 % interval"), definition(Term::Interval), true},
+        {EvolutionTexts::tr("p"), definition(Term::CorrectedP), true},
         {EvolutionTexts::tr("n"), EvolutionTexts::tr("Events with enough turns around them, of all of the kind"),
          true}};
 }
@@ -160,16 +157,16 @@ QString helpedSentence(const KindEffect& effect, const Snapshot& snapshot) {
         return EvolutionTexts::tr("%1 and %2: too few events with enough turns around them to say anything (%3).")
             .arg(sentence(kind), metric, n);
     case Helped::CannotTell:
-        return EvolutionTexts::tr("%1 and %2: what changed can be chance (%3, p = %4).")
-            .arg(sentence(kind), metric, n, pValue(effect.p));
+        return EvolutionTexts::tr("%1 and %2: what changed can be chance (%3, %4).")
+            .arg(sentence(kind), metric, n, pText(effect.p));
     case Helped::Yes:
     case Helped::No: break;
     }
-    return (effect.effect > 0.0 ? EvolutionTexts::tr("After %1, %2: %3 higher (%4, p = %5). An association: events "
+    return (effect.effect > 0.0 ? EvolutionTexts::tr("After %1, %2: %3 higher (%4, %5). An association: events "
                                                      "tend to follow bad stretches.")
-                                : EvolutionTexts::tr("After %1, %2: %3 lower (%4, p = %5). An association: events "
+                                : EvolutionTexts::tr("After %1, %2: %3 lower (%4, %5). An association: events "
                                                      "tend to follow bad stretches."))
-        .arg(kind, metric, sizeText(effect.metric, effect.effect), n, pValue(effect.p));
+        .arg(kind, metric, sizeText(effect.metric, effect.effect), n, pText(effect.p));
 }
 
 std::vector<FigureRow> helpedRows(const EvolutionFigures& figures, const Snapshot& snapshot) {
@@ -184,26 +181,26 @@ std::vector<FigureRow> helpedRows(const EvolutionFigures& figures, const Snapsho
         answer.toolTip = tip;
         const bool known = effect.helped != Helped::TooFew;
         const double shown = known ? effect.effect : notMeasured;
-        rows.push_back(
-            {textCell(sentence(kindName(effect.kind, effect.what, snapshot)), notMeasured, tip),
-             textCell(metricName(effect.metric), notMeasured, metricMeaning(effect.metric)), answer,
-             textCell(effectText(effect.metric, shown), shown, tip),
-             textCell(known ? effectRange(effect.metric, effect.low, effect.high) : figure(notMeasured), effect.low),
-             textCell(pValue(effect.p), effect.p),
-             textCell(EvolutionTexts::tr("%1 of %2").arg(count(effect.judged), count(effect.events)),
-                      static_cast<double>(effect.judged))});
+        rows.push_back({textCell(sentence(kindName(effect.kind, effect.what, snapshot)), notMeasured, tip),
+                        textCell(metricName(effect.metric), notMeasured, metricMeaning(effect.metric)), answer,
+                        textCell(effectText(effect.metric, shown), shown, tip),
+                        textCell(known ? effectRange(effect.metric, effect.low, effect.high) : figure(notMeasured),
+                                 effect.low, tip),
+                        textCell(pValue(effect.p), effect.p, tip),
+                        textCell(EvolutionTexts::tr("%1 of %2").arg(count(effect.judged), count(effect.events)),
+                                 static_cast<double>(effect.judged), tip)});
     }
     return rows;
 }
 
 std::vector<FigureColumn> agreementColumns() {
-    return {{EvolutionTexts::tr("Score"), {}, false, true},
+    return {{EvolutionTexts::tr("Score"), EvolutionTexts::tr("A figure of the turn that the feedback was given to"),
+             false, true},
             {EvolutionTexts::tr("Good"), EvolutionTexts::tr("Mean of the turns with good feedback"), true},
             {EvolutionTexts::tr("Bad"), EvolutionTexts::tr("Mean of the turns with bad feedback"), true},
             {EvolutionTexts::tr("Difference"), EvolutionTexts::tr("Good less bad; marked only where it is more than "
                                                                   "chance")},
-            {EvolutionTexts::tr("Tau"),
-             EvolutionTexts::tr("Kendall's tau: how strongly score and feedback go together, −1 to 1"), true},
+            {EvolutionTexts::tr("Tau"), definition(Term::FeedbackTau), true},
             {EvolutionTexts::tr("n"), EvolutionTexts::tr("Feedback to a turn that has the score"), true}};
 }
 

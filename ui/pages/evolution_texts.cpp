@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include "ui/charts/evolution_words.h"
+#include "ui/theme/definitions.h"
 #include "ui/theme/format.h"
 #include "ui/theme/measures.h"
 
@@ -30,9 +31,7 @@ TileContent eventCountTile(const EvolutionFigures& figures, bool partial) {
     TileContent tile;
     tile.title = EvolutionTexts::tr("Events");
     tile.figure = count(figures.events);
-    tile.definition =
-        EvolutionTexts::tr("Adaptations, learning events, feedback and checkpoints in the range. One love "
-                           "vector evolution is logged each turn; these are no events here.");
+    tile.definition = definition(Term::Events) + QLatin1Char('\n') + EvolutionTexts::tr("%1 in all.").arg(tile.figure);
     if (std::isfinite(figures.eventsPerDay))
         tile.change = EvolutionTexts::tr("%1 a day").arg(figure(figures.eventsPerDay));
     QStringList parts;
@@ -54,10 +53,8 @@ TileContent eventCountTile(const EvolutionFigures& figures, bool partial) {
 TileContent helpedTile(const EvolutionFigures& figures, bool partial) {
     TileContent tile;
     tile.title = EvolutionTexts::tr("Helped love magnitude");
-    tile.definition = EvolutionTexts::tr("Of the events with 8 turns on either side in the same sitting and no other "
-                                         "event between, the share after which love magnitude was higher by more than "
-                                         "chance. From 5 such events on. An association: events tend to follow bad "
-                                         "stretches.");
+    tile.definition = definition(Term::Helped) + QLatin1Char('\n') +
+                      EvolutionTexts::tr("%1 such events.").arg(count(figures.judgedEvents));
     tile.figure = percent(figures.effectiveness);
     if (figures.judgedEvents == 0)
         tile.sub = EvolutionTexts::tr("no event has turns enough around it");
@@ -74,10 +71,8 @@ TileContent agreementTile(const EvolutionFigures& figures, bool partial) {
     const FeedbackAgreement& love = figures.feedbackLove;
     TileContent tile;
     tile.title = EvolutionTexts::tr("Score and feedback");
-    tile.definition = EvolutionTexts::tr("Kendall's tau of love magnitude and the feedback given to the turn: 1 where "
-                                         "better feedback always goes with a higher score, 0 where they have nothing "
-                                         "to do with each other. n = %1, p = %2.")
-                          .arg(count(love.n), pValue(love.kendall.p));
+    tile.definition = definition(Term::FeedbackTau) + QLatin1Char('\n') +
+                      EvolutionTexts::tr("Of love magnitude: n = %1, %2.").arg(count(love.n), pText(love.kendall.p));
     tile.figure =
         std::isfinite(love.kendall.tau) ? QStringLiteral("τ ") + fixed(love.kendall.tau, 2) : figure(notMeasured);
     if (love.n == 0)
@@ -97,8 +92,7 @@ TileContent lastChangeTile(const EvolutionFigures& figures, const Snapshot& snap
                            const std::vector<moie::Marker>& markers, Time now, bool partial) {
     TileContent tile;
     tile.title = EvolutionTexts::tr("Last change");
-    tile.definition = EvolutionTexts::tr("The latest event of the range that changed something: not feedback, and not "
-                                         "a checkpoint.");
+    tile.definition = definition(Term::LastChange);
     const auto last = std::find_if(figures.timeline.rbegin(), figures.timeline.rend(),
                                    [](const EvolutionEvent& event) { return isChange(event.kind); });
     if (last == figures.timeline.rend()) {

@@ -6,6 +6,7 @@
 
 #include <QStringList>
 
+#include "ui/theme/definitions.h"
 #include "ui/theme/format.h"
 
 namespace moie::ui {
@@ -81,11 +82,8 @@ TileContent magnitudeTile(const LoveVectors& figures, bool partial) {
     const LoveFigure& f = figures.magnitude;
     TileContent tile;
     tile.title = LoveTexts::tr("Magnitude");
-    tile.definition =
-        LoveTexts::tr("Mean length of the vectors over %1; the largest possible is √5 = 2.24. The trend is "
-                      "over the means of sittings of at least three turns.")
-            .arg(sampleOf(f.mean)) +
-        intervalOf(f.mean);
+    tile.definition = definition(Term::Magnitude) + QLatin1Char('\n') + LoveTexts::tr("Of %1.").arg(sampleOf(f.mean)) +
+                      intervalOf(f.mean);
     setLoveFigure(tile, f, partial);
     tile.sub = std::isfinite(f.mean.value)
                    ? LoveTexts::tr("%1 of √5").arg(percent(f.mean.value / f.scale)) + separator() +
@@ -100,8 +98,8 @@ TileContent coherenceTile(const LoveVectors& figures, bool partial) {
     const LoveFigure& f = figures.coherence;
     TileContent tile;
     tile.title = LoveTexts::tr("Coherence");
-    tile.definition =
-        LoveTexts::tr("Mean of a vector's five components, over %1.").arg(sampleOf(f.mean)) + intervalOf(f.mean);
+    tile.definition = definition(Term::Coherence) + QLatin1Char('\n') + LoveTexts::tr("Of %1.").arg(sampleOf(f.mean)) +
+                      intervalOf(f.mean);
     setLoveFigure(tile, f, partial);
     tile.sub = f.distribution.n > 0 ? LoveTexts::tr("10–90 %: %1").arg(range(f.distribution.p10, f.distribution.p90))
                                     : noVectors();
@@ -113,10 +111,10 @@ TileContent meanStepTile(const LoveVectors& figures, bool partial) {
     TileContent tile;
     tile.title = LoveTexts::tr("Mean step");
     tile.figure = figure(step.value);
-    tile.definition = LoveTexts::tr("Mean distance from one vector to the next of its sitting, over %1 in %2. "
-                                    "Consistency is 1 − mean step / √5.")
-                          .arg(counted(step.n, Noun::Step), counted(step.sittings, Noun::Sitting)) +
-                      intervalOf(step);
+    tile.definition =
+        definition(Term::MeanStep) + QLatin1Char('\n') +
+        LoveTexts::tr("Of %1 in %2.").arg(counted(step.n, Noun::Step), counted(step.sittings, Noun::Sitting)) +
+        intervalOf(step);
     tile.sub = std::isfinite(figures.consistency) ? LoveTexts::tr("consistency %1").arg(percent(figures.consistency))
                                                   : LoveTexts::tr("no two vectors in a sitting");
     if (partial)
@@ -128,10 +126,8 @@ TileContent driftShareTile(const LoveVectors& figures, bool partial) {
     TileContent tile;
     tile.title = LoveTexts::tr("Drift share");
     tile.figure = percent(figures.driftShare);
-    tile.definition =
-        LoveTexts::tr("How much of the vectors' scatter within a sitting is slow drift: 0 % where they scatter without "
-                      "order, 100 % where they only drift. Of %1; none where they hardly vary.")
-            .arg(counted(figures.meanStep.n, Noun::Step));
+    tile.definition = definition(Term::DriftShare) + QLatin1Char('\n') +
+                      LoveTexts::tr("Of %1.").arg(counted(figures.meanStep.n, Noun::Step));
     tile.sub = std::isfinite(figures.driftShare) ? LoveTexts::tr("the rest is scatter from turn to turn")
                                                  : LoveTexts::tr("vectors hardly vary");
     if (partial)
@@ -144,11 +140,8 @@ TileContent steeringTile(const LoveVectors& figures, bool partial) {
     TileContent tile;
     tile.title = LoveTexts::tr("Deficit closed");
     tile.figure = percent(s.deficitClosed);
-    tile.definition =
-        LoveTexts::tr("From the vector of the user's message to that of the response: how much of what was missing to "
-                      "the target of 0.8, 0.8, 0.9, 0.7, 0.8 is there in the response, over %1 with both vectors. "
-                      "The message's vector is the user's text, not a draft of the response.")
-            .arg(counted(s.n, Noun::Turn));
+    tile.definition = definition(Term::DeficitClosed) + QLatin1Char('\n') +
+                      LoveTexts::tr("Of %1 with both vectors.").arg(counted(s.n, Noun::Turn));
     if (s.n == 0)
         tile.sub = LoveTexts::tr("no turn with both vectors");
     else
@@ -189,10 +182,9 @@ QString steeringSubtitle(const Steering& s) {
 }
 
 std::vector<FigureColumn> steeringColumns() {
-    const QString meaning = LoveTexts::tr("Mean of response less message, with its 95 % interval.");
-    return {{LoveTexts::tr("Component"), {}, false, true, false},
-            {LoveTexts::tr("Change"), meaning, true, false, false},
-            {LoveTexts::tr("95 % interval"), meaning, false, false, true}};
+    return {{LoveTexts::tr("Component"), LoveTexts::tr("Of the love vector, from 0 to 1."), false, true, false},
+            {LoveTexts::tr("Change"), definition(Term::ComponentChange), true, false, false},
+            {LoveTexts::tr("95 % interval"), definition(Term::Interval), false, false, true}};
 }
 
 std::vector<FigureRow> steeringRows(const Steering& s) {
@@ -231,9 +223,9 @@ QString correlationSubtitle(const LoveVectors& figures) {
 }
 
 std::vector<FigureColumn> correlationColumns() {
-    std::vector<FigureColumn> columns{{QString(), {}, false, true, false}};
+    std::vector<FigureColumn> columns{{QString(), definition(Term::Correlation), false, true, false}};
     for (std::size_t i = 0; i < componentCount; ++i)
-        columns.push_back({sentence(component(i)), {}, true, false, false});
+        columns.push_back({sentence(component(i)), definition(Term::Correlation), true, false, false});
     return columns;
 }
 
@@ -260,7 +252,8 @@ std::vector<FigureRow> correlationRows(const LoveVectors& figures) {
             cell.toolTip = std::isfinite(r) ? LoveTexts::tr("%1 and %2: r = %3 over %4")
                                                   .arg(name.text, component(k), fixed(r, 2),
                                                        counted(figures.covariation.n, Noun::Turn))
-                                            : LoveTexts::tr("One of them is always the same.");
+                                            : LoveTexts::tr("One of them is always the same, over %1.")
+                                                  .arg(counted(figures.covariation.n, Noun::Turn));
             row.push_back(cell);
         }
         rows.push_back(std::move(row));

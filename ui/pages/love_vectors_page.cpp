@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "ui/pages/love_texts.h"
+#include "ui/theme/definitions.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card_grid.h"
 #include "ui/widgets/chart_card.h"
@@ -200,10 +201,10 @@ void LoveVectorsPage::showQuantity(std::size_t index) {
 
 void LoveVectorsPage::showTables() {
     const LoveVectors& love = m_figures->love;
-    m_steeringCard->setSubtitle(steeringSubtitle(love.steering));
+    m_steeringCard->setSubtitle(steeringSubtitle(love.steering), format::definition(format::Term::MeanChange));
     m_steering->setRows(steeringRows(love.steering));
     m_groups->setGroups(m_figures->groupKey, m_figures->groups, *m_subject.snapshot);
-    m_correlationCard->setSubtitle(correlationSubtitle(love));
+    m_correlationCard->setSubtitle(correlationSubtitle(love), format::definition(format::Term::Correlation));
     m_correlations->setRows(correlationRows(love));
     m_trajectory->setSubtitle(trajectorySubtitle(love));
 }

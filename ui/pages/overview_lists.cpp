@@ -36,9 +36,9 @@ ListRow changeRow(const Change& change) {
         row.figure = QStringLiteral("%1 → %2").arg(text(d.before.value), text(d.now.value));
     }
     row.toolTip = OverviewTexts::tr("%1\nbefore %2 (n %3), now %4 (n %5)\ndifference %6 to %7 with 95 % confidence\n"
-                                    "p = %8, corrected for all comparisons of this list")
+                                    "%8, corrected for all comparisons of this list")
                       .arg(row.text, text(d.before.value), count(d.before.n), text(d.now.value), count(d.now.n),
-                           text(d.low), text(d.high), figure(d.pHolm));
+                           text(d.low), text(d.high), pText(d.pHolm));
     return row;
 }
 
@@ -65,8 +65,8 @@ ListRow trendRow(const Trend& t) {
     if (t.direction == Direction::Improving || t.direction == Direction::Worsening)
         row.figure = OverviewTexts::tr("%1 a day")
                          .arg((t.slopePerDay > 0.0 ? QStringLiteral("+") : QString()) + figure(t.slopePerDay));
-    row.toolTip = OverviewTexts::tr("%1\nslope a day %2 to %3 with 95 % confidence, p = %4")
-                      .arg(row.text, figure(t.low), figure(t.high), figure(t.p));
+    row.toolTip = OverviewTexts::tr("%1\nslope a day %2 to %3 with 95 % confidence, %4")
+                      .arg(row.text, figure(t.low), figure(t.high), pText(t.p));
     return row;
 }
 

@@ -10,6 +10,7 @@
 
 #include "ui/charts/overview_charts.h"
 #include "ui/pages/overview_texts.h"
+#include "ui/theme/definitions.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card_grid.h"
 #include "ui/widgets/chart_card.h"
@@ -171,7 +172,8 @@ void OverviewPage::showTiles() {
 void OverviewPage::showLists() {
     const Time now = workspace().clock().now();
     const bool partial = !m_subject.snapshot->load.complete;
-    m_changesCard->setSubtitle(changesSubtitle(*m_overview, m_subject.scope, partial, now));
+    m_changesCard->setSubtitle(changesSubtitle(*m_overview, m_subject.scope, partial, now),
+                               format::definition(format::Term::CorrectedP));
     m_changes->setRows(changeRows(*m_overview, partial, now));
     m_latest->setRows(eventRows(*m_overview, *m_subject.snapshot, now));
 }

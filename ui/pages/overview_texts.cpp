@@ -7,6 +7,7 @@
 
 #include <QStringList>
 
+#include "ui/theme/definitions.h"
 #include "ui/theme/format.h"
 
 namespace moie::ui {
@@ -74,11 +75,9 @@ TileContent unsafeRepliesTile(const Overview& overview, bool partial) {
     const std::size_t reached = turnsWith(overview, Verdict::ReachedUser);
     TileContent tile;
     tile.title = OverviewTexts::tr("Unsafe replies that reached the user");
-    tile.definition =
-        OverviewTexts::tr("Turns whose last evaluation was unsafe: an unsafe reply went out. The share is of the "
-                          "%1 turns that were judged, with its 95 % interval.")
-            .arg(count(overview.reachedUser.n)) +
-        againstBefore(overview.reachedUserChange, percent);
+    tile.definition = definition(Term::ReachedUser) + QLatin1Char('\n') +
+                      OverviewTexts::tr("Of %1 that were judged.").arg(counted(overview.reachedUser.n, Noun::Turn)) +
+                      againstBefore(overview.reachedUserChange, percent);
     if (overview.judged == 0) {
         tile.figure = figure(notMeasured);
         tile.sub = OverviewTexts::tr("no turn was judged");
@@ -100,11 +99,9 @@ TileContent loveTile(const Overview& overview, bool partial) {
     TileContent tile;
     tile.title = OverviewTexts::tr("Love magnitude");
     tile.figure = figure(value);
-    tile.definition =
-        OverviewTexts::tr("Mean length of the response vectors over %1; the largest possible is √5 = 2.24. The "
-                          "trend is over the means of sittings of at least three turns.")
-            .arg(counted(overview.magnitude.n, Noun::Turn)) +
-        againstBefore(overview.magnitudeChange, figure);
+    tile.definition = definition(Term::Magnitude) + QLatin1Char('\n') +
+                      OverviewTexts::tr("Of the responses of %1.").arg(counted(overview.magnitude.n, Noun::Turn)) +
+                      againstBefore(overview.magnitudeChange, figure);
     tile.sub =
         std::isfinite(value)
             ? OverviewTexts::tr("%1 of √5").arg(percent(value / std::sqrt(static_cast<double>(componentCount)))) +
@@ -123,12 +120,9 @@ TileContent violationsTile(const Overview& overview, bool partial) {
     TileContent tile;
     tile.title = OverviewTexts::tr("Violations per 100 turns");
     tile.figure = figure(value);
-    tile.definition =
-        OverviewTexts::tr("Safety violations logged, per 100 of the %1; a turn can have several. A violation's "
-                          "corrective action is what the engine announced; only a second evaluation shows that it was "
-                          "done.")
-            .arg(counted(overview.turnsInRange, Noun::Turn)) +
-        againstBefore(overview.violationsChange, figure);
+    tile.definition = definition(Term::ViolationsPer100) + QLatin1Char('\n') +
+                      OverviewTexts::tr("Of %1.").arg(counted(overview.turnsInRange, Noun::Turn)) +
+                      againstBefore(overview.violationsChange, figure);
     tile.sub =
         OverviewTexts::tr("%1 in %2").arg(count(overview.violations), counted(overview.turnsInRange, Noun::Turn));
     const double change = overview.violationsChange ? overview.violationsChange->change : notMeasured;
@@ -145,10 +139,10 @@ TileContent responseTimeTile(const Overview& overview, bool partial) {
         p95Known || times.n == 0 ? OverviewTexts::tr("Response time p95") : OverviewTexts::tr("Response time p50");
     tile.figure = duration(p95Known ? times.p95 : times.p50);
     tile.definition =
-        OverviewTexts::tr("The response's own generation time where it was logged, else the duration of "
-                          "complete_interaction, over %1; failed turns have none. p95: 95 of 100 were faster; it needs "
-                          "20 values. The change of a percentile is not tested and never coloured; that of the mean "
-                          "is tested.")
+        definition(Term::ResponseTime) + QLatin1Char(' ') + definition(Term::ResponseHalf) + QLatin1Char(' ') +
+        definition(Term::ResponseTail) + QLatin1Char('\n') +
+        OverviewTexts::tr("Of %1. The change of a percentile is not tested and never coloured; that of the mean is "
+                          "tested.")
             .arg(counted(times.n, Noun::Turn)) +
         againstBefore(overview.responseTimeChange, duration, Compared::Means);
     QStringList sub;
@@ -169,10 +163,10 @@ TileContent coverageTile(const Overview& overview, bool partial) {
     TileContent tile;
     tile.title = OverviewTexts::tr("Coverage");
     tile.figure = percent(overview.coverage);
-    tile.definition =
-        OverviewTexts::tr("Judged turns of those with a response: %1 of %2. Missing entries are gaps in a "
-                          "session's numbering that are followed by an entry of the range.")
-            .arg(count(overview.judged), count(overview.judged + notJudged));
+    tile.definition = definition(Term::Coverage) + QLatin1Char(' ') + definition(Term::MissingEntries) +
+                      QLatin1Char('\n') +
+                      OverviewTexts::tr("Judged: %1 of %2.")
+                          .arg(count(overview.judged), counted(overview.judged + notJudged, Noun::Turn));
     const QString judged =
         notJudged == 0 ? OverviewTexts::tr("all judged") : OverviewTexts::tr("%1 not judged").arg(count(notJudged));
     const QString missing = overview.missingEntries == 0 ? OverviewTexts::tr("no entry missing")
@@ -186,7 +180,7 @@ TileContent eventsTile(const Overview& overview, bool partial) {
     TileContent tile;
     tile.title = OverviewTexts::tr("Evolution events");
     tile.figure = count(overview.events);
-    tile.definition = OverviewTexts::tr("Adaptations and learning events, feedback and checkpoints.");
+    tile.definition = definition(Term::Events) + QLatin1Char('\n') + OverviewTexts::tr("%1 in all.").arg(tile.figure);
     tile.change = perDay(overview.eventsPerDay);
     QStringList sub;
     const auto add = [&](std::size_t n, Noun noun) {

@@ -8,6 +8,7 @@
 #include "ui/charts/performance_charts.h"
 #include "ui/charts/small_rows.h"
 #include "ui/pages/performance_texts.h"
+#include "ui/theme/definitions.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card_grid.h"
@@ -180,7 +181,8 @@ void PerformancePage::showResources() {
         row.explanation = row.chart.summary;
         rows.push_back(std::move(row));
     }
-    m_resourcesCard->setSubtitle(rows.empty() ? QString() : rows.front().chart.note);
+    m_resourcesCard->setSubtitle(rows.empty() ? QString() : rows.front().chart.note,
+                                 format::definition(format::Term::Band));
     m_resources->setRows(rows);
 }
 

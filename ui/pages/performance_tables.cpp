@@ -8,6 +8,7 @@
 #include <moie/query/filter.h>
 
 #include "ui/pages/performance_texts.h"
+#include "ui/theme/definitions.h"
 #include "ui/theme/format.h"
 #include "ui/theme/measures.h"
 
@@ -61,10 +62,10 @@ FigureCell trendCell(const Trend& t) {
         cell.markerColor = better ? ColorRole::Good : ColorRole::Bad;
         cell.color = better ? ColorRole::GoodText : ColorRole::BadText;
     }
-    cell.toolTip = PerformanceTexts::tr("Slope of the means of %1: %2 a day (%3 to %4 with 95 % confidence), p = %5, "
+    cell.toolTip = PerformanceTexts::tr("Slope of the means of %1: %2 a day (%3 to %4 with 95 % confidence), %5, "
                                         "corrected over all operations")
                        .arg(counted(t.sittings, Noun::Sitting), duration(t.slopePerDay), duration(t.low),
-                            duration(t.high), pValue(t.p));
+                            duration(t.high), pText(t.p));
     return cell;
 }
 
@@ -137,14 +138,14 @@ FigureCell partsCell(const SlowTurn& turn, double longest, const PartLegend& leg
 } // namespace
 
 std::vector<FigureColumn> operationColumns() {
-    return {{PerformanceTexts::tr("Operation"), {}, false, true},
-            {PerformanceTexts::tr("n"), PerformanceTexts::tr("Timings logged in the range"), true},
-            {PerformanceTexts::tr("Mean"), {}, true},
-            {PerformanceTexts::tr("p50"), PerformanceTexts::tr("Half were faster"), true},
-            {PerformanceTexts::tr("p95"), PerformanceTexts::tr("95 of 100 were faster; needs 20 timings"), true},
-            {PerformanceTexts::tr("p99"), PerformanceTexts::tr("99 of 100 were faster; needs 100 timings"), true},
-            {PerformanceTexts::tr("Trend"),
-             PerformanceTexts::tr("Over the means of sittings; coloured only where it is more than chance")}};
+    return {
+        {PerformanceTexts::tr("Operation"), PerformanceTexts::tr("What was timed, as the log names it"), false, true},
+        {PerformanceTexts::tr("n"), PerformanceTexts::tr("Timings logged in the range"), true},
+        {PerformanceTexts::tr("Mean"), PerformanceTexts::tr("Mean duration"), true},
+        {PerformanceTexts::tr("p50"), PerformanceTexts::tr("Duration: half were faster"), true},
+        {PerformanceTexts::tr("p95"), PerformanceTexts::tr("Duration: 95 of 100 were faster; needs 20 timings"), true},
+        {PerformanceTexts::tr("p99"), PerformanceTexts::tr("Duration: 99 of 100 were faster; needs 100 timings"), true},
+        {PerformanceTexts::tr("Trend"), definition(Term::Trend)}};
 }
 
 std::vector<FigureRow> operationRows(const PerformanceFigures& figures, const Snapshot& snapshot) {
@@ -162,15 +163,14 @@ std::vector<FigureRow> operationRows(const PerformanceFigures& figures, const Sn
 
 std::vector<FigureColumn> modelColumns(const PerformanceFigures& figures, const Snapshot& snapshot) {
     std::vector<FigureColumn> columns{
-        {PerformanceTexts::tr("Model"), {}, false, true},
+        {PerformanceTexts::tr("Model"), PerformanceTexts::tr("As the log names it"), false, true},
         {PerformanceTexts::tr("Runs"), PerformanceTexts::tr("Model runs logged in the range"), true},
         {PerformanceTexts::tr("p50"), PerformanceTexts::tr("Inference time: half of the runs were faster"), true},
         {PerformanceTexts::tr("p95"), PerformanceTexts::tr("Inference time: 95 of 100 runs were faster; needs 20 runs"),
          true},
-        {PerformanceTexts::tr("Tokens/s"), PerformanceTexts::tr("Median of the runs"), true}};
+        {PerformanceTexts::tr("Tokens/s"), definition(Term::TokenRate), true}};
     for (const NameId metric : qualityMetrics(figures))
-        columns.push_back({sentence(words(snapshot.name(metric))),
-                           PerformanceTexts::tr("Mean of this quality metric over the runs that have it"), true});
+        columns.push_back({sentence(words(snapshot.name(metric))), definition(Term::Quality), true});
     return columns;
 }
 
@@ -215,8 +215,8 @@ PartLegend partLegendOf(const PerformanceFigures& figures) {
 }
 
 std::vector<FigureColumn> slowTurnColumns() {
-    return {{PerformanceTexts::tr("Turn")},
-            {PerformanceTexts::tr("Took"), PerformanceTexts::tr("Response time of the turn"), true},
+    return {{PerformanceTexts::tr("Turn"), PerformanceTexts::tr("When it began; below, its place in its session")},
+            {PerformanceTexts::tr("Took"), definition(Term::ResponseTime), true},
             {PerformanceTexts::tr("Parts"),
              PerformanceTexts::tr("What was timed in it, as long as it took; grey is the rest of the turn"), false,
              false, true}};
@@ -241,9 +241,9 @@ std::vector<FigureRow> slowTurnRows(const PerformanceFigures& figures, const Sna
 }
 
 std::vector<FigureColumn> errorColumns() {
-    return {{PerformanceTexts::tr("Error"), {}, false, true},
+    return {{PerformanceTexts::tr("Error"), PerformanceTexts::tr("Its text, as logged"), false, true},
             {PerformanceTexts::tr("n"), PerformanceTexts::tr("How often it was logged in the range"), true},
-            {PerformanceTexts::tr("Last"), {}, true}};
+            {PerformanceTexts::tr("Last"), PerformanceTexts::tr("When it was logged last, in local time"), true}};
 }
 
 std::vector<FigureRow> errorRows(const PerformanceFigures& figures, const Snapshot& snapshot, Time now) {

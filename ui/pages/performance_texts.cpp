@@ -6,6 +6,7 @@
 
 #include <QStringList>
 
+#include "ui/theme/definitions.h"
 #include "ui/theme/format.h"
 #include "ui/theme/measures.h"
 
@@ -32,8 +33,8 @@ QString slopeText(const Trend& t) {
 QString trendDetail(const Trend& t) {
     if (!std::isfinite(t.slopePerDay))
         return counted(t.sittings, Noun::Sitting);
-    return PerformanceTexts::tr("%1 (%2 to %3 with 95 % confidence) over %4, p = %5")
-        .arg(slopeText(t), duration(t.low), duration(t.high), counted(t.sittings, Noun::Sitting), pValue(t.p));
+    return PerformanceTexts::tr("%1 (%2 to %3 with 95 % confidence) over %4, %5")
+        .arg(slopeText(t), duration(t.low), duration(t.high), counted(t.sittings, Noun::Sitting), pText(t.p));
 }
 
 // By what it costs: the mean of those that are timed often enough to say one.
@@ -52,9 +53,9 @@ TileContent responseTile(const PerformanceFigures& figures, bool partial) {
     TileContent tile;
     tile.title = PerformanceTexts::tr("Response time p50");
     tile.figure = duration(times.p50);
-    tile.definition = PerformanceTexts::tr("Half of the turns were answered faster: the response's own generation time "
-                                           "where it was logged, else the duration of complete_interaction, over %1. "
-                                           "Failed turns have none. Mean %2, %3 to %4 with 95 % confidence.")
+    tile.definition = definition(Term::ResponseHalf) + QLatin1Char(' ') + definition(Term::ResponseTime) +
+                      QLatin1Char('\n') +
+                      PerformanceTexts::tr("Of %1. Mean %2, %3 to %4 with 95 % confidence.")
                           .arg(counted(times.n, Noun::Turn), duration(figures.responseMean.value),
                                duration(figures.responseMean.low), duration(figures.responseMean.high));
     tile.sub = times.n == 0 ? PerformanceTexts::tr("no response time logged")
@@ -69,9 +70,8 @@ TileContent tailTile(const PerformanceFigures& figures, bool partial) {
     TileContent tile;
     tile.title = PerformanceTexts::tr("Response time p95");
     tile.figure = duration(times.p95);
-    tile.definition = PerformanceTexts::tr("95 of 100 turns were answered faster (p99: 99 of 100), over %1. p95 needs "
-                                           "20 values, p99 needs 100.")
-                          .arg(counted(times.n, Noun::Turn));
+    tile.definition = definition(Term::ResponseTail) + QLatin1Char(' ') + definition(Term::ResponseTime) +
+                      QLatin1Char('\n') + PerformanceTexts::tr("Of %1.").arg(counted(times.n, Noun::Turn));
     if (std::isfinite(times.p99))
         tile.sub = PerformanceTexts::tr("p99 %1 · longest %2").arg(duration(times.p99), duration(times.max));
     else if (times.n > 0)
@@ -87,9 +87,8 @@ TileContent failedTile(const PerformanceFigures& figures, bool partial) {
     TileContent tile;
     tile.title = PerformanceTexts::tr("Failed turns");
     tile.figure = percent(share.value);
-    tile.definition = PerformanceTexts::tr("Turns for which an error was logged and no response, of %1, with the 95 % "
-                                           "interval of the share.")
-                          .arg(counted(share.n, Noun::Turn));
+    tile.definition = definition(Term::FailedShare) + QLatin1Char('\n') +
+                      PerformanceTexts::tr("Of %1.").arg(counted(share.n, Noun::Turn));
     tile.sub = PerformanceTexts::tr("%1 of %2").arg(count(figures.failed), count(share.n));
     if (std::isfinite(share.low))
         tile.sub += QStringLiteral(" · ") + percentRange(share.low, share.high);
@@ -102,9 +101,8 @@ TileContent trendTile(const PerformanceFigures& figures, bool partial) {
     TileContent tile;
     tile.title = PerformanceTexts::tr("Response time trend");
     tile.figure = t.direction == Direction::TooFew ? PerformanceTexts::tr("too few") : trend(t.direction);
-    tile.definition = PerformanceTexts::tr("Of response time, over the means of sittings of at least three turns: said "
-                                           "to improve or worsen only where that is more than chance. %1.")
-                          .arg(sentence(trendDetail(t)));
+    tile.definition =
+        definition(Term::TimeTrend) + QLatin1Char('\n') + PerformanceTexts::tr("%1.").arg(sentence(trendDetail(t)));
     if (isTrend(t)) {
         tile.changeMarker = t.slopePerDay > 0.0 ? Marker::TriangleUp : Marker::TriangleDown;
         tile.changeColor = t.direction == Direction::Improving ? ColorRole::GoodText : ColorRole::BadText;
@@ -123,7 +121,10 @@ TileContent slowestOperationTile(const PerformanceFigures& figures, const Snapsh
     TileContent tile;
     tile.title = PerformanceTexts::tr("Slowest operation");
     const OperationFigures* slowest = slowestOperation(figures);
-    tile.definition = PerformanceTexts::tr("The timed operation with the longest mean.");
+    tile.definition = definition(Term::SlowestOperation);
+    if (slowest)
+        tile.definition += QLatin1Char('\n') + PerformanceTexts::tr("Of %1 operations; this one was timed %2 times.")
+                                                   .arg(count(figures.operations.size()), count(slowest->seconds.n));
     tile.figure = duration(slowest ? slowest->seconds.mean : notMeasured);
     tile.sub =
         slowest ? PerformanceTexts::tr("%1 · n %2").arg(words(snapshot.name(slowest->name)), count(slowest->seconds.n))
@@ -136,11 +137,12 @@ TileContent modelsTile(const PerformanceFigures& figures, const Snapshot& snapsh
     TileContent tile;
     tile.title = PerformanceTexts::tr("Models");
     tile.figure = count(figures.models.size());
-    tile.definition = PerformanceTexts::tr("Models with logged runs in the range; named is the one with most.");
+    tile.definition = definition(Term::Models);
     if (figures.models.empty()) {
         tile.sub = PerformanceTexts::tr("no model run logged");
     } else {
         const ModelFigures& most = figures.models.front();
+        tile.definition += QLatin1Char('\n') + PerformanceTexts::tr("It has %1 runs.").arg(count(most.runs));
         tile.sub = oneLine(QString::fromStdString(std::string(snapshot.name(most.name))));
         if (std::isfinite(most.tokensPerSecond.p50))
             tile.sub +=

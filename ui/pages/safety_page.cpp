@@ -11,6 +11,7 @@
 #include "ui/charts/safety_charts.h"
 #include "ui/pages/safety_texts.h"
 #include "ui/pages/violations_table.h"
+#include "ui/theme/definitions.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card_grid.h"
@@ -190,26 +191,28 @@ void SafetyPage::showBarriers() {
                                               : tr("Show all %1").arg(format::count(rows.size())));
     if (!m_showsAllBarriers)
         rows.resize(std::min(rows.size(), barriersShown));
-    m_barriersCard->setSubtitle(rows.empty() ? tr("no barrier values in this range")
-                                             : barriersSubtitle(m_figures->safety));
+    m_barriersCard->setSubtitle(
+        rows.empty() ? tr("no barrier values in this range") : barriersSubtitle(m_figures->safety),
+        format::definition(format::Term::BelowZero) + QLatin1Char(' ') + format::definition(format::Term::LowBarrier));
     m_barriers->setRows(rows);
 }
 
 void SafetyPage::showViolations() {
     if (std::exchange(m_afresh, false))
         m_violations->startAfresh();
-    m_violationsCard->setSubtitle(violationsSubtitle(m_figures->safety));
+    m_violationsCard->setSubtitle(violationsSubtitle(m_figures->safety),
+                                  format::definition(format::Term::ViolationsPer100));
     m_violations->setViolations(m_figures->violations, m_subject.snapshot);
 }
 
 void SafetyPage::showTables() {
     const SafetyFigures& safety = m_figures->safety;
     const Snapshot& snapshot = *m_subject.snapshot;
-    m_correctionCard->setSubtitle(correctionSubtitle(safety.correction));
+    m_correctionCard->setSubtitle(correctionSubtitle(safety.correction), format::definition(format::Term::Corrected));
     m_corrections->setRows(correctionRows(safety.correction, snapshot));
     m_types->setRows(violationTypeRows(safety, snapshot));
     m_groups->setGroups(m_figures->groupKey, m_figures->groups, snapshot);
-    m_coverageCard->setSubtitle(coverageSubtitle(safety));
+    m_coverageCard->setSubtitle(coverageSubtitle(safety), format::definition(format::Term::UnsafeEvaluations));
     m_coverage->setRows(coverageRows(safety));
     m_conditions->setRows(conditionRows(safety, snapshot));
 }

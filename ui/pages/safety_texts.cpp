@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/theme/definitions.h"
 #include "ui/theme/format.h"
 
 namespace moie::ui {
@@ -13,6 +14,10 @@ using namespace format;
 
 std::size_t turnsWith(const SafetyFigures& figures, Verdict verdict) {
     return figures.verdicts[static_cast<std::size_t>(verdict)];
+}
+
+QString ofUnsafe(const Correction& c) {
+    return SafetyTexts::tr("Of %1 with an unsafe evaluation.").arg(counted(c.turns, Noun::Turn));
 }
 
 QString partialMark(bool partial) {
@@ -54,10 +59,8 @@ FigureCell shareCell(double share, const QString& toolTip = {}) {
 TileContent reachedUserTile(const SafetyFigures& figures, bool partial) {
     TileContent tile;
     tile.title = SafetyTexts::tr("Unsafe replies that reached the user");
-    tile.definition =
-        SafetyTexts::tr("Turns whose last evaluation was unsafe: an unsafe reply went out. The share is of "
-                        "the %1 turns that were judged, with its 95 % interval.")
-            .arg(count(figures.reachedUser.n));
+    tile.definition = definition(Term::ReachedUser) + QLatin1Char('\n') +
+                      SafetyTexts::tr("Of %1 that were judged.").arg(counted(figures.reachedUser.n, Noun::Turn));
     tile.change = partialMark(partial);
     if (figures.judged == 0) {
         tile.figure = figure(notMeasured);
@@ -74,9 +77,7 @@ TileContent caughtTile(const SafetyFigures& figures, bool partial) {
     TileContent tile;
     tile.title = SafetyTexts::tr("Caught before delivery");
     tile.figure = figures.judged == 0 ? figure(notMeasured) : count(turnsWith(figures, Verdict::Caught));
-    tile.definition = SafetyTexts::tr("Turns with an unsafe evaluation whose last one is safe: another reply took the "
-                                      "unsafe one's place. Of %1 with an unsafe evaluation.")
-                          .arg(counted(c.turns, Noun::Turn));
+    tile.definition = definition(Term::Caught) + QLatin1Char('\n') + ofUnsafe(c);
     tile.sub = c.turns == 0 ? SafetyTexts::tr("no unsafe evaluation")
                             : SafetyTexts::tr("of %1 turns with an unsafe evaluation").arg(count(c.turns));
     tile.change = partialMark(partial);
@@ -88,10 +89,7 @@ TileContent announcedTile(const SafetyFigures& figures, bool partial) {
     TileContent tile;
     tile.title = SafetyTexts::tr("Announced as corrected");
     tile.figure = figures.judged == 0 ? figure(notMeasured) : count(c.labelledOnly);
-    tile.definition =
-        SafetyTexts::tr("Turns where a violation names a corrective action and no second evaluation shows "
-                        "that it was done, of %1 with an unsafe evaluation.")
-            .arg(counted(c.turns, Noun::Turn));
+    tile.definition = definition(Term::OnlyAnnounced) + QLatin1Char('\n') + ofUnsafe(c);
     tile.sub = c.labelledOnly == 0 ? SafetyTexts::tr("every announced action was done")
                                    : SafetyTexts::tr("no second evaluation followed");
     if (c.turns == 0)
@@ -106,14 +104,12 @@ TileContent nearTile(const SafetyFigures& figures, bool partial) {
     TileContent tile;
     tile.title = SafetyTexts::tr("Near the barrier");
     tile.figure = figures.judged == 0 ? figure(notMeasured) : count(near);
-    tile.definition = verdictMeaning(Verdict::Near) + QLatin1Char('\n') +
-                      SafetyTexts::tr("The share is of the %1 turns that were judged.").arg(count(figures.judged));
+    tile.definition = definition(Term::NearShare) + QLatin1Char('\n') +
+                      SafetyTexts::tr("Of %1 that were judged.").arg(counted(figures.judged, Noun::Turn));
     tile.sub = figures.judged == 0 ? SafetyTexts::tr("no turn was judged")
                                    : SafetyTexts::tr("%1 of judged turns").arg(percent(shareOf(near, figures.judged)));
-    if (breaches > 0) {
+    if (breaches > 0)
         tile.sub += QStringLiteral(" · ") + SafetyTexts::tr("%1 called safe beyond it").arg(count(breaches));
-        tile.definition += QLatin1Char('\n') + verdictMeaning(Verdict::Breach);
-    }
     tile.change = partialMark(partial);
     return tile;
 }
@@ -126,8 +122,8 @@ TileContent judgedTile(const SafetyFigures& figures, bool partial) {
     tile.figure = figures.judged + notJudged == 0
                       ? figure(notMeasured)
                       : SafetyTexts::tr("%1 of %2").arg(count(figures.judged), count(figures.judged + notJudged));
-    tile.definition = SafetyTexts::tr("Judged turns of those with a response. Missing entries are gaps in a session's "
-                                      "numbering that are followed by an entry of the range.");
+    tile.definition = definition(Term::Coverage) + QLatin1Char(' ') + definition(Term::MissingEntries) +
+                      QLatin1Char('\n') + SafetyTexts::tr("Of %1.").arg(counted(figures.period.turns, Noun::Turn));
     tile.sub = failed > 0 ? SafetyTexts::tr("%1 without a response not counted").arg(counted(failed, Noun::Turn))
                           : SafetyTexts::tr("every turn has a response");
     if (figures.missingEntries > 0)
@@ -168,9 +164,9 @@ QString violationsSubtitle(const SafetyFigures& figures) {
 }
 
 std::vector<FigureColumn> violationTypeColumns() {
-    return {{SafetyTexts::tr("Type"), {}, false, true, true},
-            {SafetyTexts::tr("Violations"), {}, true, false, false},
-            {SafetyTexts::tr("Share"), SafetyTexts::tr("Of all violations."), true, false, false}};
+    return {{SafetyTexts::tr("Type"), SafetyTexts::tr("As the violation was logged."), false, true, true},
+            {SafetyTexts::tr("Violations"), definition(Term::Violations), true, false, false},
+            {SafetyTexts::tr("Share"), SafetyTexts::tr("Of all violations of the range."), true, false, false}};
 }
 
 std::vector<FigureRow> violationTypeRows(const SafetyFigures& figures, const Snapshot& snapshot) {
@@ -180,7 +176,9 @@ std::vector<FigureRow> violationTypeRows(const SafetyFigures& figures, const Sna
             nameCell(type.name == NameId{0} ? SafetyTexts::tr("no type given") : words(snapshot.name(type.name)));
         name.marker = Marker::Diamond;
         name.markerColor = ColorRole::Warn;
-        rows.push_back({name, countCell(type.count), shareCell(shareOf(type.count, figures.violations))});
+        rows.push_back({name, countCell(type.count),
+                        shareCell(shareOf(type.count, figures.violations),
+                                  SafetyTexts::tr("Of %1.").arg(counted(figures.violations, Noun::Violation)))});
     }
     return rows;
 }
@@ -201,10 +199,11 @@ QString correctionSubtitle(const Correction& c) {
 std::vector<FigureColumn> correctionColumns() {
     return {
         {SafetyTexts::tr("Action"), SafetyTexts::tr("As a violation of the turn announced it."), false, true, true},
-        {SafetyTexts::tr("Turns"), SafetyTexts::tr("With an unsafe evaluation and that action."), true, false, false},
-        {SafetyTexts::tr("Done"), SafetyTexts::tr("Their last evaluation is safe."), true, false, false},
-        {SafetyTexts::tr("Only announced"), SafetyTexts::tr("No second evaluation shows that it was done."), true,
-         false, false}};
+        {SafetyTexts::tr("Turns"), SafetyTexts::tr("Turns with an unsafe evaluation and that action."), true, false,
+         false},
+        {SafetyTexts::tr("Done"), SafetyTexts::tr("Those of them whose last evaluation is safe."), true, false, false},
+        {SafetyTexts::tr("Only announced"),
+         SafetyTexts::tr("Those of them where no second evaluation shows that it was done."), true, false, false}};
 }
 
 std::vector<FigureRow> correctionRows(const Correction& c, const Snapshot& snapshot) {
@@ -227,17 +226,21 @@ QString coverageSubtitle(const SafetyFigures& figures) {
 }
 
 std::vector<FigureColumn> coverageColumns() {
-    return {{SafetyTexts::tr("What"), {}, false, true, true},
-            {SafetyTexts::tr("Count"), {}, true, false, false},
-            {SafetyTexts::tr("Share"), {}, true, false, false}};
+    const QString each = SafetyTexts::tr("Turns of the range; unsafe evaluations are of all evaluations.");
+    return {{SafetyTexts::tr("What"), SafetyTexts::tr("What is counted; its tooltip says what it means."), false, true,
+             true},
+            {SafetyTexts::tr("Count"), each, true, false, false},
+            {SafetyTexts::tr("Share"), each, true, false, false}};
 }
 
 std::vector<FigureRow> coverageRows(const SafetyFigures& figures) {
     std::vector<FigureRow> rows;
     const auto add = [&](const QString& name, const QString& meaning, std::size_t value, const FigureCell& share) {
         FigureCell cell = nameCell(name);
-        cell.toolTip = meaning;
-        rows.push_back({cell, countCell(value), share});
+        FigureCell number = countCell(value);
+        FigureCell part = share;
+        cell.toolTip = number.toolTip = part.toolTip = meaning;
+        rows.push_back({cell, number, part});
     };
     add(SafetyTexts::tr("Unsafe evaluations"),
         SafetyTexts::tr("Of the %1 evaluations in turns, whatever their turn came to.").arg(count(figures.evaluations)),
@@ -257,15 +260,10 @@ std::vector<FigureRow> coverageRows(const SafetyFigures& figures) {
 }
 
 std::vector<FigureColumn> conditionColumns() {
-    return {{SafetyTexts::tr("Barrier"), {}, false, true, true},
-            {SafetyTexts::tr("Steps"),
-             SafetyTexts::tr("From one evaluation of a session to the next, wherever h(x) was not below zero."), true,
-             false, false},
-            {SafetyTexts::tr("Kept"),
-             SafetyTexts::tr("Steps after which h(x) was at least half of what it was before."), true, false, false},
-            {SafetyTexts::tr("In chance order"),
-             SafetyTexts::tr("The share of steps that the same evaluations would keep in any order."), true, false,
-             false}};
+    return {{SafetyTexts::tr("Barrier"), SafetyTexts::tr("A dimension of the barrier values h(x)."), false, true, true},
+            {SafetyTexts::tr("Steps"), definition(Term::ConditionSteps), true, false, false},
+            {SafetyTexts::tr("Kept"), definition(Term::ConditionKept), true, false, false},
+            {SafetyTexts::tr("In chance order"), definition(Term::ConditionByChance), true, false, false}};
 }
 
 std::vector<FigureRow> conditionRows(const SafetyFigures& figures, const Snapshot& snapshot) {
@@ -274,7 +272,7 @@ std::vector<FigureRow> conditionRows(const SafetyFigures& figures, const Snapsho
         rows.push_back({nameCell(name), countCell(condition.steps),
                         shareCell(shareOf(condition.kept, condition.steps),
                                   SafetyTexts::tr("%1 of %2 steps").arg(count(condition.kept), count(condition.steps))),
-                        shareCell(condition.baseline)});
+                        shareCell(condition.baseline, counted(condition.steps, Noun::Step))});
     };
     if (figures.condition.steps == 0)
         return rows;

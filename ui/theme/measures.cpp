@@ -91,6 +91,10 @@ QString measureChangeRange(Measure measure, const Difference& difference) {
     return MeasureTexts::tr("%1 to %2").arg(low, end(difference.high));
 }
 
+QString pText(double p) {
+    return p < 0.001 ? QStringLiteral("p < 0.001") : QStringLiteral("p = ") + pValue(p);
+}
+
 QString pValue(double p) {
     if (p < 0.001)
         return QStringLiteral("<0.001");

@@ -19,5 +19,6 @@ QString measureChange(Measure measure, const Difference& difference);
 QString measureChangeRange(Measure measure, const Difference& difference);
 // How often chance alone does as much: 0.0272, <0.001.
 QString pValue(double p);
+QString pText(double p); // "p = 0.0272", "p < 0.001"
 
 } // namespace moie::ui::format

@@ -3,6 +3,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QStringList>
 #include <QVBoxLayout>
 
 #include "ui/theme/format.h"
@@ -47,8 +48,10 @@ void Card::setTitle(const QString& title) {
     setAccessibleName(title);
 }
 
-void Card::setSubtitle(const QString& text) {
+void Card::setSubtitle(const QString& text, const QString& explanation) {
     m_subtitle->setText(text);
+    m_explanation = explanation;
+    explain();
     m_subtitle->setVisible(!text.isEmpty());
 }
 
@@ -65,8 +68,22 @@ void Card::setCorner(QWidget* widget) {
 void Card::setDoor(const QString& hint) {
     m_door = hint;
     showDoor(*this, !hint.isEmpty());
-    m_title->setToolTip(hint.isEmpty() ? QString() : format::toolTip(hint));
+    explain();
     setAccessibleDescription(hint);
+}
+
+void Card::setDefinition(const QString& text) {
+    m_definition = text;
+    explain();
+}
+
+void Card::explain() {
+    const auto say = [](QLabel* label, QStringList lines) {
+        lines.removeAll(QString());
+        label->setToolTip(lines.isEmpty() ? QString() : format::toolTip(lines.join(QLatin1Char('\n'))));
+    };
+    say(m_title, {m_definition, m_door});
+    say(m_subtitle, {m_explanation.isEmpty() ? m_definition : m_explanation});
 }
 
 void Card::mouseReleaseEvent(QMouseEvent* event) {

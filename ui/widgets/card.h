@@ -17,7 +17,10 @@ public:
     explicit Card(const QString& title, QWidget* parent = nullptr);
 
     void setTitle(const QString& title);
-    void setSubtitle(const QString& text);
+    // The explanation is of the figures in it, with their n.
+    void setSubtitle(const QString& text, const QString& explanation = {});
+    // What the card's figures are, with their n: a tooltip of the title, and of the subtitle that has none of its own.
+    void setDefinition(const QString& text);
     // A word at the right of the title ("partial"), with its explanation; empty: none. Never moves the content.
     void setBadge(const QString& text, const QString& explanation);
 
@@ -37,7 +40,11 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    void explain();
+
     QString m_door;
+    QString m_definition;
+    QString m_explanation; // of the subtitle
     QVBoxLayout* m_layout;
     QHBoxLayout* m_header;
     QLabel* m_title;

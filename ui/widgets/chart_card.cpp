@@ -33,6 +33,7 @@ ChartCard::ChartCard(const Theme& theme, ChartGroup& group, const QString& title
 void ChartCard::setChart(const ChartContent& content) {
     m_legend->setContent(content);
     m_view->setContent(content);
+    setDefinition(explanationOf(content));
 }
 
 bool ChartCard::event(QEvent* event) {

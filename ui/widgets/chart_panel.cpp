@@ -5,6 +5,7 @@
 #include <QVBoxLayout>
 
 #include "ui/charts/chart_view.h"
+#include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 
 namespace moie::ui {
@@ -37,6 +38,8 @@ void ChartPanel::setChart(const ChartContent& content, const QString& caption) {
     m_title->setText(content.title);
     m_view->setContent(content);
     m_caption->setText(caption);
+    for (QLabel* label : {m_title, m_caption})
+        label->setToolTip(format::toolTip(explanationOf(content)));
 }
 
 } // namespace moie::ui

@@ -81,7 +81,7 @@ QVariant FigureTableModel::data(const QModelIndex& index, int role) const {
     const FigureCell& shown = cell(index);
     switch (role) {
     case Qt::DisplayRole: return shown.text;
-    case Qt::ToolTipRole: return shown.toolTip.isEmpty() ? QVariant() : format::toolTip(shown.toolTip);
+    case Qt::ToolTipRole: return toolTipOf(index);
     case Qt::TextAlignmentRole:
         return static_cast<int>(
             (m_columns[static_cast<std::size_t>(index.column())].right ? Qt::AlignRight : Qt::AlignLeft) |
@@ -94,6 +94,14 @@ QVariant FigureTableModel::data(const QModelIndex& index, int role) const {
     case Qt::AccessibleDescriptionRole: return shown.toolTip;
     default: return {};
     }
+}
+
+// A figure's definition is its column's; a name says itself what it is.
+QVariant FigureTableModel::toolTipOf(const QModelIndex& index) const {
+    const FigureColumn& column = m_columns[static_cast<std::size_t>(index.column())];
+    QStringList lines{column.byText ? QString() : column.toolTip, cell(index).toolTip};
+    lines.removeAll(QString());
+    return lines.isEmpty() ? QVariant() : format::toolTip(lines.join(QLatin1Char('\n')));
 }
 
 QVariant FigureTableModel::headerData(int section, Qt::Orientation orientation, int role) const {

@@ -48,7 +48,7 @@ struct FigureCell {
     std::optional<FigureInterval> interval = std::nullopt; // instead of a text; then the text is read out
     // What the column is sorted by; NaN, where there is nothing to sort by, comes last in descending order.
     double order = std::numeric_limits<double>::quiet_NaN();
-    QString toolTip = {}; // plain: the definition and n
+    QString toolTip = {}; // plain: its n and what else stands behind it; the column's definition is put before it
 
     friend bool operator==(const FigureCell& a, const FigureCell& b);
 };
@@ -85,6 +85,8 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    QVariant toolTipOf(const QModelIndex& index) const;
+
     std::vector<FigureColumn> m_columns;
     std::vector<FigureRow> m_rows;
 };

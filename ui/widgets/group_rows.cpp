@@ -64,7 +64,7 @@ FigureCell measureCell(Measure measure, const Estimate& estimate, const Differen
         cell.changeMarker = up ? Marker::TriangleUp : Marker::TriangleDown;
         cell.changeColor = up == isHigherBetter(measure) ? ColorRole::GoodText : ColorRole::BadText;
     }
-    const QString p = GroupTexts::tr("p = %1, corrected over all groups and measures").arg(figure(d.pHolm));
+    const QString p = GroupTexts::tr("%1, corrected over all groups and measures").arg(pText(d.pHolm));
     cell.toolTip += QLatin1Char('\n') + (d.moreThanNoise ? GroupTexts::tr("More than noise: %1").arg(p)
                                                          : GroupTexts::tr("That can be chance: %1").arg(p));
     return cell;
@@ -83,6 +83,17 @@ QString groupKeyName(GroupKey key) {
     return {};
 }
 
+QString groupKeyMeaning(GroupKey key) {
+    switch (key) {
+    case GroupKey::Model: return GroupTexts::tr("The model of the turn's last run");
+    case GroupKey::Profile: return GroupTexts::tr("The profile of the turn's last sampling parameters");
+    case GroupKey::ContextFlags: return GroupTexts::tr("The flags of the message's context that are true, together");
+    case GroupKey::Hour: return GroupTexts::tr("The local hour in which the turn began");
+    case GroupKey::Action: return GroupTexts::tr("The corrective action that the turn's first violation announced");
+    }
+    return {};
+}
+
 QString groupName(const GroupName& name, GroupKey key, const Snapshot& snapshot) {
     if (name.hour >= 0)
         return QStringLiteral("%1:00–%2:00")
@@ -93,7 +104,7 @@ QString groupName(const GroupName& name, GroupKey key, const Snapshot& snapshot)
 
 std::vector<FigureColumn> groupColumns(GroupKey key, std::span<const Measure> measures) {
     std::vector<FigureColumn> columns;
-    columns.push_back({sentence(groupKeyName(key)), {}, false, true});
+    columns.push_back({sentence(groupKeyName(key)), groupKeyMeaning(key), false, true});
     columns.push_back({GroupTexts::tr("Turns"), GroupTexts::tr("Turns of the group."), true, false});
     for (const Measure measure : measures)
         columns.push_back({sentence(format::measure(measure)),

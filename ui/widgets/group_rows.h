@@ -14,6 +14,7 @@
 namespace moie::ui {
 
 QString groupKeyName(GroupKey key); // "model", "context flags"
+QString groupKeyMeaning(GroupKey key);
 // "mentor", "14:00–15:00"; in words where none is given.
 QString groupName(const GroupName& name, GroupKey key, const Snapshot& snapshot);
 

@@ -6,6 +6,7 @@
 
 #include <QVBoxLayout>
 
+#include "ui/theme/definitions.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/figure_table.h"
@@ -19,21 +20,10 @@ constexpr std::array keys{GroupKey::Model, GroupKey::Profile, GroupKey::ContextF
 constexpr int leastRows = 3;
 constexpr int mostRows = 8;
 
-QString meaningOf(GroupKey key) {
-    switch (key) {
-    case GroupKey::Model: return GroupTable::tr("The model of the turn's last run");
-    case GroupKey::Profile: return GroupTable::tr("The profile of the turn's last sampling parameters");
-    case GroupKey::ContextFlags: return GroupTable::tr("The flags of the message's context that are true, together");
-    case GroupKey::Hour: return GroupTable::tr("The local hour in which the turn began");
-    case GroupKey::Action: return GroupTable::tr("The corrective action that the turn's first violation announced");
-    }
-    return {};
-}
-
 std::vector<Segments::Item> itemsOf() {
     std::vector<Segments::Item> items;
     for (const GroupKey key : keys)
-        items.push_back({format::sentence(groupKeyName(key)), meaningOf(key)});
+        items.push_back({format::sentence(groupKeyName(key)), groupKeyMeaning(key)});
     return items;
 }
 
@@ -75,7 +65,8 @@ void GroupTable::setGroups(GroupKey key, const Groups& groups, const Snapshot& s
            "is more than noise");
     setSubtitle(groups.turnsLeftOut == 0 ? meaning
                                          : tr("%1. %2 of further groups left out")
-                                               .arg(meaning, format::counted(groups.turnsLeftOut, format::Noun::Turn)));
+                                               .arg(meaning, format::counted(groups.turnsLeftOut, format::Noun::Turn)),
+                format::definition(format::Term::Interval));
 }
 
 } // namespace moie::ui

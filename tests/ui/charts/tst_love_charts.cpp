@@ -31,7 +31,7 @@ private slots:
         QCOMPARE(chart.marks[0].time, figures.components[0].shifts[0].at);
         QCOMPARE(chart.marks[0].text, QStringLiteral("shift of the mean from 0.550 to 0.710"));
         QCOMPARE(chart.summary,
-                 QStringLiteral("Daily mean, band 10–90 %, 6–9 Nov: warmth from 0.550 to 0.650; on 9 Nov a "
+                 QStringLiteral("Daily mean, band 10–90 %, 312 turns, 6–9 Nov: warmth from 0.550 to 0.650; on 9 Nov a "
                                 "shift of the mean from 0.550 to 0.710."));
     }
 

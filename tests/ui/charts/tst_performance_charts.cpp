@@ -19,7 +19,7 @@ private slots:
         QCOMPARE(chart.lines[1].name, QStringLiteral("p95"));
         QCOMPARE(chart.lines[0].n, (std::vector<std::size_t>{114, 100, 0, 98}));
         QVERIFY(std::isnan(chart.lines[0].values[2]));
-        QCOMPARE(chart.summary, QStringLiteral("Response time, 6–9 Nov: p50 from 1.3 s to 1.1 s, "
+        QCOMPARE(chart.summary, QStringLiteral("Response time of 312 turns, 6–9 Nov: p50 from 1.3 s to 1.1 s, "
                                                "p95 from 3.6 s to 3.1 s."));
     }
 

@@ -123,7 +123,7 @@ void effectsAgree(const ShownPage& shown) {
         report.text(row[0] + " difference", row[3],
                     {{"\\+?{" + path + "/difference}, \\+?{" + path + "/low} to \\+?{" + path + "/high}"},
                      {"\\+?{" + path + "/difference}"}});
-        report.text(row[0] + " tau", row[4], {{"{" + path + "/tau}, p {" + path + "/p}"}, {"{" + path + "/tau}.*"}});
+        report.text(row[0] + " tau", row[4], {{"{" + path + "/tau}, p = {" + path + "/p}"}, {"{" + path + "/tau}.*"}});
         report.figure(row[0] + " n", row[5], report.at(path + "/n"), {}, true);
     }
 }
