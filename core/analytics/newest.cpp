@@ -2,7 +2,6 @@
 #include <moie/analytics/newest.h>
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 #include <queue>
 
@@ -11,16 +10,6 @@
 namespace moie {
 
 namespace {
-
-double smallestBarrierOf(const Snapshot& snapshot, const Turn& turn) {
-    if (turn.lastEvaluation == noFact)
-        return missing;
-    const ValueRange& barriers = snapshot.facts.evaluations[turn.lastEvaluation].barriers;
-    double smallest = missing;
-    for (std::uint32_t i = 0; i < barriers.count; ++i)
-        smallest = std::fmin(smallest, valueAt(snapshot.facts, barriers, i).value);
-    return smallest;
-}
 
 // The turns that opened last, of those that were offered.
 class Latest {
@@ -42,7 +31,7 @@ public:
             const SelectedTurn& selected = m_turns.top().selected;
             const Turn& turn = *selected.turn;
             turns.push_back({selected.sessionIndex, turn.opening, turn.opened, responseVector(snapshot, turn),
-                             smallestBarrierOf(snapshot, turn), turn.responseSeconds, verdictOf(snapshot, turn)});
+                             marginOf(snapshot, turn), turn.responseSeconds, verdictOf(snapshot, turn)});
         }
         return turns;
     }

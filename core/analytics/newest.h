@@ -20,10 +20,8 @@ struct NewestTurn {
     SessionIndex session{};
     EntryId opening = noEntry;
     Time opened = unknownTime;
-    LoveVector love; // of the response, size 0 where there is none
-    // The smallest h of the last evaluation, as it was logged (marginOf() is its share of the largest seen); NaN where
-    // there is none.
-    double smallestBarrier = missing;
+    LoveVector love;          // of the response, size 0 where there is none
+    double margin = missing;  // see marginOf()
     double seconds = missing; // of the response
     Verdict verdict = Verdict::Provisional;
 };

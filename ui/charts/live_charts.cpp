@@ -73,18 +73,19 @@ ChartContent liveLoveChart(const NewestTurns& newest) {
 
 ChartContent liveMarginChart(const NewestTurns& newest) {
     const std::span<const NewestTurn> turns = charted(newest);
-    ChartContent chart =
-        chartOf(turns, LiveChartTexts::tr("Smallest h(x)"), LiveChartTexts::tr("Nothing was judged yet"));
+    ChartContent chart = chartOf(turns, LiveChartTexts::tr("Margin"), LiveChartTexts::tr("Nothing was judged yet"));
+    chart.note = LiveChartTexts::tr("by turn");
+    chart.unit = ValueUnit::Share;
     ChartBars bars{
-        LiveChartTexts::tr("smallest h(x)"),
+        LiveChartTexts::tr("margin"),
         ColorRole::Good,
         Marker::Square,
-        valuesOf(turns, [](const NewestTurn& turn) { return turn.smallestBarrier; }),
-        LiveChartTexts::tr("The smallest barrier value of the turn's last evaluation. Below zero the barrier "
-                           "is broken."),
+        valuesOf(turns, [](const NewestTurn& turn) { return turn.margin; }),
+        LiveChartTexts::tr("The smallest h of the turn's last evaluation, as a share of the largest h ever seen in its "
+                           "dimension. Below zero the barrier is broken."),
         ColorRole::Bad};
-    const QString values = fromFirstToLast(bars.name, bars.values, format::figure);
-    const auto broken = std::count_if(bars.values.begin(), bars.values.end(), [](double h) { return h < 0; });
+    const QString values = fromFirstToLast(bars.name, bars.values, format::percent);
+    const auto broken = std::count_if(bars.values.begin(), bars.values.end(), [](double margin) { return margin < 0; });
     chart.bars.push_back(std::move(bars));
     summarize(chart, turns,
               {values, LiveChartTexts::tr("below zero in %1")

@@ -16,7 +16,7 @@ namespace moie::ui {
 inline constexpr std::size_t liveTurnsCharted = 60;
 
 ChartContent liveLoveChart(const NewestTurns& newest);
-// The smallest h(x) of each turn; below zero is beyond the barrier.
+// The margin of each turn; below zero is beyond the barrier.
 ChartContent liveMarginChart(const NewestTurns& newest);
 ChartContent liveResponseChart(const NewestTurns& newest);
 

@@ -28,14 +28,14 @@ std::vector<ListRow> newestTurnRows(const NewestTurns& newest, const Snapshot& s
         row.marker = verdictMarker(turn->verdict);
         row.markerColor = verdictColor(turn->verdict);
         row.text = LiveTexts::tr("%1 · session %2").arg(format::sentence(format::verdict(turn->verdict)), session);
-        if (std::isfinite(turn->smallestBarrier))
-            row.figure = LiveTexts::tr("h %1").arg(format::fixed(turn->smallestBarrier, 3));
+        if (std::isfinite(turn->margin))
+            row.figure = LiveTexts::tr("margin %1").arg(format::percent(turn->margin));
         if (std::isfinite(turn->seconds))
             row.detail = format::duration(turn->seconds);
         row.toolTip =
             format::verdictMeaning(turn->verdict) + QLatin1Char('\n') +
-            LiveTexts::tr("h is the smallest barrier value of the turn's last evaluation; the time is that of "
-                          "the response. Double click: show the turn.");
+            LiveTexts::tr("The margin is the smallest h of the turn's last evaluation, as a share of the largest h "
+                          "ever seen in its dimension; the time is that of the response. Double click: show the turn.");
         rows.push_back(std::move(row));
     }
     return rows;

@@ -46,19 +46,21 @@ void TestNewest::takesTheLatestTurnsOfAllSessions() {
 void TestNewest::saysWhatATurnIs() {
     SnapshotBuilder builder;
     builder.turn("a", m_start)
-        .evaluation(false, {{"harm_prevention", -.4}, {"bias_mitigation", .2}})
+        .evaluation(false, {{"harm_prevention", -.4}, {"bias_mitigation", .1}})
         .evaluation(true, {{"harm_prevention", .1}, {"bias_mitigation", .05}})
         .response({.5, .5, .5, .5, .5}, 1.25);
     builder.turn("a", m_start + 1min).error("timeout");
+    builder.turn("b", m_start - 1min).evaluation(true, {{"harm_prevention", .4}});
     const Snapshot snapshot = builder.build();
 
-    const auto turns = newestTurns(snapshot, {}, 10, {}).turns;
+    const auto turns = newestTurns(snapshot, {}, 2, {}).turns;
     QCOMPARE(turns.size(), std::size_t(2));
-    QCOMPARE(turns[0].smallestBarrier, .05);
+    // Of the last evaluation: .1 of at most .4, and not .05 of at most .1.
+    QCOMPARE(turns[0].margin, .25);
     QCOMPARE(turns[0].seconds, 1.25);
     QVERIFY(turns[0].verdict == Verdict::Caught);
     QVERIFY(turns[1].verdict == Verdict::Failed);
-    QVERIFY(std::isnan(turns[1].smallestBarrier));
+    QVERIFY(std::isnan(turns[1].margin));
     QVERIFY(std::isnan(turns[1].seconds));
     QCOMPARE(int(turns[1].love.size), 0);
 }
