@@ -26,8 +26,10 @@
 
 #include "support/log_lines.h"
 #include "ui/frame/main_window.h"
+#include "ui/frame/page_stack.h"
 #include "ui/live/live_session.h"
 #include "ui/models/arrived_entries_model.h"
+#include "ui/pages/page.h"
 #include "ui/support/event_loop_gap.h"
 #include "ui/support/hand_responder.h"
 #include "ui/theme/theme.h"
@@ -170,7 +172,7 @@ public:
     }
 
     bool run(unsigned rate, unsigned seconds) {
-        if (!m_loop.runUntil([&] { return m_workspace.snapshot() && m_workspace.snapshot()->load.complete; }))
+        if (!settle())
             return false;
         printReferences();
         const std::size_t entries = std::size_t{rate} * seconds;
@@ -178,6 +180,8 @@ public:
             return false;
         const double first = dropWindow();
         makeWindow();
+        if (!settle())
+            return false;
         m_writer.write(9 * entries, 0);
         if (!m_loop.runUntil([&] { return painted() == 10 * entries; }))
             return false;
@@ -186,7 +190,7 @@ public:
         std::printf("memory of the window %10.1f MB after %zu entries, %.1f MB after %zu (%d rows)\n", first, entries,
                     tenfold, 10 * entries, rows);
         makeWindow();
-        return hold();
+        return settle() && hold();
     }
 
 private:
@@ -196,7 +200,16 @@ private:
         m_window->showPage(QStringLiteral("live"));
         m_window->show();
         m_table = m_window->findChild<ArrivalTable*>();
-        test::runUntilIdle();
+    }
+    // With all its pages, which it makes ahead once the log is read.
+    bool settle() {
+        const auto isWhole = [this] {
+            return m_window->findChildren<Page*>().size() == static_cast<qsizetype>(PageStack::listings().size());
+        };
+        if (!m_loop.runUntil(isWhole))
+            return false;
+        m_loop.runFor(500ms); // the last one is laid out then
+        return true;
     }
 
     // What goes with it.
