@@ -27,9 +27,11 @@
 namespace moie::ui {
 namespace {
 
-constexpr double besideFrom = 760;      // design pixels of width from which the two columns stand beside each other
-constexpr double liveChartHeight = 152; // design pixels
+constexpr double besideFrom = 760;       // design pixels of width from which the two columns stand beside each other
+constexpr double chartsBesideFrom = 400; // and where they stand below each other, from which two charts do
+constexpr double liveChartHeight = 152;  // design pixels
 constexpr int turnsShown = 6;
+constexpr int turnsBelowTalk = 3; // while a session has the room
 
 } // namespace
 
@@ -43,7 +45,6 @@ LivePage::LivePage(Workspace& workspace, LiveSession& session, const Theme& them
               return newestTurns(snapshot, scope, mostTurns, stop);
           },
           [this](auto newest, const Subject& subject) { takeTurns(std::move(newest), subject); }) {
-    m_turns->setLeastRows(turnsShown);
     m_turnsCard->setContent(m_turns);
 
     // Before it is filled, since what is in it would be styled anew.
@@ -89,17 +90,19 @@ LivePage::LivePage(Workspace& workspace, LiveSession& session, const Theme& them
     startAfresh();
 }
 
-// What is said in a session takes the place of the newest turns, which are its own for the most part.
+// What is said in a session has the room; the newest turns stay in view below it.
 QWidget* LivePage::buildSession() {
     auto* column = new QWidget;
     auto* layout = new QVBoxLayout(column);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Theme::length(12));
     layout->addWidget(m_session);
-    layout->addWidget(m_turnsCard, 1);
+    layout->addWidget(m_turnsCard);
     const auto share = [this, layout] {
-        layout->setStretchFactor(m_session, m_session->isLarge() ? 1 : 0);
-        m_turnsCard->setVisible(!m_session->isLarge());
+        const bool large = m_session->isLarge();
+        layout->setStretchFactor(m_session, large ? 1 : 0);
+        layout->setStretchFactor(m_turnsCard, large ? 0 : 1);
+        m_turns->setLeastRows(large ? turnsBelowTalk : turnsShown);
     };
     connect(m_session, &SessionCard::largeChanged, this, share);
     share();
@@ -108,13 +111,13 @@ QWidget* LivePage::buildSession() {
 
 QScrollArea* LivePage::buildWatching() {
     m_love = new ChartCard(m_theme, *m_charts, tr("Love vector"));
-    m_margin = new ChartCard(m_theme, *m_charts, tr("Smallest h(x)"));
+    m_margin = new ChartCard(m_theme, *m_charts, tr("Margin"));
     m_response = new ChartCard(m_theme, *m_charts, tr("Response time"));
     m_entries = new LiveEntriesCard(workspace(), m_theme);
-    auto* small = new QHBoxLayout;
-    small->setSpacing(Theme::length(12));
+    m_small = new QHBoxLayout;
+    m_small->setSpacing(Theme::length(12));
     for (ChartCard* card : {m_margin, m_response})
-        small->addWidget(card, 1);
+        m_small->addWidget(card, 1);
     // What height is left over goes to the entries.
     for (ChartCard* card : {m_love, m_margin, m_response})
         card->view()->setFixedHeight(Theme::length(liveChartHeight));
@@ -123,7 +126,7 @@ QScrollArea* LivePage::buildWatching() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Theme::length(12));
     layout->addWidget(m_love);
-    layout->addLayout(small);
+    layout->addLayout(m_small);
     layout->addWidget(m_entries, 1);
     m_watching = scrolledColumn(column);
     return m_watching;
@@ -141,6 +144,9 @@ void LivePage::resizeEvent(QResizeEvent* event) {
     Page::resizeEvent(event);
     const bool beside = width() >= Theme::length(besideFrom);
     m_columns->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    const bool chartsBeside = width() >= Theme::length(chartsBesideFrom);
+    m_small->setDirection(chartsBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_watching->widget()->layout()->activate(); // or it remembers what the other direction needed
     const QSize needed = m_watching->widget()->minimumSizeHint();
     m_watching->setMinimumHeight(beside ? 0 : needed.height());
     m_watching->setMinimumWidth(needed.width() + m_watching->verticalScrollBar()->sizeHint().width());
@@ -155,9 +161,9 @@ void LivePage::takeTurns(std::shared_ptr<const NewestTurns> newest, const Subjec
 
 // Part by part, each painted before the next one: at a thousand entries a second all of them come many times a second.
 void LivePage::showNextPart() {
-    while (!m_unshown[m_nextPart])
-        m_nextPart = (m_nextPart + 1) % turnParts;
-    showPart(m_nextPart);
+    if (m_unshown[m_nextPart])
+        showPart(m_nextPart);
+    m_nextPart = (m_nextPart + 1) % turnParts;
     if (m_unshown.any())
         return m_showing.start(0);
     setShown(m_subject, true);

@@ -64,6 +64,7 @@ private:
 
     const Theme& m_theme;
     QBoxLayout* m_columns;
+    QBoxLayout* m_small = nullptr;     // the two small charts
     QScrollArea* m_watching = nullptr; // of its own where it stands beside the session, so that both stay in view
     ChartGroup* m_charts;
     SessionCard* m_session;

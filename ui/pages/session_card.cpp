@@ -48,10 +48,10 @@ SessionCard::SessionCard(Workspace& workspace, LiveSession& session, const Theme
       m_verdictQuery(workspace.queryPool()), m_end(new QPushButton(tr("End session"))), m_start(new SessionStart),
       m_transcript(new TranscriptView(theme)), m_feedback(new TurnFeedback(theme)), m_changeRow(nullptr),
       m_change(wrappedLabel({}, TextStyle::Small, "accent")), m_undo(new QPushButton(tr("Undo"))),
-      m_thresholds(new FigureRows(theme)),
-      m_more(new MoreSection(theme, tr("thresholds of the barriers"), m_thresholds)), m_talk(nullptr),
-      m_message(new MessageEdit(LiveSession::longestMessage)), m_hint(wrappedLabel({}, TextStyle::Small, "warn")),
-      m_stop(new QPushButton(tr("Stop"))), m_send(new QPushButton(tr("Send"))) {
+      m_thresholds(new FigureRows(theme)), m_more(new MoreSection(theme, tr("thresholds"), m_thresholds)),
+      m_talk(nullptr), m_message(new MessageEdit(LiveSession::longestMessage)),
+      m_hint(wrappedLabel({}, TextStyle::Small, "warn")), m_stop(new QPushButton(tr("Stop"))),
+      m_send(new QPushButton(tr("Send"))) {
     m_writing.setSingleShot(true);
     m_writing.setInterval(betweenLayouts);
     m_keeping.setSingleShot(true);

@@ -23,16 +23,16 @@ SessionStart::SessionStart(QWidget* parent)
     m_settings->setProperty("link", true);
     m_settings->setToolTip(tr("Enter a server with a language model, or another one"));
     m_start->setProperty("primary", true);
-    m_close->setToolTip(tr("Back to the newest turns"));
+    m_close->setToolTip(tr("Leaves the room to the newest turns"));
     m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* row = new QHBoxLayout;
     row->setSpacing(Theme::length(8));
     row->addWidget(m_responder, 1);
-    row->addWidget(m_settings);
     row->addWidget(m_start);
     auto* below = new QHBoxLayout;
     below->setSpacing(Theme::length(8));
     below->addWidget(m_explanation, 1);
+    below->addWidget(m_settings, 0, Qt::AlignTop);
     below->addWidget(m_close, 0, Qt::AlignTop);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, Theme::length(4), 0, 0);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/turn_feedback.h"
 
+#include <algorithm>
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -13,7 +15,7 @@
 namespace moie::ui {
 
 TurnFeedback::TurnFeedback(const Theme& theme, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_name(new QLabel),
+    : QWidget(parent), m_theme(theme), m_rows(new QHBoxLayout(this)), m_judging(new QHBoxLayout), m_name(new QLabel),
       m_good(addRating(tr("Good"), QStringLiteral("thumb-up"), tr("This reply was good"), true)),
       m_bad(addRating(tr("Bad"), QStringLiteral("thumb-down"), tr("This reply was bad"), false)),
       m_falseAlarm(addRemark(tr("False alarm"), engine::Remark::FalseAlarm)),
@@ -23,13 +25,14 @@ TurnFeedback::TurnFeedback(const Theme& theme, QWidget* parent)
     m_name->setFont(Theme::font(TextStyle::Small));
     m_name->setProperty("tone", QStringLiteral("dim"));
     m_more->setToolTip(tr("Feedback with a strength, a note, and the barrier that it is about"));
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(Theme::length(5));
+    m_rows->setContentsMargins(0, 0, 0, 0);
+    m_rows->setSpacing(Theme::length(5));
+    m_rows->addLayout(m_judging, 1);
+    m_rows->addWidget(m_anew, 0, Qt::AlignRight);
+    m_judging->setSpacing(Theme::length(5));
     for (QWidget* widget : std::initializer_list<QWidget*>{m_name, m_good, m_bad, m_falseAlarm, m_missed, m_more})
-        layout->addWidget(widget);
-    layout->addStretch(1);
-    layout->addWidget(m_anew);
+        m_judging->addWidget(widget);
+    m_judging->addStretch(1);
     connect(m_more, &QPushButton::clicked, this, &TurnFeedback::moreWanted);
     connect(m_anew, &QPushButton::clicked, this, &TurnFeedback::anewWanted);
     connect(&theme, &Theme::themeChanged, this, &TurnFeedback::showIcons);
@@ -77,6 +80,7 @@ void TurnFeedback::setTurn(const HeldTurn& turn, std::size_t number, bool isLast
     showRemarks(turn, canJudge);
     m_anew->setText(turn.stage == HeldTurn::Stage::Answered ? tr("Answer anew") : tr("Try again"));
     m_anew->setEnabled(isOpen && over && isLast);
+    fit();
 }
 
 void TurnFeedback::showRemarks(const HeldTurn& turn, bool canJudge) {
@@ -94,24 +98,31 @@ void TurnFeedback::showRemarks(const HeldTurn& turn, bool canJudge) {
     m_missed->setToolTip(format::toolTip(missed));
 }
 
-// As if the remarks were hidden, so that there can be little enough room for that.
+int TurnFeedback::widthOf(std::initializer_list<const QWidget*> widgets) const {
+    int width = m_rows->spacing() * static_cast<int>(widgets.size() - 1);
+    for (const QWidget* widget : widgets)
+        width += widget->sizeHint().width();
+    return width;
+}
+
+// As if the remarks were hidden and there were two rows, so that there can be little enough room for that.
 QSize TurnFeedback::minimumSizeHint() const {
-    int width = layout()->spacing() * 5;
-    for (const QWidget* widget : std::initializer_list<QWidget*>{m_name, m_good, m_bad, m_more, m_anew})
-        width += widget->minimumSizeHint().width();
-    return {width, m_more->minimumSizeHint().height()};
+    const int width = std::max(widthOf({m_name, m_good, m_bad, m_more}), m_anew->sizeHint().width());
+    return {width, m_rows->minimumSize().height()};
 }
 
 void TurnFeedback::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    // With less, remarks are behind "More…" alone.
-    int needed = layout()->spacing() * 7;
-    for (const QWidget* widget :
-         std::initializer_list<QWidget*>{m_name, m_good, m_bad, m_falseAlarm, m_missed, m_more, m_anew})
-        needed += widget->sizeHint().width();
-    const bool all = width() >= needed;
+    fit();
+}
+
+// With less room, remarks are behind "More…" alone; with still less, what answers anew is below.
+void TurnFeedback::fit() {
+    const bool all = width() >= widthOf({m_name, m_good, m_bad, m_falseAlarm, m_missed, m_more, m_anew});
     m_falseAlarm->setVisible(all);
     m_missed->setVisible(all);
+    const bool oneRow = all || width() >= widthOf({m_name, m_good, m_bad, m_more, m_anew});
+    m_rows->setDirection(oneRow ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
 } // namespace moie::ui

@@ -2,10 +2,13 @@
 // What can be done about one turn of a live session: feedback, and having it answered anew.
 #pragma once
 
+#include <initializer_list>
+
 #include <QWidget>
 
 #include "ui/live/held_turn.h"
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 class QToolButton;
@@ -23,6 +26,7 @@ public:
     // `isLast`: only the last turn's message can be answered anew. `isOpen`: the session takes feedback.
     void setTurn(const HeldTurn& turn, std::size_t number, bool isLast, bool isOpen);
 
+    QSize sizeHint() const override { return minimumSizeHint(); }
     QSize minimumSizeHint() const override;
 
 signals:
@@ -38,8 +42,12 @@ private:
     QPushButton* addRemark(const QString& name, engine::Remark remark);
     void showRemarks(const HeldTurn& turn, bool canJudge);
     void showIcons();
+    int widthOf(std::initializer_list<const QWidget*> widgets) const; // beside each other
+    void fit();
 
     const Theme& m_theme;
+    QBoxLayout* m_rows; // one row, or two in a narrow card
+    QBoxLayout* m_judging;
     QLabel* m_name;
     QToolButton* m_good;
     QToolButton* m_bad;

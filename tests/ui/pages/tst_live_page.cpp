@@ -104,7 +104,7 @@ void TestLivePage::showsWhatIsThere() {
     QCOMPARE(page()->findChild<RowList*>()->model()->rowCount(), 3);
     QCOMPARE(chart(0).moments.size(), std::size_t(3));
     QCOMPARE(chart(0).lines.size(), std::size_t(5));
-    QCOMPARE(chart(1).bars[0].values, std::vector<double>(3, 0.1));
+    QCOMPARE(chart(1).bars[0].values, std::vector<double>(3, 1.0));
     QCOMPARE(chart(2).lines[0].values, std::vector<double>(3, 1.5));
     QVERIFY(!button(QStringLiteral("Paused")));
 }
@@ -183,11 +183,17 @@ void TestLivePage::leavesADirectoryInTheMidst() {
     const auto leave = [&] { m_test->workspace.open(other); };
     connect(list, &QAbstractItemModel::modelReset, page(), leave, Qt::QueuedConnection);
     connect(list, &QAbstractItemModel::rowsInserted, page(), leave, Qt::QueuedConnection);
+    bool showsNothing = false; // of no directory at all
+    connect(page(), &Page::shownChanged, page(),
+            [&] { showsNothing = showsNothing || (page()->shown() && !page()->shown()->subject.snapshot); });
     writeTurns(1);
     QTRY_COMPARE(m_test->workspace.directory(), other);
     QTRY_COMPARE(rows(), 0);
     QTRY_COMPARE(chart(0).moments.size(), std::size_t(0));
     QCOMPARE(list->rowCount(), 0);
+    // What was still to be shown of the first one is not.
+    QTRY_VERIFY(page()->shown());
+    QVERIFY(!showsNothing);
 }
 
 void TestLivePage::goesToATurn() {

@@ -62,6 +62,9 @@ inline void addLivePageSizes() {
     QTest::newRow("small") << QSize(840, 626) << 1.0;
     QTest::newRow("narrow") << QSize(420, 500) << 1.0;
     QTest::newRow("large text") << QSize(1256, 826) << 2.0;
+    QTest::newRow("small and large text") << QSize(840, 626) << 2.0;
+    QTest::newRow("small window") << QSize(516, 486) << 1.0;
+    QTest::newRow("small window and large text") << QSize(676, 400) << 2.0;
     QTest::newRow("huge") << QSize(2400, 1400) << 1.0;
 }
 
