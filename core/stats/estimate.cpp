@@ -106,11 +106,14 @@ Estimate estimateOf(const Evidence& evidence, Quantity quantity) {
     return result;
 }
 
-// A share that is the same in every sitting, 0 above all, shows no variance though it has one; without this, a single
-// turn against none would count as certain. Agresti and Caffo (2000): as with one more turn of either sort.
-double varianceForDifference(const Evidence& evidence, Quantity quantity) {
-    if (quantity == Quantity::Mean || evidence.variance > 0 || evidence.n == 0)
+// What is the same in every sitting, 0 above all, shows no variance though it has one; without this, a single turn
+// against none would count as certain, and so would no violation in a dozen turns. A share is taken as with one more
+// turn of either sort (Agresti and Caffo, 2000), a mean to vary as much as it does on the other side.
+double varianceForDifference(const Evidence& evidence, const Evidence& other, Quantity quantity) {
+    if (evidence.variance > 0 || evidence.n == 0)
         return evidence.variance;
+    if (quantity == Quantity::Mean)
+        return evidence.variance == 0 && other.variance > 0 ? other.variance * other.n / evidence.n : evidence.variance;
     const double share = (evidence.sum + 1) / (evidence.n + 2);
     return share * (1 - share) / (evidence.n + 2);
 }
@@ -155,8 +158,8 @@ Difference difference(std::span<const SittingSum> before, std::span<const Sittin
     // Equal but for the rounding of their sums.
     if (std::abs(result.change) <= 1e-12 * std::max(std::abs(present.value), std::abs(then.value)))
         result.change = 0;
-    const double varianceThen = varianceForDifference(then, quantity);
-    const double varianceNow = varianceForDifference(present, quantity);
+    const double varianceThen = varianceForDifference(then, present, quantity);
+    const double varianceNow = varianceForDifference(present, then, quantity);
     const double variance = varianceThen + varianceNow;
     if (std::isnan(result.change) || std::isnan(variance))
         return result;

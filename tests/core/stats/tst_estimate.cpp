@@ -46,6 +46,7 @@ private slots:
     void differenceOverTurnsIsWelch();
     void differenceOfShares();
     void oneUnsafeTurnIsNoNews();
+    void noneInADozenIsNoNews();
     void differenceWithoutASide();
     void equalButForRounding();
     void sittingWithoutTurns();
@@ -222,6 +223,22 @@ void TestEstimate::oneUnsafeTurnIsNoNews() {
     const std::vector<SittingSum> never(8, share(0, 10));
     const std::vector<SittingSum> always(8, share(10, 10));
     QVERIFY(difference(never, always, Quantity::Proportion).p < 1e-6);
+}
+
+// Twelve turns without a violation against one in ten elsewhere: that they do not vary says nothing. By hand: the other
+// side's variance is 6/5 · 8 / 60² = 0.00267, of twelve turns five times as much; p and interval by scipy's t.
+void TestEstimate::noneInADozenIsNoNews() {
+    std::vector<SittingSum> elsewhere;
+    for (const double violations : {0.0, 1.0, 0.0, 2.0, 0.0, 3.0})
+        elsewhere.push_back({10, violations, violations});
+    const std::vector<SittingSum> none{{6, 0, 0}, {6, 0, 0}};
+    const Difference d = difference(elsewhere, none, Quantity::Mean);
+    QCOMPARE(d.change, -0.1);
+    QVERIFY(std::abs(d.p - 0.4418836559) < 1e-8);
+    QVERIFY(std::abs(d.low + 0.3703227396) < 1e-8);
+    QVERIFY(std::abs(d.high - 0.1703227396) < 1e-8);
+    QVERIFY(!d.moreThanNoise);
+    QVERIFY(std::abs(difference(none, elsewhere, Quantity::Mean).p - d.p) < 1e-12);
 }
 
 void TestEstimate::differenceWithoutASide() {
