@@ -32,7 +32,7 @@ EventLook lookOf(EvolutionKind kind) {
     case EvolutionKind::Feedback: return {Marker::Ring, ColorRole::Part5};
     case EvolutionKind::ModelChange: return {Marker::TriangleUp, ColorRole::Part6};
     case EvolutionKind::VersionChange: return {Marker::TriangleUp, ColorRole::AccentText};
-    case EvolutionKind::ThresholdChange: return {Marker::Circle, ColorRole::Part2};
+    case EvolutionKind::ThresholdChange: return {Marker::Circle, ColorRole::Part4};
     case EvolutionKind::Marker: return {Marker::TriangleDown, ColorRole::AccentText};
     case EvolutionKind::Checkpoint: return {Marker::Square, ColorRole::Part2};
     }

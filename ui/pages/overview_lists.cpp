@@ -109,7 +109,7 @@ std::vector<ListRow> rangeRows(const Overview& overview, Time now) {
     const auto fact = [&](const QString& name, std::size_t index, const QString& value) {
         ListRow row;
         row.marker = Marker::Circle;
-        row.markerColor = ColorRole::Idle;
+        row.markerColor = ColorRole::Dim;
         row.text = OverviewTexts::tr("%1: %2").arg(name, bucket(overview.buckets, index, now));
         row.figure = value;
         return row;
@@ -152,7 +152,7 @@ void describe(const Event& event, const Snapshot& snapshot, ListRow& row) {
     case EventKind::Violation: say(Marker::Diamond, ColorRole::Warn, named(OverviewTexts::tr("violation"))); break;
     case EventKind::Adaptation: say(Marker::Circle, ColorRole::Accent, named(OverviewTexts::tr("adapted"))); break;
     case EventKind::Learning: say(Marker::Circle, ColorRole::Accent, named(OverviewTexts::tr("learning"))); break;
-    case EventKind::Checkpoint: say(Marker::Square, ColorRole::Idle, named(OverviewTexts::tr("checkpoint"))); break;
+    case EventKind::Checkpoint: say(Marker::Square, ColorRole::Dim, named(OverviewTexts::tr("checkpoint"))); break;
     case EventKind::Feedback: say(Marker::Ring, ColorRole::Accent, OverviewTexts::tr("user feedback")); break;
     case EventKind::Error: say(Marker::Cross, ColorRole::Bad, named(OverviewTexts::tr("error"))); break;
     }

@@ -40,18 +40,18 @@ Values lightValues() {
     v[at(ColorRole::Compassion)] = 0xff7d58c7;
     v[at(ColorRole::ReachedUser)] = 0xffcf3d3d;
     v[at(ColorRole::Caught)] = 0xff7f8f1e;
-    v[at(ColorRole::Breach)] = 0xffa9700f;
-    v[at(ColorRole::Near)] = 0xffd39a2b;
+    v[at(ColorRole::Breach)] = 0xff8a5a08;
+    v[at(ColorRole::Near)] = 0xffbf8518;
     v[at(ColorRole::Clear)] = 0xff1f9268;
-    v[at(ColorRole::Failed)] = 0xff6c7684;
-    v[at(ColorRole::Unanswered)] = 0xff939daa;
-    v[at(ColorRole::NotJudged)] = 0xffb9c1cc;
+    v[at(ColorRole::Failed)] = 0xff4d5663;
+    v[at(ColorRole::Unanswered)] = 0xff6d7785;
+    v[at(ColorRole::NotJudged)] = 0xff8b94a1;
     v[at(ColorRole::Part1)] = 0xff3b6fd4;
-    v[at(ColorRole::Part2)] = 0xffa3bdf0;
+    v[at(ColorRole::Part2)] = 0xff6b90da;
     v[at(ColorRole::Part3)] = 0xff27447f;
-    v[at(ColorRole::Part4)] = 0xffc3cad3;
-    v[at(ColorRole::Part5)] = 0xff7b8796;
-    v[at(ColorRole::Part6)] = 0xff4a5361;
+    v[at(ColorRole::Part4)] = 0xff8b94a1;
+    v[at(ColorRole::Part5)] = 0xff66717f;
+    v[at(ColorRole::Part6)] = 0xff39424f;
     return v;
 }
 
@@ -88,13 +88,13 @@ Values darkValues() {
     v[at(ColorRole::Breach)] = 0xffc9943a;
     v[at(ColorRole::Near)] = 0xffecc473;
     v[at(ColorRole::Clear)] = 0xff4cbf92;
-    v[at(ColorRole::Failed)] = 0xff8a94a2;
-    v[at(ColorRole::Unanswered)] = 0xff66707d;
-    v[at(ColorRole::NotJudged)] = 0xff4a525e;
+    v[at(ColorRole::Failed)] = 0xffa3adbb;
+    v[at(ColorRole::Unanswered)] = 0xff818b99;
+    v[at(ColorRole::NotJudged)] = 0xff656f7d;
     v[at(ColorRole::Part1)] = 0xff6d9bf2;
-    v[at(ColorRole::Part2)] = 0xff3a578f;
+    v[at(ColorRole::Part2)] = 0xff4a6cae;
     v[at(ColorRole::Part3)] = 0xffb7cdfa;
-    v[at(ColorRole::Part4)] = 0xff566070;
+    v[at(ColorRole::Part4)] = 0xff687384;
     v[at(ColorRole::Part5)] = 0xff8d97a5;
     v[at(ColorRole::Part6)] = 0xffdfe4ec;
     return v;

