@@ -2,6 +2,7 @@
 #include "ui/charts/evolution_charts.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -51,7 +52,9 @@ TimeRange wholeRange(const EvolutionFigures& figures) {
     }
     if (from == unknownTime || to == unknownTime)
         return {};
-    return {from, to + Duration(1)};
+    // Room for the shapes at both ends.
+    const Duration margin = std::max<Duration>((to - from) / 100, std::chrono::seconds(1));
+    return {from - margin, to + margin};
 }
 
 ChartContent onTimeAxis(const EvolutionFigures& figures, const QString& title) {

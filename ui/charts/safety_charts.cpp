@@ -137,8 +137,13 @@ ChartContent unsafeControlChart(const SafetyFigures& figures) {
         share.n.push_back(point.count.turns);
     }
     const std::size_t alarms = share.alarms.size();
+    // Points of under 20 turns have neither.
+    if (hasMeasured(limits.high))
+        chart.lines.push_back(std::move(limits));
+    if (hasMeasured(expected.values))
+        chart.lines.push_back(std::move(expected));
     if (!share.values.empty())
-        chart.lines = {std::move(limits), std::move(expected), std::move(share)};
+        chart.lines.push_back(std::move(share));
     chart.summary = chart.empty() ? chart.emptyText : controlSummary(figures, alarms);
     return chart;
 }

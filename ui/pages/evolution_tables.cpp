@@ -55,7 +55,11 @@ QString effectText(EffectMetric metric, double change) {
 QString effectRange(EffectMetric metric, double low, double high) {
     if (!std::isfinite(low) || !std::isfinite(high))
         return figure(notMeasured);
-    return EvolutionTexts::tr("%1 to %2").arg(effectText(metric, low), effectText(metric, high));
+    // The unit once.
+    const QString from = metric == EffectMetric::Unsafe
+                             ? (low < 0.0 ? QString() : QStringLiteral("+")) + fixed(low * 100.0, 1)
+                             : effectText(metric, low);
+    return EvolutionTexts::tr("%1 to %2").arg(from, effectText(metric, high));
 }
 
 FigureCell textCell(const QString& text, double order = notMeasured, const QString& toolTip = {}) {

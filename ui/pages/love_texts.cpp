@@ -165,13 +165,15 @@ QString loveFigureSubtitle(const LoveFigure& f) {
 QString loveHistogramCaption(const LoveFigure& f) {
     if (f.distribution.n == 0)
         return {};
-    QStringList parts{LoveTexts::tr("10–90 %: %1").arg(range(f.distribution.p10, f.distribution.p90))};
+    QStringList parts;
     if (f.atZero > 0.0)
         parts.append(LoveTexts::tr("%1 at 0").arg(percent(f.atZero)));
     if (f.atScale > 0.0)
         parts.append(
             LoveTexts::tr("%1 at %2").arg(percent(f.atScale), f.scale == 1.0 ? QStringLiteral("1") : figure(f.scale)));
-    return parts.join(separator());
+    // Below each other, so that charts side by side have captions of the same height.
+    return LoveTexts::tr("10–90 %: %1").arg(range(f.distribution.p10, f.distribution.p90)) + QLatin1Char('\n') +
+           parts.join(separator());
 }
 
 QString steeringSubtitle(const Steering& s) {

@@ -122,21 +122,25 @@ void LoveVectorsPage::buildCards() {
                               {Measure::Magnitude, Measure::Warmth, Measure::Empathy, Measure::Safety,
                                Measure::Understanding, Measure::Compassion});
 
-    const auto arranged = [this](std::size_t columns, std::vector<Row> below) {
+    const auto arranged = [this](std::size_t columns, const std::vector<Row>& below) {
         std::vector<Row> rows = rowsOf(m_charts, columns, chartHeight);
         rows.insert(rows.end(), below.begin(), below.end());
-        rows.push_back({{{m_groups, 1.0}}, 0.0, 0.0});
         return rows;
     };
-    const Row both{{{m_distributions, 1.9}, {m_steeringCard, 1.0}}, 0.6, 0.0};
-    const std::vector<Row> apart{{{{m_distributions, 1.0}}, 0.6, 0.0}, {{{m_steeringCard, 1.0}}, 0.0, 0.0}};
-    cards().setArrangements({{1000.0, arranged(3, {both})}, {640.0, arranged(2, apart)}, {0.0, arranged(1, apart)}});
+    const Row values{{{m_distributions, 1.0}}, 0.6, 0.0};
+    const Row both{{{m_groups, 2.3}, {m_steeringCard, 1.0}}, 0.0, 0.0};
+    const Row steering{{{m_steeringCard, 1.0}}, 0.0, 0.0};
+    const Row groups{{{m_groups, 1.0}}, 0.0, 0.0};
+    cards().setArrangements({{1000.0, arranged(3, {values, both})},
+                             {640.0, arranged(2, {values, steering, groups})},
+                             {0.0, arranged(1, {values, steering, groups})}});
 }
 
 QWidget* LoveVectorsPage::buildDistributions() {
     for (std::size_t i = 0; i < shownQuantities.size(); ++i)
         m_histograms.push_back(new ChartPanel(theme(), charts(), m_distributions));
-    return new CardGrid({{540.0, rowsOf(m_histograms, 3, panelHeight)},
+    return new CardGrid({{900.0, rowsOf(m_histograms, 6, panelHeight)},
+                         {540.0, rowsOf(m_histograms, 3, panelHeight)},
                          {320.0, rowsOf(m_histograms, 2, panelHeight)},
                          {0.0, rowsOf(m_histograms, 1, panelHeight)}});
 }

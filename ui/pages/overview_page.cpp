@@ -72,7 +72,7 @@ void OverviewPage::buildCards() {
     const CardGrid::Arrangement wide{
         1000.0,
         {Row{{{m_loveChart, 1.9}, {m_verdictChart, 1.0}}, 1.2, upperRowHeight},
-         Row{{{m_responseChart, 0.85}, {m_changesCard, 1.2}, {m_eventsCard, 1.25}}, 1.0, lowerRowHeight}}};
+         Row{{{m_responseChart, 0.85}, {m_changesCard, 1.05}, {m_eventsCard, 1.4}}, 1.0, lowerRowHeight}}};
     const CardGrid::Arrangement medium{640.0,
                                        {Row{{{m_loveChart, 1.0}}, 1.2, upperRowHeight},
                                         Row{{{m_verdictChart, 1.0}, {m_responseChart, 1.0}}, 1.0, lowerRowHeight},

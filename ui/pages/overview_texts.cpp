@@ -188,7 +188,7 @@ TileContent eventsTile(const Overview& overview, bool partial) {
             sub.append(counted(n, noun));
     };
     if (overview.adaptations > 0)
-        sub.append(OverviewTexts::tr("%1 adaptations and learning").arg(count(overview.adaptations)));
+        sub.append(OverviewTexts::tr("%1 adapted or learned").arg(count(overview.adaptations)));
     add(overview.feedback, Noun::Feedback);
     add(overview.checkpoints, Noun::Checkpoint);
     tile.sub = sub.isEmpty() ? OverviewTexts::tr("none in this range") : sub.join(QStringLiteral(", "));

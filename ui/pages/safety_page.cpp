@@ -127,7 +127,7 @@ void SafetyPage::buildCards() {
     const CardGrid::Arrangement wide{
         1000.0,
         {Row{{{m_barriersCard, 1.75}, {m_verdicts, 1.0}}, 1.0, upperHeight},
-         Row{{{m_control, 1.4}, {m_severity, 0.8}, {m_correctionCard, 1.4}}, 1.0, middleHeight},
+         Row{{{m_control, 1.3}, {m_severity, 0.8}, {m_correctionCard, 1.5}}, 1.0, middleHeight},
          Row{{{m_violationsCard, 2.2}, {m_typesCard, 1.0}}, 1.0, 0.0},
          Row{{{m_groups, 2.2}, {m_coverageCard, 1.0}}, 0.0, 0.0}}};
     const CardGrid::Arrangement medium{

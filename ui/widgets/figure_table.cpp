@@ -54,6 +54,7 @@ FigureTable::FigureTable(const Theme& theme, const QString& name, QWidget* paren
     horizontalHeader()->setSortIndicator(-1, Qt::DescendingOrder);
     setSortingEnabled(true);
     connect(&theme, &Theme::themeChanged, this, &FigureTable::applyFont);
+    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &FigureTable::fitColumns);
     connect(this, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
         emit rowActivated(static_cast<std::size_t>(m_sorted->mapToSource(index).row()));
     });
@@ -109,13 +110,22 @@ int FigureTable::rowHeight() const {
 
 void FigureTable::measureCells() {
     const QFontMetrics metrics = fontMetrics();
+    QFont titleFont = horizontalHeader()->font();
+    titleFont.setWeight(QFont::Medium); // as in the style sheet
+    const QFontMetrics titleMetrics(titleFont);
     m_natural.assign(m_model.columns().size(), 0);
+    m_least.assign(m_natural.size(), 0);
     m_twoLines = false;
-    for (std::size_t i = 0; i < m_natural.size(); ++i)
+    for (std::size_t i = 0; i < m_natural.size(); ++i) {
         m_natural[i] = horizontalHeader()->sectionSizeHint(static_cast<int>(i));
+        m_least[i] = std::min(m_natural[i], titleMetrics.horizontalAdvance(m_model.columns()[i].title) + 1 +
+                                                2 * FigureTableDelegate::padding());
+    }
     for (const FigureRow& row : m_model.rows()) {
         for (std::size_t i = 0; i < m_natural.size(); ++i) {
-            m_natural[i] = std::max(m_natural[i], FigureTableDelegate::widthOf(row[i], metrics));
+            const int width = FigureTableDelegate::widthOf(row[i], metrics);
+            m_natural[i] = std::max(m_natural[i], width);
+            m_least[i] = std::max(m_least[i], width);
             m_twoLines = m_twoLines || !row[i].second.isEmpty();
         }
     }
@@ -149,12 +159,18 @@ void FigureTable::fitColumns() {
     if (m_natural.empty())
         return;
     std::vector<int> widths = m_natural;
-    const int left = viewport()->width() - std::accumulate(widths.begin(), widths.end(), 0);
-    if (left < 0) {
-        widths[0] = std::max(std::min(widths[0], Theme::length(leastFirstWidth)), widths[0] + left);
-    } else {
-        shareOut(left, widths);
+    int left = viewport()->width() - std::accumulate(widths.begin(), widths.end(), 0);
+    // What is missing comes from the room for sort marks, then from the first column, whose texts are cut.
+    for (std::size_t i = widths.size(); i-- > 0 && left < 0;) {
+        const bool sorted = horizontalHeader()->sortIndicatorSection() == static_cast<int>(i);
+        const int given = sorted ? 0 : std::min(-left, widths[i] - m_least[i]);
+        widths[i] -= given;
+        left += given;
     }
+    if (left < 0)
+        widths[0] = std::max(std::min(widths[0], Theme::length(leastFirstWidth)), widths[0] + left);
+    else
+        shareOut(left, widths);
     for (std::size_t i = 0; i < widths.size(); ++i)
         setColumnWidth(static_cast<int>(i), widths[i]);
     const bool scrolls = std::accumulate(widths.begin(), widths.end(), 0) > viewport()->width();

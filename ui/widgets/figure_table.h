@@ -60,7 +60,8 @@ private:
     int m_mostRows = 8;
     bool m_twoLines = false;
     bool m_scrolls = false;     // to the sides
-    std::vector<int> m_natural; // widths that the columns ask for
+    std::vector<int> m_natural; // widths that the columns ask for, …
+    std::vector<int> m_least;   // … and those at which their cells and titles are whole, without room for a sort mark
 };
 
 } // namespace moie::ui

@@ -109,8 +109,10 @@ void Tile::setContent(const TileContent& content) {
     m_title->setText(content.title);
     m_figure->setText(content.figure);
     m_change->setContent(content);
-    // A sign of a unit is not left alone on a line.
-    m_sub->setText(QString(content.sub).replace(QLatin1String(" %"), QStringLiteral("\u00a0%")));
+    // A sign of a unit is not left alone on a line, nor a range broken.
+    QString sub = content.sub;
+    m_sub->setText(sub.replace(QLatin1String(" %"), QStringLiteral("\u00a0%"))
+                       .replace(QChar(0x2013), QStringLiteral("\u2060\u2013\u2060")));
     sayAccessibly();
 }
 

@@ -87,9 +87,10 @@ private slots:
         QCOMPARE(rows[0].chart.marks[1].text, QStringLiteral("adaptation: harm prevention, threshold 0.250"));
         // What the user wrote stands on one line.
         QCOMPARE(rows[1].chart.marks[0].text, QStringLiteral("changed the prompt\\nagain"));
+        // With a hundredth of the two days at either end, for the shapes.
         for (const SmallRow& row : rows) {
-            QCOMPARE(row.chart.range.from, std::optional(start));
-            QCOMPARE(row.chart.range.to, std::optional(start + 48h + Duration(1)));
+            QCOMPARE(row.chart.range.from, std::optional(start - 28min - 48s));
+            QCOMPARE(row.chart.range.to, std::optional(start + 48h + 28min + 48s));
         }
     }
 

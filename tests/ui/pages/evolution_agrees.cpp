@@ -113,7 +113,8 @@ void effectsAgree(const ShownPage& shown) {
         if (row[2] == QStringLiteral("too few"))
             continue;
         report.text(name, row[3], "\\+?{" + path + "/effect}");
-        report.text(name + " interval", row[4], "\\+?{" + path + "/low} to \\+?{" + path + "/high}");
+        const QString unit = metrics.value(row[1]) == "unsafe" ? "|points" : "";
+        report.text(name + " interval", row[4], "\\+?{" + path + "/low" + unit + "} to \\+?{" + path + "/high}");
         report.text(name + " p", row[5], {{"<0\\.001"}, {"{" + path + "/p}"}});
     }
     for (const QStringList& row : tableOf(shown.page, "Scores against feedback")) {

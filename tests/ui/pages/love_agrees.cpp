@@ -50,10 +50,12 @@ void distributionAgrees(const ShownPage& shown, const QStringList& labels, const
     if (report.number(path + "/n") == 0.0)
         return;
     QString caption = "10–90 %: {" + path + "/p10}–{" + path + "/p90}";
+    QStringList bounds;
     if (report.number(path + "/at_zero") > 0.0)
-        caption += " · {" + path + "/at_zero} at 0";
+        bounds.append("{" + path + "/at_zero} at 0");
     if (report.number(path + "/at_largest") > 0.0)
-        caption += " · {" + path + "/at_largest} at (?:1|2\\.24)";
+        bounds.append("{" + path + "/at_largest} at (?:1|2\\.24)");
+    caption += "\n" + bounds.join(" · ");
     report.text(name + ": caption", labels.value(labels.indexOf(titleOf(name)) + 1), caption);
 }
 

@@ -91,7 +91,7 @@ void overviewAgrees(const ShownPage& shown) {
         if (report.number(QLatin1String(path)) > 0.0)
             events += (events.isEmpty() ? "" : ", ") + QStringLiteral("{#%1} %2").arg(path, text);
     };
-    add("derived/adapted_and_learned", "adaptations and learning");
+    add("derived/adapted_and_learned", "adapted or learned");
     add("evolution/events/feedback", "feedback");
     add("evolution/events/checkpoint", "checkpoints?");
     tile("Evolution events", {{"{#derived/events}"}}, {{events.isEmpty() ? "none in this range" : events}});

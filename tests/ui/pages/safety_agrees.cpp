@@ -59,20 +59,23 @@ void controlChartAgrees(const ShownPage& shown) {
     Agreement& report = shown.report;
     const QJsonArray points = report.at("safety/control_chart/points").toArray();
     const ChartReading chart = readChart(chartNamed(shown.page, "Control chart"));
-    const auto column = [&](const char* name) { return chart.columns.indexOf(QLatin1String(name)); };
+    // A line without any value has no column.
+    const auto cell = [&](const QStringList& row, const char* name) {
+        return row.value(chart.columns.indexOf(QLatin1String(name)), QStringLiteral("–"));
+    };
     qsizetype point = 0;
     qsizetype alarms = 0;
     for (const QStringList& row : chart.rows) {
-        if (row.value(column("turns with an unsafe evaluation, n"), "–") == QStringLiteral("–"))
+        if (cell(row, "turns with an unsafe evaluation, n") == QStringLiteral("–"))
             continue; // a bucket's beginning
         const QString path = QStringLiteral("safety/control_chart/points/%1").arg(point);
         const double turns = report.number(path + "/turns");
         const double share = report.number(path + "/unsafe") / turns;
-        report.figure("unsafe share", row[column("turns with an unsafe evaluation")],
+        report.figure("unsafe share", cell(row, "turns with an unsafe evaluation"),
                       turns > 0.0 ? QJsonValue(share) : QJsonValue());
-        report.figure("n", row[column("turns with an unsafe evaluation, n")], report.at(path + "/turns"), {}, true);
-        report.figure("expected", row[column("expected")], report.at(path + "/expected_share"));
-        report.figure("limit", row[column("by chance, high")], report.at(path + "/alarm_from"));
+        report.figure("n", cell(row, "turns with an unsafe evaluation, n"), report.at(path + "/turns"), {}, true);
+        report.figure("expected", cell(row, "expected"), report.at(path + "/expected_share"));
+        report.figure("limit", cell(row, "by chance, high"), report.at(path + "/alarm_from"));
         alarms += report.at(path + "/alarm").toBool() ? 1 : 0;
         ++point;
     }

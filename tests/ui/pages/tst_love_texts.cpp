@@ -75,7 +75,7 @@ private slots:
                  QStringLiteral("mean 0.700 (0.680–0.720) · no trend: over 20 % at a bound"));
         figures.components[0].trend.direction = Direction::TooFew;
         QVERIFY(loveFigureSubtitle(figures.components[0]).endsWith(QStringLiteral("too few for a trend")));
-        QCOMPARE(loveHistogramCaption(figures.components[0]), QStringLiteral("10–90 %: 0.500–0.750 · 12.5 % at 1"));
+        QCOMPARE(loveHistogramCaption(figures.components[0]), QStringLiteral("10–90 %: 0.500–0.750\n12.5 % at 1"));
         QCOMPARE(trajectorySubtitle(figures),
                  QStringLiteral("the first two principal components: 62.0 % and 20.0 % of the variance"));
     }

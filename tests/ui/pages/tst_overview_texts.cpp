@@ -52,8 +52,7 @@ private slots:
         QCOMPARE(coverageTile(*o, false).figure, QStringLiteral("100 %"));
         QCOMPARE(coverageTile(*o, false).sub, QStringLiteral("all judged · no entry missing"));
         QCOMPARE(eventsTile(*o, false).change, QStringLiteral("15.6 a day"));
-        QCOMPARE(eventsTile(*o, false).sub,
-                 QStringLiteral("118 adaptations and learning, 60 feedback, 40 checkpoints"));
+        QCOMPARE(eventsTile(*o, false).sub, QStringLiteral("118 adapted or learned, 60 feedback, 40 checkpoints"));
     }
 
     void aWorseningIsBadWhereLowerIsBetter() {

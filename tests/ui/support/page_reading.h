@@ -36,8 +36,8 @@ inline TileReading readTile(const QWidget& page, const QString& title) {
         const auto labels = tile->findChildren<QLabel*>();
         if (labels.size() == 3 && labels[0]->text() == title) {
             QString sub = labels[2]->text();
-            return {labels[1]->text(), sub.replace(QChar(0xa0), QLatin1Char(' ')), tile->content().change,
-                    plainToolTip(tile->toolTip())};
+            sub.replace(QChar(0xa0), QLatin1Char(' ')).remove(QChar(0x2060)); // no break here
+            return {labels[1]->text(), sub, tile->content().change, plainToolTip(tile->toolTip())};
         }
     }
     qFatal("no tile: %s", qPrintable(title));

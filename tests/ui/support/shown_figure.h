@@ -131,9 +131,10 @@ private:
             const QString unit = places[i].captured(3);
             const QString found = match.captured(static_cast<int>(i) + 1);
             // A range says its unit once, after its end.
-            const QString full = unit == QStringLiteral("%") ? found + QStringLiteral(" %") : found;
+            const bool follows = unit == QStringLiteral("%") || unit == QStringLiteral("points");
+            const QString full = follows ? found + QLatin1Char(' ') + unit : found;
             figure(what + QLatin1Char(' ') + places[i].captured(2), full, at(places[i].captured(2)),
-                   unit == QStringLiteral("%") ? QString() : unit, !places[i].captured(1).isEmpty());
+                   follows ? QString() : unit, !places[i].captured(1).isEmpty());
         }
         return true;
     }
