@@ -167,10 +167,13 @@ void FigureTable::fitColumns() {
         widths[i] -= given;
         left += given;
     }
-    if (left < 0)
-        widths[0] = std::max(std::min(widths[0], Theme::length(leastFirstWidth)), widths[0] + left);
-    else
+    // Where even that is not enough the table scrolls, and names need not be cut as well.
+    if (left >= 0)
         shareOut(left, widths);
+    else if (widths[0] + left >= Theme::length(leastFirstWidth))
+        widths[0] += left;
+    else
+        widths[0] = std::min(widths[0], std::max(Theme::length(leastFirstWidth), viewport()->width() / 2));
     for (std::size_t i = 0; i < widths.size(); ++i)
         setColumnWidth(static_cast<int>(i), widths[i]);
     const bool scrolls = std::accumulate(widths.begin(), widths.end(), 0) > viewport()->width();

@@ -140,6 +140,37 @@ void walk(const SnapshotPtr& snapshot, int least) {
     QVERIFY2(walk.seen >= least, qPrintable(QString::number(walk.seen)));
 }
 
+// What was read so far may be half of it: each card says so, and each tile in place of its change.
+template <typename PageType>
+void partialIsMarked(const SnapshotPtr& complete) {
+    const Theme theme;
+    const test::Bench bench;
+    PageType page(*bench.workspace, theme);
+    page.resize(1256, 2400);
+    QSignalSpy settled(&page, &Page::settled);
+    page.setActive(true);
+    const auto stopped = std::make_shared<Snapshot>(*complete);
+    stopped->load = {430'000'000, 1'000'000'000, false, true};
+    bench.workspace->receive(stopped);
+    QVERIFY(QTest::qWaitFor([&] { return settled.count() > 0; }, 30'000));
+    int cards = 0;
+    for (const Card* card : page.template findChildren<Card*>()) {
+        const bool figures = !card->template findChildren<ChartView*>().isEmpty() ||
+                             !card->template findChildren<QAbstractItemView*>(QString()).isEmpty();
+        if (!figures || card->inherits("moie::ui::CompareSideCard"))
+            continue;
+        ++cards;
+        bool marked = false;
+        for (const QLabel* label : card->template findChildren<QLabel*>())
+            marked = marked || (label->property("chip").toBool() && label->isVisibleTo(card) &&
+                                label->text().startsWith(QStringLiteral("partial")));
+        QVERIFY2(marked, qPrintable(card->accessibleName()));
+    }
+    QVERIFY(cards >= 5);
+    for (const Tile* tile : page.template findChildren<Tile*>())
+        QVERIFY2(tile->content().change == QStringLiteral("partial"), qPrintable(tile->content().title));
+}
+
 } // namespace
 
 class TestFiguresExplained : public QObject {
@@ -154,6 +185,14 @@ private slots:
     void evolution() { walk<EvolutionPage>(m_snapshot, 60); }
     void compare() { walk<ComparePage>(m_snapshot, 60); }
     void definitionsAreSentences();
+    void partialFiguresAreMarked() {
+        partialIsMarked<OverviewPage>(m_snapshot);
+        partialIsMarked<LoveVectorsPage>(m_snapshot);
+        partialIsMarked<SafetyPage>(m_snapshot);
+        partialIsMarked<PerformancePage>(m_snapshot);
+        partialIsMarked<EvolutionPage>(m_snapshot);
+        partialIsMarked<ComparePage>(m_snapshot);
+    }
 
 private:
     SnapshotPtr m_snapshot;
