@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/session_card.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <utility>
 
 #include <QAction>
@@ -10,6 +12,7 @@
 #include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QShortcut>
 #include <QTextCursor>
 #include <QVBoxLayout>
 
@@ -147,10 +150,7 @@ void SessionCard::connectWidgets() {
             [this](const engine::Feedback& feedback) { m_session.giveFeedback(chosenTurn(), feedback); });
     connect(m_feedback, &TurnFeedback::moreWanted, this, &SessionCard::askForFeedback);
     connect(m_feedback, &TurnFeedback::anewWanted, &m_session, &LiveSession::regenerate);
-    connect(m_transcript, &TranscriptView::turnActivated, this, [this](std::size_t turn) {
-        m_chosen = turn;
-        showFeedback();
-    });
+    connect(m_transcript, &TranscriptView::turnActivated, this, &SessionCard::choose);
     connect(m_transcript, &TranscriptView::moreWanted, this, &SessionCard::openText);
     connect(m_transcript, &TranscriptView::copyWanted, this, &SessionCard::copyText);
     connect(&m_writing, &QTimer::timeout, this, &SessionCard::showText);
@@ -189,6 +189,12 @@ void SessionCard::buildCommands() {
     m_startCommand = add(tr("Start a session"), [this] { start(); });
     m_stopCommand = add(tr("Cut the reply here"), [this] { m_session.stop(); });
     m_endCommand = add(tr("End the session"), [this] { askToEnd(); });
+    // As on the Sessions page; in the message they are letters.
+    for (const auto& [key, turns] : {std::pair(Qt::Key_J, 1), std::pair(Qt::Key_K, -1)}) {
+        auto* shortcut = new QShortcut(QKeySequence(key), m_transcript);
+        shortcut->setContext(Qt::WidgetShortcut);
+        connect(shortcut, &QShortcut::activated, this, [this, by = turns] { step(by); });
+    }
 }
 
 void SessionCard::setActive(bool active) {
@@ -297,6 +303,7 @@ void SessionCard::takeState() {
     if (open && !m_large)
         setLarge(true);
     const bool over = state == State::None || state == State::Starting;
+    const bool hasKeys = isAncestorOf(QApplication::focusWidget());
     m_end->setVisible(!over);
     m_end->setEnabled(open);
     m_end->setText(state == State::Ending ? tr("Ending…") : tr("End session"));
@@ -314,6 +321,8 @@ void SessionCard::takeState() {
     showFeedback();
     if (state == State::Idle && m_session.turns().empty())
         m_message->setFocus();
+    else if (state == State::None && hasKeys)
+        m_start->setFocus(); // what had them is gone
 }
 
 void SessionCard::showTranscript() {
@@ -387,6 +396,20 @@ void SessionCard::showChange() {
         return;
     m_change->setText(changeText(*change));
     m_undo->setVisible(m_session.isOpen() && change->canUndo);
+}
+
+void SessionCard::choose(std::size_t turn) {
+    m_chosen = turn;
+    showFeedback();
+}
+
+void SessionCard::step(int turns) {
+    const auto count = static_cast<std::ptrdiff_t>(m_session.turns().size());
+    if (count == 0)
+        return;
+    const auto turn = std::clamp(static_cast<std::ptrdiff_t>(chosenTurn()) + turns, std::ptrdiff_t{0}, count - 1);
+    choose(static_cast<std::size_t>(turn));
+    m_transcript->showTurn(chosenTurn());
 }
 
 std::size_t SessionCard::chosenTurn() const {

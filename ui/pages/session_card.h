@@ -78,6 +78,8 @@ private:
     void showSending();
     void setLarge(bool large);
     void readVerdicts();
+    void choose(std::size_t turn);
+    void step(int turns);
     std::size_t chosenTurn() const;
     TranscriptTurn describe(std::size_t turn) const;
     void askForFeedback();

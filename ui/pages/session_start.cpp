@@ -32,8 +32,12 @@ SessionStart::SessionStart(QWidget* parent)
     auto* below = new QHBoxLayout;
     below->setSpacing(Theme::length(8));
     below->addWidget(m_explanation, 1);
-    below->addWidget(m_settings, 0, Qt::AlignTop);
-    below->addWidget(m_close, 0, Qt::AlignTop);
+    auto* doors = new QHBoxLayout;
+    doors->setSpacing(Theme::length(8));
+    doors->addWidget(m_settings);
+    doors->addWidget(m_close);
+    below->addLayout(doors);
+    below->setAlignment(doors, Qt::AlignTop);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, Theme::length(4), 0, 0);
     layout->setSpacing(Theme::length(6));
@@ -43,6 +47,7 @@ SessionStart::SessionStart(QWidget* parent)
     layout->addWidget(m_problem);
     m_problem->hide();
     m_close->hide();
+    setFocusProxy(m_start);
     connect(m_start, &QPushButton::clicked, this, &SessionStart::startWanted);
     connect(m_settings, &QPushButton::clicked, this, &SessionStart::settingsWanted);
     connect(m_responder, &QComboBox::activated, this, &SessionStart::responderChosen);

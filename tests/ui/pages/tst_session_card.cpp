@@ -161,8 +161,11 @@ void TestSessionCard::isHeldByMouseAndKeys() {
     QCOMPARE(message()->toPlainText(), QString());
     QCOMPARE(transcript()->count(), std::size_t{1});
     QCOMPARE(last().message, QString("I lost my job and feel anxious."));
+    QVERIFY(message()->hasFocus());
     click(QStringLiteral("End session"));
     QTRY_COMPARE(session().state(), State::None);
+    // By keys it goes on from there.
+    QVERIFY(button(QStringLiteral("Start another"))->hasFocus());
 }
 
 void TestSessionCard::offersTheServerOfTheSettings() {
@@ -427,6 +430,14 @@ void TestSessionCard::choosesATurn() {
     click(QStringLiteral("Good"));
     QCOMPARE(session().turns()[0].good, std::optional(true));
     QVERIFY(!session().turns()[1].good);
+    transcript()->setFocus();
+    QTest::keyClick(transcript(), Qt::Key_J);
+    QCOMPARE(transcript()->selected(), std::optional<std::size_t>(1));
+    QTest::keyClick(transcript(), Qt::Key_J);
+    QVERIFY(says(QStringLiteral("Turn 2")));
+    QTest::keyClick(transcript(), Qt::Key_K);
+    QVERIFY(says(QStringLiteral("Turn 1")));
+    message()->setFocus();
     // The next message is about the last turn again.
     say(QStringLiteral("three"));
     QVERIFY(!transcript()->selected());
