@@ -115,6 +115,34 @@ private slots:
         QVERIFY(table.horizontalScrollBar()->maximum() > 0);
     }
 
+    // A name is whole as long as titles can do without the room for sort marks, and where the table scrolls anyway.
+    void whatIsMissingComesFromSortMarksBeforeNames() {
+        Theme theme;
+        FigureTable table(theme, QStringLiteral("figures"));
+        std::vector<FigureColumn> many = columns();
+        for (int i = 0; i < 4; ++i)
+            many.push_back({QStringLiteral("Title %1").arg(i), {}, true});
+        table.setColumns(many);
+        FigureRow cells = row(QStringLiteral("a name of some length"), 1);
+        while (cells.size() < many.size())
+            cells.push_back(number(1));
+        table.setRows({cells});
+        table.resize(2000, 200);
+        table.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&table));
+        int asked = 0;
+        for (int i = 0; i < table.model()->columnCount(); ++i)
+            asked += table.horizontalHeader()->sectionSizeHint(i);
+        const int name = table.fontMetrics().horizontalAdvance(QStringLiteral("a name of some length"));
+        asked += name - table.horizontalHeader()->sectionSizeHint(0);
+        table.resize(asked, 200);
+        QVERIFY(table.columnWidth(0) > name);
+        QVERIFY(table.columnWidth(5) < table.horizontalHeader()->sectionSizeHint(5));
+        table.resize(Theme::length(200), 200);
+        QVERIFY(table.horizontalScrollBar()->maximum() > 0);
+        QCOMPARE(table.columnWidth(0), std::max(Theme::length(96), table.viewport()->width() / 2));
+    }
+
     void asHighAsItsRowsUpToALimit() {
         Theme theme;
         FigureTable table(theme, QStringLiteral("figures"));
