@@ -14,6 +14,8 @@ namespace {
 
 // Above and below the values of a small row, so that lines do not touch the next row and a shaded area is always seen.
 constexpr double rowRoom = 0.18;
+// Values that differ by less than this share of them differ by rounding alone: no label could tell them apart.
+constexpr double sameValue = 1e-9;
 
 struct Extent {
     double low = std::numeric_limits<double>::infinity();
@@ -108,13 +110,25 @@ QString labelOf(ValueUnit unit, double value, double step, double high) {
 Extent withRoom(Extent extent, bool zeroBased) {
     if (extent.low > extent.high)
         return {0.0, 1.0};
-    if (extent.high == extent.low) {
-        const double room = extent.low == 0.0 ? 1.0 : std::abs(extent.low) * 0.1;
+    const double largest = std::max(std::abs(extent.low), std::abs(extent.high));
+    if (extent.high - extent.low <= sameValue * largest) {
+        const double room = largest == 0.0 ? 1.0 : largest * 0.1;
         extent.high += room;
         if (!zeroBased)
             extent.low -= room;
     }
     return extent;
+}
+
+Extent withinBounds(const Extent& extent, const ChartContent& content) {
+    const bool hasFloor = std::isfinite(content.floor);
+    const bool hasCeiling = std::isfinite(content.ceiling);
+    const Extent within{hasFloor ? std::max(extent.low, content.floor) : extent.low,
+                        hasCeiling ? std::min(extent.high, content.ceiling) : extent.high};
+    if (within.low < within.high)
+        return within;
+    // All values lie beyond a bound: the scale is shown without them.
+    return {hasFloor ? content.floor : content.ceiling - 1.0, hasCeiling ? content.ceiling : content.floor + 1.0};
 }
 
 ValueTicks linearTicks(double low, double high, ValueUnit unit, int mostIntervals) {
@@ -130,8 +144,12 @@ ValueTicks linearTicks(double low, double high, ValueUnit unit, int mostInterval
     ValueTicks axis;
     axis.low = first() * step;
     axis.high = last() * step;
-    for (double k = first(); k <= last(); ++k)
-        axis.ticks.push_back({k * step, labelOf(unit, k * step, step, axis.high)});
+    // Counted, since numbers of steps over 2⁵³ do not grow by one.
+    const int steps = static_cast<int>(last() - first());
+    for (int i = 0; i <= steps; ++i) {
+        const double value = (first() + i) * step;
+        axis.ticks.push_back({value, labelOf(unit, value, step, axis.high)});
+    }
     return axis;
 }
 
@@ -193,9 +211,8 @@ ValueTicks valueTicks(const ChartContent& content, int mostIntervals) {
         const double room = rowRoom * (extent.high - extent.low);
         return {extent.low - room, extent.high + room, {}};
     }
-    const double low = std::isfinite(content.floor) ? std::max(extent.low, content.floor) : extent.low;
-    const double high = std::isfinite(content.ceiling) ? std::min(extent.high, content.ceiling) : extent.high;
-    return linearTicks(low, high, content.unit, mostIntervals);
+    extent = withinBounds(extent, content);
+    return linearTicks(extent.low, extent.high, content.unit, mostIntervals);
 }
 
 ValueTicks numberTicks(const ChartContent& content, int mostIntervals) {

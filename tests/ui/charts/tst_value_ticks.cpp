@@ -85,6 +85,27 @@ private slots:
         QVERIFY(none.low < none.high);
     }
 
+    // A mean of equal values differs from them in its last digit.
+    void valuesThatDifferByRoundingAloneAreOneValue() {
+        const double mean = (0.1 + 0.1 + 0.1) / 3.0;
+        QVERIFY(mean != 0.1);
+        const ValueTicks axis = valueTicks(lineOf({0.1, mean}), 4);
+        QVERIFY(axis.low <= 0.095 && axis.high >= 0.105);
+        QVERIFY(axis.ticks.size() <= 5);
+        QVERIFY(ticksWithin({1e17, 1e17 + 32.0}, ValueUnit::Plain, 4).size() <= 8);
+    }
+
+    void valuesBeyondAScaleLeaveItsEnds() {
+        for (const double value : {1.0, 5.0, -4.0}) {
+            ChartContent content = lineOf({value, 2.0 * value});
+            content.floor = 0.0;
+            content.ceiling = 1.0;
+            const ValueTicks axis = valueTicks(content, 4);
+            QCOMPARE(axis.low, 0.0);
+            QCOMPARE(axis.high, 1.0);
+        }
+    }
+
     void neverMoreStepsThanAsked() {
         for (int most = 1; most <= 6; ++most) {
             for (const double high : {0.0011, 0.37, 1.0, 7.3, 42.0, 999.0, 12345.0}) {
