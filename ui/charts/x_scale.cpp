@@ -11,16 +11,21 @@ Duration seconds(double value) {
     return Duration(std::llround(value * 1e9));
 }
 
+// How long a place lasts on average: beyond the ends, and around a single time.
+double paceOf(const std::vector<Time>& times) {
+    if (times.size() < 2)
+        return 1.0;
+    return std::max(1e-9, toSeconds(times.back() - times.front()) / static_cast<double>(times.size() - 1));
+}
+
 // Places of a broken line through (times[i], i), continued with its mean slope.
 double placeAmong(const std::vector<Time>& times, Time time) {
-    if (times.size() < 2)
+    if (times.empty())
         return 0.0;
-    const auto last = static_cast<double>(times.size() - 1);
-    const double pace = std::max(1e-9, toSeconds(times.back() - times.front()) / last);
     if (time <= times.front())
-        return toSeconds(time - times.front()) / pace;
+        return toSeconds(time - times.front()) / paceOf(times);
     if (time >= times.back())
-        return last + toSeconds(time - times.back()) / pace;
+        return static_cast<double>(times.size() - 1) + toSeconds(time - times.back()) / paceOf(times);
     const auto after = std::upper_bound(times.begin(), times.end(), time);
     const auto before = after - 1;
     return static_cast<double>(before - times.begin()) + toSeconds(time - *before) / toSeconds(*after - *before);
@@ -29,14 +34,11 @@ double placeAmong(const std::vector<Time>& times, Time time) {
 Time timeAmong(const std::vector<Time>& times, double place) {
     if (times.empty())
         return Time{};
-    if (times.size() < 2)
-        return times.front();
     const auto last = static_cast<double>(times.size() - 1);
-    const double pace = std::max(1e-9, toSeconds(times.back() - times.front()) / last);
     if (place <= 0.0)
-        return times.front() + seconds(place * pace);
+        return times.front() + seconds(place * paceOf(times));
     if (place >= last)
-        return times.back() + seconds((place - last) * pace);
+        return times.back() + seconds((place - last) * paceOf(times));
     const auto before = static_cast<std::size_t>(place);
     const Duration gap = times[before + 1] - times[before];
     return times[before] + seconds((place - static_cast<double>(before)) * toSeconds(gap));

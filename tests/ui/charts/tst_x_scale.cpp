@@ -61,6 +61,17 @@ private slots:
         QCOMPARE(scale.nearestStop(1.99), std::size_t(1));
     }
 
+    void aSingleMomentIsNoOtherTime() {
+        ChartContent content;
+        content.axis = XAxis::Moments;
+        content.moments = {at("2026-11-06T10:00")};
+        const XScale scale(content);
+        QCOMPARE(scale.at(content.moments[0]), 0.5);
+        QVERIFY(!scale.whole().contains(scale.at(at("2026-11-06T10:01"))));
+        QVERIFY(scale.timeAt(0.0) < content.moments[0]);
+        QVERIFY(scale.timeAt(1.0) > content.moments[0]);
+    }
+
     void trueTimeStopsAtTheTimesOfAllLinesAndMarks() {
         ChartContent content;
         content.axis = XAxis::Time;
