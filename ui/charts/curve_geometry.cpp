@@ -119,8 +119,9 @@ std::vector<QPolygonF> lineRuns(const ChartLine& line, std::span<const double> p
     std::vector<QPolygonF> runs;
     QPolygonF run;
     const auto endRun = [&](double end) {
+        // A step that begins beyond the plot is not drawn back to its edge.
         if (!run.isEmpty() && line.shape == LineShape::Step)
-            run.append({mapping.xOf(std::min(end, mapping.x.high)), run.back().y()});
+            run.append({std::max(run.back().x(), mapping.xOf(std::min(end, mapping.x.high))), run.back().y()});
         if (!run.isEmpty()) {
             for (QPolygonF& part : cutLine(run, mapping.area))
                 runs.push_back(std::move(part));

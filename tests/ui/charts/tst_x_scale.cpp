@@ -151,6 +151,21 @@ private slots:
         QVERIFY(cutLine(QPolygonF({QPointF(0, 0), QPointF(5, 100)}), area).empty());
     }
 
+    void aStepBeyondThePlotIsNotSeen() {
+        ChartContent content;
+        content.axis = XAxis::Time;
+        ChartLine line{QStringLiteral("step"), ColorRole::Accent, Qt::SolidLine, {0.25, 0.5, 0.75}};
+        line.shape = LineShape::Step;
+        line.times = {at("2026-11-06T10:00"), at("2026-11-06T10:01"), at("2026-11-06T10:02")};
+        content.lines = {line};
+        const XScale scale(content);
+        // The third step is thirty seconds to the right of what is seen.
+        const PlotMapping mapping{QRectF(0, 0, 90, 100), {0.0, 90.0}, {0.0, 1.0}};
+        const auto runs = lineRuns(line, scale.positionsOf(line), mapping);
+        QCOMPARE(runs.size(), std::size_t(1));
+        QCOMPARE(runs[0], QPolygonF({QPointF(0, 75), QPointF(60, 75), QPointF(60, 50), QPointF(90, 50)}));
+    }
+
     void outAndInAgainMakesTwoParts() {
         const QRectF area(0, 0, 100, 100);
         const auto parts =
