@@ -52,12 +52,13 @@ std::optional<std::size_t> placeAt(const ChartContent& content, const XScale& sc
 Reading readingOf(const ChartContent& content, const ChartLine& line, std::size_t place) {
     const bool isBand = line.values.empty();
     const double value = place < line.values.size() ? line.values[place] : NAN;
-    QString text = isBand ? QString() : valueText(content, value);
-    if (place < line.low.size() && std::isfinite(line.low[place]) && (isBand || std::isfinite(value))) {
+    const bool hasBand = place < line.low.size() && std::isfinite(line.low[place]);
+    const bool measured = isBand ? hasBand : std::isfinite(value);
+    QString text = valueText(content, value);
+    if (measured && hasBand) {
         const QString band = textRange(content.unit, QString(), line.low[place], line.high[place]);
         text = isBand ? band : text + QStringLiteral("  (%1)").arg(band);
     }
-    const bool measured = isBand || std::isfinite(value);
     if (measured && place < line.n.size())
         text += QStringLiteral(" · n ") + format::count(line.n[place]);
     if (measured && place < line.labels.size() && !line.labels[place].isEmpty())
@@ -139,8 +140,14 @@ struct LowHigh {
 LowHigh lowHighOf(const ChartLine& line, const XScale& scale, const AxisSpan& span) {
     LowHigh found;
     const std::vector<double> positions = scale.positionsOf(line);
-    for (std::size_t i = 0; i < std::min(positions.size(), line.values.size()); ++i) {
-        if (!span.contains(positions[i]) || !std::isfinite(line.values[i]))
+    const std::size_t count = std::min(positions.size(), line.values.size());
+    // A step holds on until the next one: the one before the span is in it.
+    const auto holds = [&](std::size_t i) {
+        return line.shape == LineShape::Step && positions[i] < span.low &&
+               (i + 1 == count || positions[i + 1] > span.low);
+    };
+    for (std::size_t i = 0; i < count; ++i) {
+        if (!(span.contains(positions[i]) || holds(i)) || !std::isfinite(line.values[i]))
             continue;
         found.low = std::min(found.low, line.values[i]);
         found.high = std::max(found.high, line.values[i]);

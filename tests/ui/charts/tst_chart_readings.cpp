@@ -48,6 +48,19 @@ private slots:
         QCOMPARE(textsAt(chart, 0), QStringList(QStringLiteral("limits: 1.0–30.0 %")));
     }
 
+    void aBandThatIsNotGivenIsNoValue() {
+        ChartContent chart;
+        chart.unit = ValueUnit::Share;
+        chart.buckets = test::sampleDays(2);
+        ChartLine limits{QStringLiteral("limits"), ColorRole::Dim};
+        limits.low = {std::nan(""), 0.01};
+        limits.high = {std::nan(""), 0.3};
+        limits.labels = {QStringLiteral("6 Nov"), QStringLiteral("7 Nov")};
+        chart.lines = {limits};
+        QCOMPARE(textsAt(chart, 0), QStringList(QStringLiteral("limits: –")));
+        QCOMPARE(textsAt(chart, 1), QStringList(QStringLiteral("limits: 1.0–30.0 % · 7 Nov")));
+    }
+
     void unitsAreNamed() {
         ChartContent chart;
         chart.unitName = QStringLiteral("tokens/s");
@@ -146,6 +159,15 @@ private slots:
         bars.buckets = test::sampleDays(4);
         bars.bars.push_back({QStringLiteral("clear"), ColorRole::Clear, Marker::Circle, {1.0, 20.0, 300.0, 4000.0}});
         QCOMPARE(texts(bars, {1.0, 3.0}), QStringLiteral("clear 320"));
+        // A threshold holds within a range that it was set before.
+        ChartContent steps;
+        steps.axis = XAxis::Time;
+        ChartLine threshold{QStringLiteral("threshold"), ColorRole::Accent, Qt::SolidLine, {0.9, 0.3, 0.5}};
+        threshold.shape = LineShape::Step;
+        threshold.times = {at("2026-11-06T10:00:00"), at("2026-11-06T10:00:10"), at("2026-11-06T10:00:30")};
+        steps.lines = {threshold};
+        QCOMPARE(texts(steps, {15.0, 20.0}), QStringLiteral("threshold 0.300"));
+        QCOMPARE(texts(steps, {15.0, 40.0}), QStringLiteral("threshold 0.300–0.500"));
         // Margins cannot be added up.
         QCOMPARE(texts(test::signedBarsChart(2), {0.0, 0.0}), QString());
     }
