@@ -162,8 +162,10 @@ QString noteOf(const ChartContent& content) {
     const XScale scale(content);
     if (!content.timed() || scale.stopCount() == 0 || content.empty())
         return content.note;
-    const Time from = scale.timeAt(scale.whole().low);
-    const Time to = scale.timeAt(scale.whole().high);
+    // Moments have room around them that is no time.
+    const bool atMoments = content.axis == XAxis::Moments;
+    const Time from = atMoments ? content.moments.front() : scale.timeAt(scale.whole().low);
+    const Time to = atMoments ? content.moments.back() + Duration(1) : scale.timeAt(scale.whole().high);
     const bool byDay =
         content.axis == XAxis::Buckets ? content.buckets.size.unit >= BucketUnit::Day : to - from >= clockTimesUntil;
     if (byDay)

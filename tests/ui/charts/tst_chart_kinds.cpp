@@ -335,6 +335,15 @@ private slots:
             mark.kind = mark.text;
         QCOMPARE(legendOf(session).size(), std::size_t(5 + 2));
         QCOMPARE(noteOf(session), QStringLiteral("response vectors by turn · 19 Nov, CET"));
+        // From the first turn to the last, whatever room the axis leaves at its ends.
+        ChartContent two = session;
+        two.moments = {*parseIso("2026-11-19T10:00"), *parseIso("2026-11-19T22:00")};
+        two.marks.clear();
+        for (ChartLine& line : two.lines)
+            line.values.resize(2);
+        QCOMPARE(noteOf(two), QStringLiteral("response vectors by turn · 19 Nov, CET"));
+        two.moments = {*parseIso("2026-11-18T10:00"), *parseIso("2026-11-20T10:00")};
+        QCOMPARE(noteOf(two), QStringLiteral("response vectors by turn · times in CET"));
         QCOMPARE(legendOf(test::heatChart()).back().scaleEnd.value_or(QString()).section(QLatin1Char(' '), 1),
                  QStringLiteral("turns"));
     }
