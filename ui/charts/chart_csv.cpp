@@ -35,16 +35,6 @@ QString quoted(QString text) {
     return QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
 }
 
-QString headerOf(const TableColumn& column) {
-    switch (column.unit) {
-    case ValueUnit::Seconds: return column.name + QStringLiteral(" (s)");
-    case ValueUnit::Share: return column.name + QStringLiteral(" (share)");
-    case ValueUnit::Plain:
-    case ValueUnit::Count: break;
-    }
-    return column.unitName.isEmpty() ? column.name : QStringLiteral("%1 (%2)").arg(column.name, column.unitName);
-}
-
 } // namespace
 
 QString plainText(const TableCell& cell) {
@@ -57,12 +47,23 @@ QString plainText(const TableCell& cell) {
                       cell);
 }
 
+QString plainTitle(const TableColumn& column) {
+    switch (column.unit) {
+    case ValueUnit::Seconds: return defused(column.name + QStringLiteral(" (s)"));
+    case ValueUnit::Share: return defused(column.name + QStringLiteral(" (share)"));
+    case ValueUnit::Plain:
+    case ValueUnit::Count: break;
+    }
+    return defused(column.unitName.isEmpty() ? column.name
+                                             : QStringLiteral("%1 (%2)").arg(column.name, column.unitName));
+}
+
 QByteArray toCsv(const ChartTable& table) {
     QString csv;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         if (i > 0)
             csv += QLatin1Char(',');
-        csv += quoted(defused(headerOf(table.columns[i])));
+        csv += quoted(plainTitle(table.columns[i]));
     }
     csv += QStringLiteral("\r\n");
     for (const std::vector<TableCell>& row : table.rows) {

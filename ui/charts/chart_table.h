@@ -37,7 +37,8 @@ ChartTable chartTable(const ChartContent& content, const std::optional<PlotView>
 // with the offset from UTC. A text that a spreadsheet would take for a formula gets an apostrophe before it.
 QByteArray toCsv(const ChartTable& table);
 
-// A cell as the CSV has it, before quoting.
+// A cell, and a column's title with the unit of its numbers, as the CSV has them, before quoting.
 QString plainText(const TableCell& cell);
+QString plainTitle(const TableColumn& column);
 
 } // namespace moie::ui

@@ -71,7 +71,8 @@ void ChartTableDialog::copy() const {
         }
         text += cells.join(QLatin1Char('\t')) + QLatin1Char('\n');
     };
-    appendRow([&](int column) { return model.headerData(column, Qt::Horizontal).toString(); });
+    appendRow(
+        [&](int column) { return model.headerData(column, Qt::Horizontal, ChartTableModel::PlainRole).toString(); });
     for (int row = 0; row < model.rowCount(); ++row) {
         if (!all && !selection.rowIntersectsSelection(row))
             continue;

@@ -55,9 +55,14 @@ QVariant ChartTableModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant ChartTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
-    return m_table.columns[static_cast<std::size_t>(section)].name;
+    const TableColumn& column = m_table.columns[static_cast<std::size_t>(section)];
+    switch (role) {
+    case Qt::DisplayRole: return column.name;
+    case PlainRole: return plainTitle(column);
+    default: return {};
+    }
 }
 
 void ChartTableModel::sort(int column, Qt::SortOrder order) {

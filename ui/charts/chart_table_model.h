@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A chart's table as an item model that sorts itself. Shows figures with three digits as everywhere; PlainRole has them
-// unrounded.
+// unrounded, and their units in the titles.
 #pragma once
 
 #include <vector>

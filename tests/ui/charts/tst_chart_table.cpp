@@ -199,7 +199,7 @@ private slots:
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         dialog.copy();
         const QStringList lines = QGuiApplication::clipboard()->text().split(QLatin1Char('\n'));
-        QCOMPARE(lines[0], QStringLiteral("time\tp50\tp50, low\tp50, high\tp50, n"));
+        QCOMPARE(lines[0], QStringLiteral("time\tp50 (s)\tp50, low (s)\tp50, high (s)\tp50, n"));
         QCOMPARE(lines[1], QStringLiteral("2026-11-06T00:00:00+01:00\t0.3333333333333333\t0.25\t1e-07\t1234567"));
         auto* view = dialog.findChild<QTableView*>();
         view->selectionModel()->select(view->model()->index(0, 4), QItemSelectionModel::Select);
