@@ -129,11 +129,15 @@ void ChartView::zoomBy(double factor) {
 void ChartView::resetZoom() {
     m_click.stop();
     m_zoomRest.stop();
+    resetView();
     if (zoomMode() == ZoomMode::Local)
-        resetView();
-    else
-        QMetaObject::invokeMethod(
-            this, [this] { emit rangeChosen(TimeRange{}); }, Qt::QueuedConnection);
+        return;
+    // A page that shows all there is has nothing new to answer with.
+    if (m_group && content().timed())
+        m_group->preview(this, m_plot.scale().timeAt(m_plot.scale().whole().low),
+                         m_plot.scale().timeAt(m_plot.scale().whole().high));
+    QMetaObject::invokeMethod(
+        this, [this] { emit rangeChosen(TimeRange{}); }, Qt::QueuedConnection);
 }
 
 TimeRange ChartView::rangeOf(const AxisSpan& span) const {
@@ -253,6 +257,9 @@ void ChartView::openRangeMenu(const QPoint& globalPosition) {
             [this, span, range] {
                 PlotView next = view().value_or(PlotView{xSpan()});
                 next.x = span;
+                // One moment of a true time axis lasts no time.
+                if (content().axis == XAxis::Time && span.width() < leastSeconds)
+                    next.x = {(span.low + span.high - leastSeconds) / 2.0, (span.low + span.high + leastSeconds) / 2.0};
                 setView(next);
                 if (zoomMode() == ZoomMode::Scope)
                     emit rangeChosen(range);

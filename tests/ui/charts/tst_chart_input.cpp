@@ -272,6 +272,30 @@ private slots:
         QCOMPARE(rangeIn(chosen), TimeRange{});
     }
 
+    // The page has no other range to answer with.
+    void aZoomOfAllThatThereIsIsUndone() {
+        Page page(test::bandChart());
+        page.wheel(page.at(7.0), 1);
+        QVERIFY(page.first->view() && page.second->view());
+        page.first->resetZoom();
+        QVERIFY(!page.first->view());
+        const PlotMapping& other = page.second->plot().mapping();
+        page.window.grab();
+        QCOMPARE(other.x, page.second->plot().whole().x);
+    }
+
+    void aSingleMomentIsZoomedToNoLessThanASecond() {
+        Page page(test::stepChart());
+        page.first->setFocus();
+        QTest::keyClick(page.first, Qt::Key_Home);
+        QTest::keyClick(page.first, Qt::Key_Home, Qt::ShiftModifier);
+        QTest::keyClick(page.first, Qt::Key_Return);
+        QVERIFY(page.rangeMenu());
+        actionOf(*page.rangeMenu(), QStringLiteral("Zoom"))->trigger();
+        QTRY_VERIFY(page.first->view());
+        QCOMPARE(page.first->view()->x.width(), 1.0);
+    }
+
     void shiftAndArrowsSelectAndEnterOpensTheMenu() {
         Page page(test::stackedChart());
         page.first->setFocus();
