@@ -75,7 +75,7 @@ QString clockMilliseconds(Time time);            // 07:12:36.250
 // How long ago, for a status line: 12 s ago, 3 min ago, 2 h ago, 5 d ago.
 QString ago(Time time, Time now);
 
-// What one display bucket covers: "6 Nov", "6 Nov 14:00–15:00", "6–12 Nov", "Nov 2026".
+// What one display bucket covers: "6 Nov", "6 Nov 14:00–15:00", "6–12 Nov", "Nov 2026", "Oct–Dec 2026".
 QString bucket(const Buckets& buckets, std::size_t index, Time now);
 // "daily", "hourly", "6-hour", "30-minute": followed by "mean" it says what a point is.
 QString perBucket(BucketSize size);

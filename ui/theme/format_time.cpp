@@ -43,6 +43,16 @@ QString sameDayRange(Time from, Time to, Time now) {
     return date(from, now) + QLatin1Char(' ') + clock(from) + QStringLiteral("–") + clock(to);
 }
 
+QString months(Time from, Time to) {
+    const QDate first = localTime(from).date();
+    const QDate last = localTime(to).date();
+    if (first.year() != last.year())
+        return text(from, QStringLiteral("MMM yyyy")) + QStringLiteral(" – ") + text(to, QStringLiteral("MMM yyyy"));
+    if (first.month() == last.month())
+        return text(from, QStringLiteral("MMM yyyy"));
+    return text(from, QStringLiteral("MMM")) + QStringLiteral("–") + text(to, QStringLiteral("MMM yyyy"));
+}
+
 } // namespace
 
 QString dateTime(Time time, Time now) {
@@ -107,7 +117,7 @@ QString bucket(const Buckets& buckets, std::size_t index, Time now) {
     const Time from = buckets.edges[index];
     const Time to = buckets.edges[index + 1];
     switch (buckets.size.unit) {
-    case BucketUnit::Month: return text(from, QStringLiteral("MMM yyyy"));
+    case BucketUnit::Month: return months(from, to - std::chrono::seconds(1));
     case BucketUnit::Week: return dateRange(from, to - std::chrono::seconds(1), now);
     case BucketUnit::Day: return date(from, now);
     case BucketUnit::Hour:

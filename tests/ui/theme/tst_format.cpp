@@ -175,6 +175,10 @@ private slots:
         QCOMPARE(format::bucket(weeks, 0, now), QStringLiteral("2–8 Nov"));
         const auto months = bucketsOf({1, BucketUnit::Month}, {"2026-11-01", "2026-12-01"});
         QCOMPARE(format::bucket(months, 0, now), QStringLiteral("Nov 2026"));
+        const auto quarters = bucketsOf({3, BucketUnit::Month}, {"2026-10-01", "2027-01-01"});
+        QCOMPARE(format::bucket(quarters, 0, now), QStringLiteral("Oct–Dec 2026"));
+        const auto pairsOfYears = bucketsOf({24, BucketUnit::Month}, {"2026-01-01", "2028-01-01"});
+        QCOMPARE(format::bucket(pairsOfYears, 0, now), QStringLiteral("Jan 2026 – Dec 2027"));
         // The day of 25 hours, when summer time ends.
         const auto days = bucketsOf({1, BucketUnit::Day}, {"2026-10-25", "2026-10-26"});
         QCOMPARE(format::bucket(days, 0, now), QStringLiteral("25 Oct"));
