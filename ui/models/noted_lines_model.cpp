@@ -34,23 +34,24 @@ NotedLinesModel::NotedLinesModel(QThreadPool& pool, QObject* parent)
 void NotedLinesModel::setSnapshot(SnapshotPtr snapshot) {
     const bool isNewer = m_snapshot && snapshot && m_snapshot->directory == snapshot->directory &&
                          snapshot->noted.size() >= m_snapshot->noted.size();
-    m_snapshot = std::move(snapshot);
     if (!isNewer) {
         m_beginnings.clear();
         m_reading.drop();
         m_wanted.clear();
         m_asked.clear();
-        restart();
-    } else if (!m_scanPosted) {
-        scanSome();
+        restart(std::move(snapshot));
+        return;
     }
+    m_snapshot = std::move(snapshot);
+    if (!m_scanPosted)
+        scanSome();
 }
 
 void NotedLinesModel::setShow(Show show) {
     if (show == m_show)
         return;
     m_show = show;
-    restart();
+    restart(m_snapshot);
 }
 
 void NotedLinesModel::setTextsHidden(bool hidden) {
@@ -59,8 +60,9 @@ void NotedLinesModel::setTextsHidden(bool hidden) {
         emit dataChanged(index(0, BeginningColumn), index(rowCount() - 1, BeginningColumn), {Qt::DisplayRole});
 }
 
-void NotedLinesModel::restart() {
+void NotedLinesModel::restart(SnapshotPtr snapshot) {
     beginResetModel();
+    m_snapshot = std::move(snapshot);
     m_rows.clear();
     m_scanned = 0;
     endResetModel();
@@ -135,9 +137,8 @@ QString NotedLinesModel::displayText(const QModelIndex& index) const {
     const NotedLine& noted = line(index.row());
     switch (index.column()) {
     case PlaceColumn:
-        return QStringLiteral("%1:%2")
-            .arg(escapedBytes(m_snapshot->files[moie::index(noted.file)]->path, 4096))
-            .arg(noted.lineNumber);
+        return escapedBytes(m_snapshot->files[moie::index(noted.file)]->path, 4096) + QLatin1Char(':') +
+               QString::number(noted.lineNumber);
     case OffsetColumn: return format::count(noted.offset);
     case ReasonColumn: return reasonOf(noted);
     default: return {};

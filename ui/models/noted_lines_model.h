@@ -47,7 +47,7 @@ public:
 
 private:
     bool isShown(const NotedLine& line) const;
-    void restart();
+    void restart(SnapshotPtr snapshot);
     void scanSome();
     QVariant beginning(std::uint32_t note) const;
     void readWanted();

@@ -44,12 +44,13 @@ struct Run {
 void ViolationsModel::setViolations(const std::vector<ViolationRow>& violations, SnapshotPtr snapshot) {
     const bool another = !m_snapshot || m_snapshot->directory != snapshot->directory;
     std::vector<ViolationRow> rows = violations;
+    if (another)
+        beginResetModel();
     m_snapshot = std::move(snapshot);
     const auto before = [this](const ViolationRow& a, const ViolationRow& b) { return isBefore(a, b); };
     if (!std::is_sorted(rows.begin(), rows.end(), before))
         std::sort(rows.begin(), rows.end(), before);
     if (another) {
-        beginResetModel();
         m_rows = std::move(rows);
         endResetModel();
         return;

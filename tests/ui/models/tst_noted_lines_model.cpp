@@ -27,6 +27,7 @@ private slots:
     void readsBeginningsWhenShown();
     void growsWithNewerSnapshots();
     void startsAnewForAnotherDirectory();
+    void namesOfFilesAreShownAsTheyAre();
     void saysWhenALineIsGone();
 
 private:
@@ -109,11 +110,26 @@ void TestNotedLinesModel::startsAnewForAnotherDirectory() {
     model.setSnapshot(load());
     const QTemporaryDir other;
     logLines::append((other.path() + "/x.jsonl").toStdString(), "oops\n");
+    // Until the reset is done, the rows are those of before.
+    QString last;
+    connect(&model, &QAbstractItemModel::modelAboutToBeReset, &model,
+            [&] { last = cell(model, 1, NotedLinesModel::PlaceColumn); });
     model.setSnapshot(*loadOnce(other.path().toStdString()));
     QCOMPARE(model.rowCount(), 1);
     QCOMPARE(cell(model, 0, NotedLinesModel::PlaceColumn), QString("x.jsonl:1"));
+    QCOMPARE(last, QString("safety/bad.jsonl:3"));
+    disconnect(&model, &QAbstractItemModel::modelAboutToBeReset, &model, nullptr);
     model.setSnapshot(nullptr);
     QCOMPARE(model.rowCount(), 0);
+}
+
+// A place for a number in a file's name is no place for one.
+void TestNotedLinesModel::namesOfFilesAreShownAsTheyAre() {
+    const QTemporaryDir directory;
+    logLines::append((directory.path() + "/a%2.jsonl").toStdString(), "oops\n");
+    NotedLinesModel model(m_pool);
+    model.setSnapshot(*loadOnce(directory.path().toStdString()));
+    QCOMPARE(cell(model, 0, NotedLinesModel::PlaceColumn), QString("a%2.jsonl:1"));
 }
 
 void TestNotedLinesModel::saysWhenALineIsGone() {

@@ -93,6 +93,24 @@ private slots:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    // Until the reset is done, the rows are those of the log before.
+    void anotherLogsNamesAreNotTheRowsNames() {
+        NameTable names;
+        names.intern("one");
+        auto other = std::make_shared<Snapshot>();
+        other->names = names.view();
+        other->directory = "/elsewhere";
+        const Sample s = sample();
+        ViolationsModel model;
+        model.setViolations({violation(5, s.harm, 0.2)}, s.snapshot);
+        QString last;
+        connect(&model, &QAbstractItemModel::modelAboutToBeReset, &model,
+                [&] { last = model.index(0, ViolationsModel::SessionColumn).data().toString(); });
+        model.setViolations({}, other);
+        QCOMPARE(last, QStringLiteral("2bd05e7a"));
+        QCOMPARE(model.rowCount(), 0);
+    }
+
     void sortsByEachColumnAndKeepsTheOrder() {
         const Sample s = sample();
         ViolationsModel model;
