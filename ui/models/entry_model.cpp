@@ -76,9 +76,9 @@ void EntryModel::addEntries(SnapshotPtr snapshot, std::span<const EntryId> added
         endInsertRows();
         added = added.first(added.size() - run.size());
     }
-    // What a turn came to may have changed too.
+    // What a turn came to may have changed too, and which of two entries is the repeat.
     if (rowCount() > 0)
-        emit dataChanged(index(0, VerdictColumn), index(rowCount() - 1, VerdictColumn), {VerdictRole});
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 void EntryModel::clear() {
@@ -202,7 +202,7 @@ QString EntryModel::text(EntryId id, int column) const {
         if (session.empty())
             return QStringLiteral("–");
         const QString beginning = format::shortId(session);
-        return number == 0 ? beginning : QStringLiteral("%1#%2").arg(beginning).arg(number);
+        return number == 0 ? beginning : beginning + QLatin1Char('#') + QString::number(number);
     }
     case VerdictColumn: {
         const auto& found = turn(id).turn;

@@ -264,7 +264,8 @@ void NotedLinesView::copyPlace() const {
     const NotedLine& noted = m_model->line(index.row());
     const std::string& path = m_model->snapshot()->files[moie::index(noted.file)]->path;
     QApplication::clipboard()->setText(
-        QStringLiteral("%1:%2:%3").arg(QString::fromStdString(path)).arg(noted.lineNumber).arg(noted.offset));
+        QStringLiteral("%1:%2:%3")
+            .arg(QString::fromStdString(path), QString::number(noted.lineNumber), QString::number(noted.offset)));
 }
 
 void NotedLinesView::copyLine() const {
