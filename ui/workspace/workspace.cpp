@@ -114,6 +114,7 @@ void Workspace::enter(const QString& directory) {
     m_history.restart(first);
     m_remembered = false;
     m_minute.start();
+    setFilterAnswering(false);
     emit directoryChanged();
     emit placeChanged();
     emit unansweredReplaced();
@@ -259,6 +260,7 @@ void Workspace::renewSubject(Change change) {
     }
     if (wanted.filter.empty()) {
         m_filterQuery.drop();
+        setFilterAnswering(false);
         m_unread = 0;
         return takeSubject({m_snapshot, std::move(wanted)}, change);
     }
@@ -287,7 +289,7 @@ void Workspace::answerFilter(Change change) {
         TurnMatches matches = matchTurns(*snapshot, filter, {}, options);
         return [this, snapshot, text, change, matches = std::move(matches)] {
             m_filterPause.start(static_cast<int>(filterPauseFactor * m_filterSince.elapsed()));
-            emit filterAnswering(m_filterQuery.isRunning());
+            setFilterAnswering(m_filterQuery.isRunning());
             if (!matches.complete)
                 return;
             m_unread = matches.unread;
@@ -303,7 +305,12 @@ void Workspace::answerFilter(Change change) {
         m_filterQuery.replace(std::move(work));
     else
         m_filterQuery.refresh(std::move(work));
-    emit filterAnswering(true);
+    setFilterAnswering(true);
+}
+
+void Workspace::setFilterAnswering(bool answering) {
+    if (std::exchange(m_filterAnswering, answering) != answering)
+        emit filterAnswering(answering);
 }
 
 void Workspace::takeSubject(Subject subject, Change change) {

@@ -134,6 +134,7 @@ private:
     void arrive(const Place& before);
     void renewSubject(Change change);
     void answerFilter(Change change);
+    void setFilterAnswering(bool answering);
     void takeSubject(Subject subject, Change change);
 
     Settings& m_settings;
@@ -143,6 +144,7 @@ private:
     std::unique_ptr<KeyStore> m_keys;
     QThreadPool m_pool;
     LatestQuery m_filterQuery;
+    bool m_filterAnswering = false;
     QElapsedTimer m_filterSince; // the filter was last asked
     QTimer m_filterPause;        // running: it was answered a moment ago
     QTimer m_minute;

@@ -71,6 +71,7 @@ private slots:
     void commandLineRangeIsNotRemembered();
     void walksBackAndForward();
     void answersAFilterOnceForAll();
+    void saysWhenAFilterIsAnsweredNoMore();
     void asksWithoutTheAnswerWhereItIsNotNeeded();
     void refusesAWrongFilter();
     void asksNothingWhileNobodyLooks();
@@ -245,6 +246,24 @@ void TestWorkspace::answersAFilterOnceForAll() {
     QCOMPARE(workspace.subject()->scope.filtered, second.scope.filtered);
     QVERIFY(!workspace.setFilter(""));
     QTRY_COMPARE(first.turns, std::size_t{5});
+}
+
+void TestWorkspace::saysWhenAFilterIsAnsweredNoMore() {
+    Workspace workspace(*m_settings);
+    workspace.openUnwatched(logs("a"));
+    workspace.receive(snapshotOf(3));
+    const QSignalSpy answering(&workspace, &Workspace::filterAnswering);
+    QVERIFY(!workspace.setFilter("duration>5s"));
+    QCOMPARE(answering.count(), 1);
+    QVERIFY(answering.last().front().toBool());
+    // Taken back before the answer came.
+    QVERIFY(!workspace.setFilter(""));
+    QVERIFY(!answering.last().front().toBool());
+    QVERIFY(!workspace.setFilter("duration>4s"));
+    QVERIFY(answering.last().front().toBool());
+    workspace.openUnwatched(logs("b"));
+    QVERIFY(!answering.last().front().toBool());
+    QCOMPARE(answering.count(), 4);
 }
 
 void TestWorkspace::asksWithoutTheAnswerWhereItIsNotNeeded() {
