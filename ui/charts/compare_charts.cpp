@@ -55,11 +55,14 @@ void addLines(ChartContent& chart, const Comparison& comparison, const ComparedN
 
 QString differenceText(const Comparison& comparison, Measure measure) {
     const Difference& d = comparison.differences[static_cast<std::size_t>(measure)];
-    return QLatin1Char(' ') +
-           CompareTexts::tr("Mean %1 (n %2) against %3 (n %4); %5.")
-               .arg(format::measureValue(measure, d.now.value), format::count(d.now.n),
-                    format::measureValue(measure, d.before.value), format::count(d.before.n),
-                    d.moreThanNoise ? CompareTexts::tr("more than chance") : CompareTexts::tr("that can be chance"));
+    const QString means =
+        QLatin1Char(' ') + CompareTexts::tr("Mean %1 (n %2) against %3 (n %4)")
+                               .arg(format::measureValue(measure, d.now.value), format::count(d.now.n),
+                                    format::measureValue(measure, d.before.value), format::count(d.before.n));
+    if (!std::isfinite(d.p))
+        return means + QLatin1Char('.'); // nothing was tested
+    return CompareTexts::tr("%1; %2.").arg(means, d.moreThanNoise ? CompareTexts::tr("more than chance")
+                                                                  : CompareTexts::tr("that can be chance"));
 }
 
 } // namespace
