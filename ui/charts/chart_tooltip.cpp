@@ -43,7 +43,7 @@ void ChartTooltip::show(const QString& heading, std::vector<ReadingGroup> groups
     while (m_groups.size() > 1 &&
            (3 * area(neededSize()) > area(space.size()) || neededSize().height() > space.height()))
         m_groups.pop_back();
-    const QSize size = neededSize();
+    const QSize size = neededSize().boundedTo(space.size());
     const int distance = Theme::length(14);
     const bool fitsRight = beside.x() + distance + size.width() <= space.right();
     const int x = fitsRight ? beside.x() + distance : beside.x() - distance - size.width();
@@ -88,7 +88,8 @@ void ChartTooltip::paintEvent(QPaintEvent*) {
     QRect row(sizes.margin, sizes.margin - sizes.groupGap / 2, width() - 2 * sizes.margin, sizes.row);
     painter.setFont(Theme::font(TextStyle::Title));
     painter.setPen(colors[ColorRole::Text]);
-    painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, m_heading);
+    painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter,
+                     sizes.bold.elidedText(m_heading, Qt::ElideRight, row.width()));
     painter.setFont(Theme::font(TextStyle::Small));
     for (const ReadingGroup& group : m_groups) {
         row.translate(0, sizes.row + sizes.groupGap);
@@ -102,8 +103,11 @@ void ChartTooltip::paintEvent(QPaintEvent*) {
             row.translate(0, sizes.row);
             drawMarker(painter, sizes.markBox(row.left(), row), reading.marker, colors[reading.color]);
             painter.setPen(colors[ColorRole::Text]);
-            painter.drawText(row.adjusted(sizes.mark + sizes.gap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                             reading.name);
+            // Names may be a log's; the value beside them is not covered by any.
+            const int value = reading.value.isEmpty() ? 0 : sizes.gap + sizes.small.horizontalAdvance(reading.value);
+            const QRect name = row.adjusted(sizes.mark + sizes.gap, 0, -value, 0);
+            painter.drawText(name, Qt::AlignLeft | Qt::AlignVCenter,
+                             sizes.small.elidedText(reading.name, Qt::ElideRight, name.width()));
             painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, reading.value);
         }
     }

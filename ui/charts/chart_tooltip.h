@@ -21,7 +21,8 @@ public:
     ChartTooltip(const Theme& theme, QWidget* window);
 
     // Beside a point of the window, kept inside it. Groups that would make it cover more than a third of the window
-    // are left out, the last first; the first one is always shown.
+    // are left out, the last first; the first one is always shown,
+    // its texts cut where the window is narrower.
     void show(const QString& heading, std::vector<ReadingGroup> groups, const QPoint& beside);
 
 protected:

@@ -373,6 +373,27 @@ private slots:
         QCOMPARE(page.first->grab().toImage(), before);
     }
 
+    // Text from a log may be of any length.
+    void aTooltipStaysInItsWindowAndKeepsItsValues() {
+        Page page(test::bandChart());
+        ChartTooltip tooltip(page.theme, &page.window);
+        const auto painted = [&](QChar letter) {
+            const Reading reading{Marker::Line, ColorRole::Accent, QString(400, letter), QStringLiteral("0.500")};
+            tooltip.show(QString(400, letter), {{QStringLiteral("Title"), {reading}}}, QPoint(300, 200));
+            return tooltip.grab().toImage();
+        };
+        const QImage one = painted(QLatin1Char('m'));
+        QVERIFY(page.window.rect().contains(tooltip.geometry()));
+        const QImage another = painted(QLatin1Char('k'));
+        QCOMPARE(one.size(), another.size());
+        const int value =
+            QFontMetrics(Theme::font(TextStyle::Small)).horizontalAdvance(QStringLiteral("0.500")) + Theme::length(10);
+        // Of the last line; the heading may take all of its own.
+        const int line = Theme::length(28);
+        const QRect right(one.width() - value, one.height() - line, value, line);
+        QCOMPARE(one.copy(right), another.copy(right));
+    }
+
     void anEmptyChartTakesNoInput() {
         Page page(ChartContent{});
         page.wheel(QPoint(100, 100), 3);
