@@ -35,8 +35,8 @@ bool sameAxis(const ChartContent& a, const ChartContent& b) {
 bool operator==(const ChartLine& a, const ChartLine& b) {
     return a.name == b.name && a.color == b.color && a.dash == b.dash && same(a.values, b.values) &&
            same(a.low, b.low) && same(a.high, b.high) && a.shape == b.shape && a.dots == b.dots &&
-           a.second == b.second && a.times == b.times && same(a.numbers, b.numbers) && a.n == b.n &&
-           a.labels == b.labels && a.alarms == b.alarms && a.explanation == b.explanation;
+           a.second == b.second && a.times == b.times && a.n == b.n && a.labels == b.labels && a.alarms == b.alarms &&
+           a.explanation == b.explanation;
 }
 
 bool operator==(const ChartBars& a, const ChartBars& b) {

@@ -4,13 +4,16 @@
 //
 // One x axis of five kinds, and on it any of lines, bars, a heat map, points, reference lines and marks:
 //
-//     band, percentiles     Buckets   lines, with low and high
-//     control chart         Buckets   a line with dots, times of its own and alarms; a line of a band alone; a
-//     reference stacked bars          Buckets   bars signed bars           Moments   bars with a colour below zero a
-//     session's turns     Moments   lines; marks at the top edge thresholds, live      Time      lines with times of
-//     their own, LineShape::Step histogram             Bins      bars heat map              Buckets   heat, logValues
-//     scatter, trajectory   Numbers   points
-//     two scopes            Buckets   lines with `second`, and secondBuckets
+// - bands, percentiles: Buckets; lines, with low and high
+// - control chart: Buckets; a line with dots, times of its own and alarms, and a line of a band alone; a reference
+// - stacked bars: Buckets; bars
+// - signed bars: Moments; bars with a colour below zero
+// - a session's turns: Moments; lines, and marks at the top edge
+// - thresholds: Time; lines with times of their own, LineShape::Step
+// - histogram: Bins; bars
+// - heat map: Buckets; heat, logValues
+// - scatter, trajectory: Numbers; points
+// - two scopes: Buckets; lines with `second`, and secondBuckets
 #pragma once
 
 #include <cstdint>
@@ -39,7 +42,7 @@ enum class XAxis : unsigned char {
     Moments, // the content's moments one after the other, equally wide, whatever time lies between them
     Time,    // true to time; each line has times of its own
     Bins,    // from one of the content's binEdges to the next, equally wide: linear or logarithmic as the edges are
-    Numbers, // plain numbers; each line and each set of points has numbers of its own
+    Numbers, // plain numbers, of points
 };
 
 enum class LineShape : unsigned char {
@@ -47,7 +50,7 @@ enum class LineShape : unsigned char {
     Step, // a value holds until the next one, the last to the end of the axis
 };
 
-// One value for each bucket, moment or bin of the axis, or for each of its own times or numbers.
+// One value for each bucket, moment or bin of the axis, or for each of its own times.
 struct ChartLine {
     QString name;
     ColorRole color = ColorRole::Accent;
@@ -59,7 +62,6 @@ struct ChartLine {
     bool dots = false;                // each value is marked
     bool second = false;              // of the second scope: stands on secondBuckets
     std::vector<Time> times = {};     // ascending; on Time always, on Buckets where values do not stand one a bucket
-    std::vector<double> numbers = {}; // x on Numbers
     std::vector<std::size_t> n = {};  // how many each value is of; empty: not known
     std::vector<QString> labels = {}; // what each value is of, where its time does not say it: "6–8 Nov"
     std::vector<std::size_t> alarms = {}; // places of values to be marked as alarms, ascending

@@ -219,8 +219,6 @@ ValueTicks numberTicks(const ChartContent& content, int mostIntervals) {
     Extent extent;
     for (const ChartPoints& points : content.points)
         std::for_each(points.x.begin(), points.x.end(), [&](double x) { extent.include(x); });
-    for (const ChartLine& line : content.lines)
-        std::for_each(line.numbers.begin(), line.numbers.end(), [&](double x) { extent.include(x); });
     extent = withRoom(extent, false);
     return linearTicks(extent.low, extent.high, content.xUnit, mostIntervals);
 }

@@ -106,8 +106,6 @@ double XScale::atSecond(Time time) const {
 }
 
 std::vector<double> XScale::positionsOf(const ChartLine& line) const {
-    if (m_axis == XAxis::Numbers)
-        return line.numbers;
     std::vector<double> positions;
     positions.reserve(std::max(line.values.size(), line.low.size()));
     if (!line.times.empty() && timed()) {
