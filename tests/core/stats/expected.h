@@ -42,7 +42,17 @@ inline const std::vector<Described> described{
 };
 
 struct Paired { const char* name; std::size_t n; std::uint64_t xSeed, xLevels, ySeed, yLevels;
-                double slope; std::array<double, 3> theilSen; std::array<double, 2> kendall; };
+                double slope; std::array<double, 3> theilSen; std::array<double, 2> kendall;
+    std::vector<double> x() const { return scattered(n, xSeed, xLevels); }
+    std::vector<double> y() const
+    {
+        const std::vector<double> from = x();
+        std::vector<double> values = scattered(n, ySeed, yLevels);
+        for (std::size_t i = 0; i < n; ++i)
+            values[i] = slope * from[i] + values[i];
+        return values;
+    }
+};
 inline const std::vector<Paired> paired{
     {"three", 3, 11, 10007, 12, 10007, 0.0, {2.028409090909091, -47.162162162162296, 4.187425860023724}, {0.33333333333333337, 0.6015081344405899}},
     {"eight", 8, 13, 10007, 14, 10007, 0.0, {0.4831820269162276, -0.9203187250996013, 1.2984673299273999}, {0.21428571428571427, 0.45790105544025494}},

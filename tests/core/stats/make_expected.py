@@ -199,7 +199,17 @@ def main():
         print(f'    {{"{name}", scattered({n}, {seed}, {levels}), {row(distribution(scattered(n, seed, levels)))}}},')
     print("};\n")
     print("struct Paired { const char* name; std::size_t n; std::uint64_t xSeed, xLevels, ySeed, yLevels;")
-    print("                double slope; std::array<double, 3> theilSen; std::array<double, 2> kendall; };")
+    print("                double slope; std::array<double, 3> theilSen; std::array<double, 2> kendall;")
+    print("""    std::vector<double> x() const { return scattered(n, xSeed, xLevels); }
+    std::vector<double> y() const
+    {
+        const std::vector<double> from = x();
+        std::vector<double> values = scattered(n, ySeed, yLevels);
+        for (std::size_t i = 0; i < n; ++i)
+            values[i] = slope * from[i] + values[i];
+        return values;
+    }
+};""")
     print("inline const std::vector<Paired> paired{")
     for name, n, xs, xl, ys, yl, slope in PAIRS:
         x, y = pairs(n, xs, xl, ys, yl, slope)
