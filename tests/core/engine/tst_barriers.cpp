@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Scores and margins worked out by hand, with a language of a few phrases (german/de/german.json).
-#include <QtTest>
-
 #include <cmath>
 
-#include <moie/engine/judge.h>
+#include "german_exchange.h"
 
-using namespace moie::engine;
+using namespace engine_test;
 
 namespace {
 
@@ -32,18 +30,12 @@ private:
 };
 
 void TestBarriers::initTestCase() {
-    const auto data = loadEngineData(ENGINE_TESTS "/german");
-    QVERIFY2(data, data ? "" : data.error().describe().c_str());
-    m_data = *data;
+    m_data = germanData();
+    QVERIFY(m_data);
 }
 
 void TestBarriers::scores_data() {
-    QTest::addColumn<QString>("message");
-    QTest::addColumn<QString>("reply");
-    QTest::addColumn<QList<double>>("expected");
-    const auto row = [](const char* name, const char* message, const char* reply, QList<double> scores) {
-        QTest::newRow(name) << QString::fromUtf8(message) << QString::fromUtf8(reply) << scores;
-    };
+    addExchangeColumns();
     row("nothing", "", "Das ist so.", {1, 1, 1, 1, 1});
     row("one harmful sentence", "", "Ich verletze dich.", {0.5, 1, 1, 1, 1});
     row("three: not below 0", "", "Ich verletze dich. Ich schlage dich. Ich verletze dich.", {0, 1, 1, 1, 1});
@@ -71,16 +63,8 @@ void TestBarriers::scores_data() {
 }
 
 void TestBarriers::scores() {
-    QFETCH(QString, message);
-    QFETCH(QString, reply);
     QFETCH(QList<double>, expected);
-    Judge judge(m_data);
-    const BarrierController barriers(m_data->figures);
-    JudgedMessage read;
-    if (!message.isEmpty())
-        read = judge.readMessage(message.toStdString());
-    const Judgement judgement =
-        judge.judge(reply.toStdString(), message.isEmpty() ? nullptr : &read, read.contexts, {}, barriers);
+    const Judgement judgement = judgementOfRow(m_data);
     QVERIFY2(judgement.judged, judgement.whyNotJudged.c_str());
     for (int i = 0; i < 5; ++i)
         QVERIFY2(

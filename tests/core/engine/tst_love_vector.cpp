@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Vectors worked out by hand, with a language of a few phrases (german/de/german.json).
-#include <QtTest>
+#include "german_exchange.h"
 
-#include <moie/engine/judge.h>
-
-using namespace moie::engine;
+using namespace engine_test;
 
 class TestLoveVector : public QObject {
     Q_OBJECT
@@ -21,18 +19,12 @@ private:
 };
 
 void TestLoveVector::initTestCase() {
-    const auto data = loadEngineData(ENGINE_TESTS "/german");
-    QVERIFY2(data, data ? "" : data.error().describe().c_str());
-    m_data = *data;
+    m_data = germanData();
+    QVERIFY(m_data);
 }
 
 void TestLoveVector::scores_data() {
-    QTest::addColumn<QString>("message");
-    QTest::addColumn<QString>("reply");
-    QTest::addColumn<QList<double>>("vector");
-    const auto row = [](const char* name, const char* message, const char* reply, QList<double> vector) {
-        QTest::newRow(name) << QString::fromUtf8(message) << QString::fromUtf8(reply) << vector;
-    };
+    addExchangeColumns();
     row("nothing of note", "", "Das ist so.", {0.5, 0, 1, 0.5, 0.5});
     row("two warm phrases: 0.5 + 0.5 · 2/4", "", "Ich bin froh und es ist schön.", {0.75, 0, 1, 0.5, 0.5});
     row("the same phrase twice counts once", "", "Ich bin froh, sehr froh.", {0.5 + 0.5 / 3, 0, 1, 0.5, 0.5});
@@ -55,20 +47,12 @@ void TestLoveVector::scores_data() {
 }
 
 void TestLoveVector::scores() {
-    QFETCH(QString, message);
-    QFETCH(QString, reply);
-    QFETCH(QList<double>, vector);
-    Judge judge(m_data);
-    const BarrierController barriers(m_data->figures);
-    JudgedMessage read;
-    if (!message.isEmpty())
-        read = judge.readMessage(message.toStdString());
-    const Judgement judgement =
-        judge.judge(reply.toStdString(), message.isEmpty() ? nullptr : &read, read.contexts, {}, barriers);
+    QFETCH(QList<double>, expected);
+    const Judgement judgement = judgementOfRow(m_data);
     QVERIFY2(judgement.judged, judgement.whyNotJudged.c_str());
     QCOMPARE(judgement.language, std::string("de"));
     for (int i = 0; i < 5; ++i)
-        QVERIFY2(std::abs(judgement.vector[static_cast<std::size_t>(i)] - vector[i]) < 1e-12,
+        QVERIFY2(std::abs(judgement.vector[static_cast<std::size_t>(i)] - expected[i]) < 1e-12,
                  qPrintable(QStringLiteral("%1: %2").arg(i).arg(judgement.vector[static_cast<std::size_t>(i)])));
 }
 
