@@ -1,30 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs into a scratch prefix, builds the program beside this file against it, runs it, and looks at what it logged.
+include(${CMAKE_CURRENT_LIST_DIR}/../against_installed.cmake)
 set(scratch ${build_dir}/tests/consumer-scratch)
-file(REMOVE_RECURSE ${scratch})
-
-function(run)
-  execute_process(COMMAND ${ARGN} RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
-  if(NOT result EQUAL 0)
-    message(FATAL_ERROR "${ARGN}\n${output}")
-  endif()
-endfunction()
-
-run(${CMAKE_COMMAND} --install ${build_dir} --prefix ${scratch}/prefix --component moie_core)
-run(${CMAKE_COMMAND} -S ${CMAKE_CURRENT_LIST_DIR} -B ${scratch}/build -G ${generator}
-    -D CMAKE_PREFIX_PATH=${scratch}/prefix -D CMAKE_CXX_COMPILER=${compiler})
-run(${CMAKE_COMMAND} --build ${scratch}/build)
+build_against_installed(${CMAKE_CURRENT_LIST_DIR} ${scratch})
 run(${scratch}/build/consumer ${scratch}/logs)
-
-file(GLOB_RECURSE logs ${scratch}/logs/*.jsonl)
-set(lines 0)
-foreach(log ${logs})
-  file(STRINGS ${log} found REGEX "^{\"timestamp\": .*}$")
-  list(LENGTH found count)
-  math(EXPR lines "${lines} + ${count}")
-endforeach()
+count_log_lines(${scratch}/logs "^{\"timestamp\": .*}$" lines)
 if(NOT lines EQUAL 3)
-  message(FATAL_ERROR "3 entries were logged, ${lines} are in the files: ${logs}")
+  message(FATAL_ERROR "3 entries were logged, ${lines} are in the files of ${scratch}/logs")
 endif()
 
 # Whatever an installed header includes must be installed too, or be a documented dependency.
