@@ -67,7 +67,8 @@ MarkedStep markedStep(BucketSize step, Time time) {
         return {fromLocalTime(wall.date().startOfDay()), fromLocalTime(wall.date().addDays(1).startOfDay()),
                 markText(step, wall)};
     const int length = step.unit == BucketUnit::Second ? 1'000 : 60'000;
-    const Time from = time - std::chrono::milliseconds(wall.time().msecsSinceStartOfDay() % length);
+    const Time from = std::chrono::floor<std::chrono::milliseconds>(time) -
+                      std::chrono::milliseconds(wall.time().msecsSinceStartOfDay() % length);
     return {from, from + std::chrono::milliseconds(length), markText(step, wall)};
 }
 

@@ -145,6 +145,14 @@ private slots:
         QVERIFY(momentTicks({}, 30.0, 10.0, widthOf).empty());
     }
 
+    // A second begins where the clock says so, not with the microseconds of a turn in it.
+    void momentsOfSecondsByTheMicrosecond() {
+        const Time second = *parseIso("2026-11-06T17:36:07");
+        const std::vector<Time> turns{second + std::chrono::microseconds(500), second + std::chrono::microseconds(900),
+                                      second + std::chrono::seconds(1) + std::chrono::microseconds(100)};
+        QCOMPARE(labelsOf(momentTicks(turns, 100.0, 10.0, widthOf)), QStringList({"17:36:07", "17:36:08"}));
+    }
+
     // The clock is put back on the 25th: a day of 25 hours.
     void momentsOfDays() {
         std::vector<Time> turns;
