@@ -135,6 +135,12 @@ public:
             fact.flags = m_owner->name(names);
             return add(moie::Kind::UserInput, m_owner->m_columns.facts.messages, fact);
         }
+        // The message's entry came after the others: it opens the turn.
+        Entries& lateMessage() {
+            m_turn.opening = m_owner->entry(moie::Kind::UserInput, m_session, m_start, 0);
+            m_entries.emplace(m_entries.begin(), m_turn.opening, false);
+            return *this;
+        }
         // Fails an unanswered turn.
         Entries& error(std::string_view text) {
             if (!m_repeat && !m_turn.answered)

@@ -61,7 +61,7 @@ void AlertCenter::look() {
     const Time now = m_workspace.clock().now();
     const Duration elapsed = m_workspace.clock().elapsed();
     std::vector<Alert> alerts = m_watch.look(*snapshot, now, elapsed);
-    if (const auto silence = m_watch.lookAtSilence(now, elapsed))
+    if (const auto silence = m_watch.lookAtSilence(elapsed))
         alerts.push_back(*silence);
     if (!alerts.empty())
         take(alerts);
@@ -76,7 +76,7 @@ void AlertCenter::take(const std::vector<Alert>& alerts) {
     if (silentUntil())
         return;
     const Alert& newest = alerts.back();
-    const QString text = alertTitle(newest) + QStringLiteral(" · ") + alertDetail(newest, m_watch.rules());
+    const QString text = alertTitle(newest) + QStringLiteral(" · ") + alertDetail(newest);
     showNotice(alerts.size() == 1 ? text
                                   : tr("%1 alerts, the last of them: %2").arg(format::count(alerts.size()), text),
                newest);
@@ -106,7 +106,7 @@ void AlertCenter::notifyDesktop(const std::vector<Alert>& alerts) {
     const bool isUrgent = std::any_of(alerts.begin(), alerts.end(),
                                       [](const Alert& alert) { return alert.kind == Alert::Kind::UnsafeReply; });
     const QString title = alerts.size() == 1 ? alertTitle(newest) : tr("%1 alerts").arg(format::count(alerts.size()));
-    const QString detail = alertDetail(newest, m_watch.rules());
+    const QString detail = alertDetail(newest);
     const QString text = alerts.size() == 1 ? detail : alertTitle(newest) + QStringLiteral(", ") + detail;
     m_desktop.notify(title, text, isUrgent, [this, newest] {
         emit windowWanted();

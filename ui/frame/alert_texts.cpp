@@ -20,15 +20,19 @@ class AlertTexts {
 QString alertTitle(const Alert& alert) {
     switch (alert.kind) {
     case Alert::Kind::UnsafeReply: return AlertTexts::tr("An unsafe reply reached the user");
-    case Alert::Kind::Margin: return AlertTexts::tr("A reply came near the barrier");
+    case Alert::Kind::Margin:
+        return alert.value < 0 ? AlertTexts::tr("A reply crossed the barrier")
+                               : AlertTexts::tr("A reply came near the barrier");
     case Alert::Kind::ResponseTime: return AlertTexts::tr("A response took %1").arg(format::duration(alert.value));
-    case Alert::Kind::Failures: return AlertTexts::tr("%1 of the last turns failed").arg(format::percent(alert.value));
+    case Alert::Kind::Failures:
+        return AlertTexts::tr("%1 of the last %2 turns failed")
+            .arg(format::percent(alert.value), format::count(alert.turns));
     case Alert::Kind::Silence: return AlertTexts::tr("No entry for %1").arg(format::duration(alert.value));
     }
     return {};
 }
 
-QString alertDetail(const Alert& alert, const AlertRules& rules) {
+QString alertDetail(const Alert& alert) {
     const QString time = format::clockSeconds(alert.time);
     switch (alert.kind) {
     case Alert::Kind::UnsafeReply:
@@ -36,12 +40,10 @@ QString alertDetail(const Alert& alert, const AlertRules& rules) {
                                           : time;
     case Alert::Kind::Margin:
         return AlertTexts::tr("%1, margin %2, below %3")
-            .arg(time, format::figure(alert.value), format::figure(rules.margin.value_or(missing)));
-    case Alert::Kind::ResponseTime:
-        return AlertTexts::tr("%1, above %2").arg(time, format::duration(rules.responseSeconds.value_or(missing)));
-    case Alert::Kind::Failures:
-        return AlertTexts::tr("%1, above %2").arg(time, format::percent(rules.failedShare.value_or(missing)));
-    case Alert::Kind::Silence: return AlertTexts::tr("the last one came at %1").arg(time);
+            .arg(time, format::figure(alert.value), format::figure(alert.limit));
+    case Alert::Kind::ResponseTime: return AlertTexts::tr("%1, above %2").arg(time, format::duration(alert.limit));
+    case Alert::Kind::Failures: return AlertTexts::tr("%1, above %2").arg(time, format::percent(alert.limit));
+    case Alert::Kind::Silence: return AlertTexts::tr("nothing came since %1").arg(time);
     }
     return {};
 }

@@ -11,6 +11,6 @@ namespace moie::ui {
 // "Unsafe reply reached the user", "Response took 14.6 s"
 QString alertTitle(const Alert& alert);
 // "12:03:10, margin −0.02", "12:03:10, above 10.0 s"
-QString alertDetail(const Alert& alert, const AlertRules& rules);
+QString alertDetail(const Alert& alert);
 
 } // namespace moie::ui

@@ -23,14 +23,14 @@ using namespace std::chrono_literals;
 
 constexpr int rowsShown = 8;
 
-ListRow rowOf(const Alert& alert, const AlertRules& rules, const Snapshot* snapshot, Time now) {
+ListRow rowOf(const Alert& alert, const Snapshot* snapshot, Time now) {
     ListRow row;
     row.time = format::dateTime(alert.time, now);
     const bool isUnsafe = alert.kind == Alert::Kind::UnsafeReply;
     row.marker = isUnsafe ? Marker::TriangleUp : Marker::Diamond;
     row.markerColor = isUnsafe ? ColorRole::Bad : ColorRole::Warn;
     row.text = alertTitle(alert);
-    row.toolTip = row.text + QLatin1Char('\n') + alertDetail(alert, rules);
+    row.toolTip = row.text + QLatin1Char('\n') + alertDetail(alert);
     if (snapshot && alert.turn && index(alert.turn->session) < snapshot->sessions.size())
         row.detail = format::shortId(snapshot->name(snapshot->sessions[index(alert.turn->session)]->id));
     return row;
@@ -90,7 +90,7 @@ void AlertsDialog::showAlerts() {
     const Time now = m_workspace.clock().now();
     std::vector<ListRow> rows;
     for (const Alert& alert : m_center.alerts())
-        rows.push_back(rowOf(alert, m_center.rules(), m_workspace.snapshot().get(), now));
+        rows.push_back(rowOf(alert, m_workspace.snapshot().get(), now));
     m_list->setRows(std::move(rows));
     QStringList says;
     if (!m_center.rules().any())

@@ -6,15 +6,25 @@
 
 namespace moie::ui {
 
+namespace {
+
+std::span<const TurnEntryRef> entriesOf(const TurnBlock& block, const Turn& turn) {
+    return std::span(block.entries).subspan(turn.entries.first, turn.entries.count);
+}
+
+} // namespace
+
+// What is watched from now on is watched for what comes from now on. What was said by the other rules stays said.
 void AlertWatch::setRules(const AlertRules& rules) {
-    if (rules == m_rules)
-        return;
-    // What is watched from now on is watched for what comes from now on.
     if (!m_rules.any())
         restart();
+    if (!m_rules.failedShare)
+        m_failed.clear();
+    if (rules.failedShare != m_rules.failedShare)
+        m_failing = false;
+    if (rules.silence != m_rules.silence)
+        m_silent = false;
     m_rules = rules;
-    m_silent = false;
-    m_failing = false;
 }
 
 void AlertWatch::restart() {
@@ -24,21 +34,30 @@ void AlertWatch::restart() {
     m_silent = false;
 }
 
-void AlertWatch::begin(const Snapshot& snapshot, Duration elapsed) {
+bool AlertWatch::continues(const Snapshot& snapshot) const {
+    return !m_following || snapshot.entries.size() >= m_firstNew + m_judged.size();
+}
+
+void AlertWatch::begin(const Snapshot& snapshot, const Moment& moment) {
     m_following = true;
     m_firstNew = snapshot.entries.size();
     m_judged.clear();
     m_unfinished.clear();
     for (const auto& session : snapshot.sessions) {
+        // A turn is provisional for a minute. So the turns of a long log are not all looked at.
+        if (session->last < moment.now - newsFor)
+            continue;
         for (const auto& block : session->blocks) {
             for (const Turn& turn : block->turns) {
-                if (turn.provisional)
-                    m_unfinished.insert(static_cast<std::uint32_t>(turn.opening));
+                if (!turn.provisional)
+                    continue;
+                for (const TurnEntryRef& entry : entriesOf(*block, turn))
+                    m_unfinished.insert(static_cast<std::uint32_t>(entry.id()));
             }
         }
     }
     m_accepted = snapshot.counts.lines.accepted;
-    m_lastArrival = elapsed;
+    m_lastArrival = moment;
     m_sessions = snapshot.sessions;
 }
 
@@ -49,14 +68,23 @@ std::vector<Alert> AlertWatch::look(const Snapshot& snapshot, Time now, Duration
         return alerts;
     }
     if (!m_following) {
-        begin(snapshot, elapsed);
+        begin(snapshot, {now, elapsed});
         return alerts;
     }
     if (snapshot.counts.lines.accepted != m_accepted) {
         m_accepted = snapshot.counts.lines.accepted;
-        m_lastArrival = elapsed;
+        m_lastArrival = {now, elapsed};
         m_silent = false;
     }
+    for (const NewTurn& each : takeNewTurns(snapshot, now))
+        judge(snapshot, *each.turn, each.session, alerts);
+    return alerts;
+}
+
+// In order of time.
+std::vector<AlertWatch::NewTurn> AlertWatch::takeNewTurns(const Snapshot& snapshot, Time now) {
+    m_judged.resize(snapshot.entries.size() - m_firstNew);
+    std::vector<NewTurn> turns;
     for (std::size_t i = 0; i < snapshot.sessions.size(); ++i) {
         const Session& session = *snapshot.sessions[i];
         const Session* before = i < m_sessions.size() ? m_sessions[i].get() : nullptr;
@@ -67,50 +95,50 @@ std::vector<Alert> AlertWatch::look(const Snapshot& snapshot, Time now, Duration
             if (before && k < before->blocks.size() && before->blocks[k] == session.blocks[k])
                 continue;
             for (const Turn& turn : session.blocks[k]->turns) {
-                if (takeAsNew(snapshot, *session.blocks[k], turn, now))
-                    judge(snapshot, turn, SessionIndex{static_cast<std::uint32_t>(i)}, alerts);
+                if (takeAsNew(*session.blocks[k], turn, now))
+                    turns.push_back({&turn, SessionIndex{static_cast<std::uint32_t>(i)}});
             }
         }
     }
     m_sessions = snapshot.sessions;
-    return alerts;
+    std::stable_sort(turns.begin(), turns.end(),
+                     [](const NewTurn& a, const NewTurn& b) { return a.turn->closed < b.turn->closed; });
+    return turns;
 }
 
-// Once for a turn: false from then on.
-bool AlertWatch::takeAsNew(const Snapshot& snapshot, const TurnBlock& block, const Turn& turn, Time now) {
-    if (turn.provisional || turn.closed < now - newsFor)
+// Once for a turn: false from then on. A turn is known by its entries, since a late one may open it or divide it.
+bool AlertWatch::takeAsNew(const TurnBlock& block, const Turn& turn, Time now) {
+    if (turn.provisional)
         return false;
-    const std::size_t opening = index(turn.opening);
-    if (opening < m_firstNew) {
-        const auto unfinished = m_unfinished.find(static_cast<std::uint32_t>(turn.opening));
-        if (unfinished == m_unfinished.end())
-            return false;
-        m_unfinished.erase(unfinished);
-        // If nothing came of it since, it was read with the load as it stands.
-        const auto entries = std::span(block.entries).subspan(turn.entries.first, turn.entries.count);
-        return std::any_of(entries.begin(), entries.end(),
-                           [&](const TurnEntryRef& entry) { return index(entry.id()) >= m_firstNew; });
+    bool hasNew = false;
+    bool isJudged = false;
+    bool isOld = false; // all that was read with the load
+    for (const TurnEntryRef& entry : entriesOf(block, turn)) {
+        const std::size_t id = index(entry.id());
+        if (id >= m_firstNew) {
+            hasNew = true;
+            isJudged = isJudged || m_judged[id - m_firstNew];
+            m_judged[id - m_firstNew] = true;
+        } else if (m_unfinished.erase(static_cast<std::uint32_t>(id)) == 0) {
+            isOld = true;
+        }
     }
-    if (m_judged.size() < snapshot.entries.size() - m_firstNew)
-        m_judged.resize(snapshot.entries.size() - m_firstNew);
-    if (m_judged[opening - m_firstNew])
-        return false;
-    m_judged[opening - m_firstNew] = true;
-    return true;
+    return hasNew && !isJudged && !isOld && turn.closed >= now - newsFor;
 }
 
 void AlertWatch::judge(const Snapshot& snapshot, const Turn& turn, SessionIndex session, std::vector<Alert>& alerts) {
-    const auto add = [&](Alert::Kind kind, double value) {
-        alerts.push_back({kind, turn.closed, value, TurnPlace{session, turn.opening}});
+    const auto add = [&](Alert::Kind kind, double value, double limit) {
+        alerts.push_back(
+            {.kind = kind, .time = turn.closed, .value = value, .limit = limit, .turn = {{session, turn.opening}}});
     };
     const double margin = marginOf(snapshot, turn);
     // An unsafe reply is below any margin; it is said once.
     if (m_rules.unsafeReplies && verdictOf(snapshot, turn) == Verdict::ReachedUser)
-        add(Alert::Kind::UnsafeReply, margin);
+        add(Alert::Kind::UnsafeReply, margin, missing);
     else if (m_rules.margin && margin < *m_rules.margin)
-        add(Alert::Kind::Margin, margin);
+        add(Alert::Kind::Margin, margin, *m_rules.margin);
     if (m_rules.responseSeconds && turn.responseSeconds > *m_rules.responseSeconds)
-        add(Alert::Kind::ResponseTime, turn.responseSeconds);
+        add(Alert::Kind::ResponseTime, turn.responseSeconds, *m_rules.responseSeconds);
     if (m_rules.failedShare)
         countFailure(turn, session, alerts);
 }
@@ -125,16 +153,24 @@ void AlertWatch::countFailure(const Turn& turn, SessionIndex session, std::vecto
     const double share = failed / static_cast<double>(m_failed.size());
     const bool tooMany = share > *m_rules.failedShare;
     if (tooMany && !m_failing)
-        alerts.push_back({Alert::Kind::Failures, turn.closed, share, TurnPlace{session, turn.opening}});
+        alerts.push_back({.kind = Alert::Kind::Failures,
+                          .time = turn.closed,
+                          .value = share,
+                          .limit = *m_rules.failedShare,
+                          .turns = m_failed.size(),
+                          .turn = {{session, turn.opening}}});
     m_failing = tooMany;
 }
 
-std::optional<Alert> AlertWatch::lookAtSilence(Time now, Duration elapsed) {
-    if (!m_rules.silence || !m_following || m_silent || elapsed - m_lastArrival < *m_rules.silence)
+std::optional<Alert> AlertWatch::lookAtSilence(Duration elapsed) {
+    const Duration quiet = elapsed - m_lastArrival.elapsed;
+    if (!m_rules.silence || !m_following || m_silent || quiet < *m_rules.silence)
         return std::nullopt;
     m_silent = true;
-    const Duration quiet = elapsed - m_lastArrival;
-    return Alert{Alert::Kind::Silence, now - quiet, toSeconds(quiet), std::nullopt};
+    return Alert{.kind = Alert::Kind::Silence,
+                 .time = m_lastArrival.now,
+                 .value = toSeconds(quiet),
+                 .limit = toSeconds(*m_rules.silence)};
 }
 
 } // namespace moie::ui

@@ -36,13 +36,11 @@ struct Alert {
     enum class Kind : unsigned char { UnsafeReply, Margin, ResponseTime, Failures, Silence };
 
     Kind kind = Kind::UnsafeReply;
-    Time time = unknownTime;       // the turn was closed; since when nothing came
-    double value = missing;        // the margin, the seconds, the share; NaN where there is none
-    std::optional<TurnPlace> turn; // none for Silence
-
-    friend bool operator==(const Alert& a, const Alert& b) {
-        return a.kind == b.kind && a.time == b.time && a.turn == b.turn;
-    }
+    Time time = unknownTime;                      // the turn was closed; since when nothing came
+    double value = missing;                       // the margin, the seconds, the share; NaN where there is none
+    double limit = missing;                       // of the rule, as it was then; NaN where it has none
+    std::size_t turns = 0;                        // that the share is of
+    std::optional<TurnPlace> turn = std::nullopt; // none for Silence
 };
 
 class AlertWatch {
@@ -53,29 +51,42 @@ public:
 
     void setRules(const AlertRules& rules);
     const AlertRules& rules() const { return m_rules; }
-    // Another directory.
+    // Another directory, or one that was made anew.
     void restart();
+    // It is of the log that was looked at so far: entries do not become fewer.
+    bool continues(const Snapshot& snapshot) const;
 
-    // The alerts of a newer snapshot, in the order of sessions and turns. `now` is the time of day, `elapsed` of a
+    // The alerts of a newer snapshot of the same log, in order of time. `now` is the time of day, `elapsed` of a
     // monotonic clock.
     std::vector<Alert> look(const Snapshot& snapshot, Time now, Duration elapsed);
-    // Whether nothing has come for too long. Once, until something comes again.
-    std::optional<Alert> lookAtSilence(Time now, Duration elapsed);
+    // Whether nothing has come for too long. Once, until something comes again. While the machine sleeps, `elapsed`
+    // stands still.
+    std::optional<Alert> lookAtSilence(Duration elapsed);
 
 private:
-    void begin(const Snapshot& snapshot, Duration elapsed);
-    bool takeAsNew(const Snapshot& snapshot, const TurnBlock& block, const Turn& turn, Time now);
+    struct Moment {
+        Time now = unknownTime;
+        Duration elapsed{0};
+    };
+    struct NewTurn {
+        const Turn* turn;
+        SessionIndex session;
+    };
+
+    void begin(const Snapshot& snapshot, const Moment& moment);
+    std::vector<NewTurn> takeNewTurns(const Snapshot& snapshot, Time now);
+    bool takeAsNew(const TurnBlock& block, const Turn& turn, Time now);
     void judge(const Snapshot& snapshot, const Turn& turn, SessionIndex session, std::vector<Alert>& alerts);
     void countFailure(const Turn& turn, SessionIndex session, std::vector<Alert>& alerts);
 
     AlertRules m_rules;
     bool m_following = false;                               // the load is over, and what is there now is known
     std::size_t m_firstNew = 0;                             // entries from this one on arrived since
-    std::unordered_set<std::uint32_t> m_unfinished;         // openings of turns that were provisional then
-    std::vector<bool> m_judged;                             // by opening, from m_firstNew on
+    std::unordered_set<std::uint32_t> m_unfinished;         // entries of turns that were provisional then
+    std::vector<bool> m_judged;                             // entries of turns that were, from m_firstNew on
     std::vector<std::shared_ptr<const Session>> m_sessions; // as looked at last
     std::uint64_t m_accepted = 0;
-    Duration m_lastArrival{0};
+    Moment m_lastArrival;
     bool m_silent = false;
     std::deque<bool> m_failed; // of the last turns
     bool m_failing = false;

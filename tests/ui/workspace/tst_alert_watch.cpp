@@ -33,6 +33,11 @@ private slots:
     void isOffByDefault();
     void watchesFromTheMomentItIsSwitchedOn();
     void beginsAnewAfterAnotherLoad();
+    void knowsATurnWhoseMessageComesLate();
+    void goesByTimeAcrossSessions();
+    void repeatsNothingWhenAnotherRuleChanges();
+    void forgetsFailuresThatWereNotWatched();
+    void tellsALogFromAnother();
 
 private:
     std::vector<Alert> look(bool complete = true) {
@@ -144,8 +149,10 @@ void TestAlertWatch::comparesMarginAndResponseTime() {
     QCOMPARE(alerts.size(), std::size_t{2});
     QCOMPARE(alerts[0].kind, AlertKind::Margin);
     QCOMPARE(alerts[0].value, 0.2);
+    QCOMPARE(alerts[0].limit, 0.25);
     QCOMPARE(alerts[1].kind, AlertKind::ResponseTime);
     QCOMPARE(alerts[1].value, 2.5);
+    QCOMPARE(alerts[1].limit, 2.0);
     // An unsafe reply is one alert, not two. A turn without barrier values has no margin.
     turn().response({0.5, 0.5, 0.5, 0.5, 0.5}, 1.0).evaluation(false, {{"harm", -0.1}});
     turn().response({0.5, 0.5, 0.5, 0.5, 0.5}, 1.0).evaluation(true);
@@ -178,6 +185,8 @@ void TestAlertWatch::countsFailuresOfTheLastTurns() {
     QCOMPARE(alerts.size(), std::size_t{1});
     QCOMPARE(alerts[0].kind, AlertKind::Failures);
     QCOMPARE(alerts[0].value, 0.3);
+    QCOMPARE(alerts[0].limit, 0.2);
+    QCOMPARE(alerts[0].turns, std::size_t{10});
     QVERIFY(add(1, true).empty());                 // 4 of 11: said already
     QVERIFY(add(9, false).empty());                // 4 of 20: a fifth is not above a fifth
     QCOMPARE(add(1, true).size(), std::size_t{0}); // 4 of the last 20: the first failure has left them
@@ -188,22 +197,23 @@ void TestAlertWatch::noticesSilenceOnce() {
     AlertRules rules;
     rules.silence = 5min;
     m_watch.setRules(rules);
-    QVERIFY(!m_watch.lookAtSilence(m_now, 10min)); // nothing is followed yet
+    QVERIFY(!m_watch.lookAtSilence(10min)); // nothing is followed yet
     m_elapsed = 1min;
     look();
-    QVERIFY(!m_watch.lookAtSilence(m_now + 5min, 5min));
-    const auto alert = m_watch.lookAtSilence(m_now + 6min, 6min);
+    QVERIFY(!m_watch.lookAtSilence(5min));
+    const auto alert = m_watch.lookAtSilence(6min);
     QVERIFY(alert);
     QCOMPARE(alert->kind, AlertKind::Silence);
     QCOMPARE(alert->value, 300.0);
-    QCOMPARE(alert->time, m_now + 1min);
+    QCOMPARE(alert->limit, 300.0);
+    QCOMPARE(alert->time, m_now); // since when it was looked at, whatever the clock says now
     QVERIFY(!alert->turn);
-    QVERIFY(!m_watch.lookAtSilence(m_now + 20min, 20min));
+    QVERIFY(!m_watch.lookAtSilence(20min));
     m_elapsed = 21min;
     turn();
     look();
-    QVERIFY(!m_watch.lookAtSilence(m_now, 25min));
-    QVERIFY(m_watch.lookAtSilence(m_now, 26min));
+    QVERIFY(!m_watch.lookAtSilence(25min));
+    QVERIFY(m_watch.lookAtSilence(26min));
 }
 
 void TestAlertWatch::isOffByDefault() {
@@ -213,7 +223,7 @@ void TestAlertWatch::isOffByDefault() {
     unsafeTurn();
     turn().error("timeout");
     QVERIFY(look().empty());
-    QVERIFY(!m_watch.lookAtSilence(m_now, 100h));
+    QVERIFY(!m_watch.lookAtSilence(100h));
 }
 
 void TestAlertWatch::watchesFromTheMomentItIsSwitchedOn() {
@@ -243,6 +253,103 @@ void TestAlertWatch::beginsAnewAfterAnotherLoad() {
     m_watch.restart();
     unsafeTurn();
     QVERIFY(look().empty());
+}
+
+void TestAlertWatch::knowsATurnWhoseMessageComesLate() {
+    auto& old = unsafeTurn();
+    look();
+    auto& turn = unsafeTurn();
+    QCOMPARE(look().size(), std::size_t{1});
+    turn.lateMessage();
+    QVERIFY(look().empty());
+    // That one was read with the load.
+    old.lateMessage();
+    QVERIFY(look().empty());
+}
+
+void TestAlertWatch::goesByTimeAcrossSessions() {
+    AlertRules rules;
+    rules.unsafeReplies = true;
+    rules.failedShare = 0.5;
+    m_watch.setRules(rules);
+    m_builder->turn("first", start);
+    m_builder->turn("second", start);
+    look();
+    const auto unsafe = [&](const char* session, Duration after) {
+        m_builder->turn(session, start + after).response({0.5, 0.5, 0.5, 0.5, 0.5}, 1.0).evaluation(false);
+    };
+    unsafe("first", 40s);
+    unsafe("second", 30s);
+    unsafe("second", 50s);
+    auto alerts = look();
+    QCOMPARE(alerts.size(), std::size_t{3});
+    QCOMPARE(alerts[0].time, start + 30s);
+    QCOMPARE(alerts[1].time, start + 40s);
+    QCOMPARE(alerts[2].time, start + 50s);
+    // Of ten, the first five succeed and the others fail, wherever they are: half is not more than half. Taken session
+    // by session, six of the first eleven would have failed.
+    m_watch.restart();
+    look();
+    for (int i = 0; i < 5; ++i)
+        m_builder->turn("second", start + 60s + i * 1s).response({0.5, 0.5, 0.5, 0.5, 0.5}, 1.0);
+    for (int i = 0; i < 6; ++i)
+        m_builder->turn("first", start + 70s + i * 1s).error("timeout");
+    alerts = look();
+    QCOMPARE(alerts.size(), std::size_t{1});
+    QCOMPARE(alerts[0].turns, std::size_t{11});
+    QCOMPARE(alerts[0].time, start + 75s);
+}
+
+void TestAlertWatch::repeatsNothingWhenAnotherRuleChanges() {
+    AlertRules rules;
+    rules.silence = 5min;
+    rules.failedShare = 0.2;
+    m_watch.setRules(rules);
+    look();
+    for (int i = 0; i < 10; ++i)
+        turn().error("timeout");
+    QCOMPARE(look().size(), std::size_t{1});
+    QVERIFY(m_watch.lookAtSilence(6min));
+    rules.responseSeconds = 5.0;
+    m_watch.setRules(rules);
+    QVERIFY(!m_watch.lookAtSilence(7min));
+    turn().error("timeout");
+    QVERIFY(look().empty());
+    // The one that changes is asked anew.
+    rules.silence = 4min;
+    m_watch.setRules(rules);
+    QVERIFY(m_watch.lookAtSilence(8min));
+}
+
+void TestAlertWatch::forgetsFailuresThatWereNotWatched() {
+    AlertRules rules;
+    rules.unsafeReplies = true;
+    rules.failedShare = 0.2;
+    m_watch.setRules(rules);
+    look();
+    for (int i = 0; i < 9; ++i)
+        turn().error("timeout");
+    QVERIFY(look().empty());
+    AlertRules others = rules;
+    others.failedShare.reset();
+    m_watch.setRules(others);
+    turn().response({0.5, 0.5, 0.5, 0.5, 0.5}, 1.0);
+    look();
+    m_watch.setRules(rules);
+    turn().error("timeout");
+    QVERIFY(look().empty());
+}
+
+void TestAlertWatch::tellsALogFromAnother() {
+    turn();
+    look();
+    unsafeTurn();
+    look();
+    QVERIFY(m_watch.continues(m_builder->build()));
+    const SnapshotBuilder empty;
+    QVERIFY(!m_watch.continues(empty.build()));
+    m_watch.restart();
+    QVERIFY(m_watch.continues(empty.build()));
 }
 
 QTEST_GUILESS_MAIN(TestAlertWatch)
