@@ -24,17 +24,16 @@ constexpr Duration usualSilence = 1h;
 } // namespace
 
 AlertCenter::AlertCenter(Workspace& workspace, NoticeBar& notice, std::function<QDBusConnection()> bus, QObject* parent)
-    : QObject(parent), m_workspace(workspace), m_notice(notice), m_desktop(std::move(bus)) {
+    : QObject(parent), m_workspace(workspace), m_notice(notice), m_desktop(std::move(bus), this) {
     m_soon.setSingleShot(true);
     m_soon.setInterval(lookEvery);
     connect(&m_soon, &QTimer::timeout, this, &AlertCenter::look);
     m_quiet.setInterval(silenceEvery);
     connect(&m_quiet, &QTimer::timeout, this, &AlertCenter::look);
     connect(&m_desktop, &DesktopNotifier::failed, this, &AlertCenter::takeDesktopFailure);
-    connect(&workspace, &Workspace::directoryChanged, this, [this] {
-        m_watch.restart();
-        clear();
-    });
+    connect(&m_desktop, &DesktopNotifier::shown, this, &AlertCenter::takeDesktopSuccess);
+    connect(&m_desktop, &DesktopNotifier::closed, this, [this] { m_onDesktop = {}; });
+    connect(&workspace, &Workspace::directoryChanged, this, &AlertCenter::startAfresh);
     connect(&workspace, &Workspace::snapshotPublished, this, [this](const SnapshotPtr& snapshot) {
         // A load is not missed between two looks, since what it brings is no news.
         if (!snapshot->load.complete)
@@ -58,13 +57,26 @@ void AlertCenter::look() {
     const SnapshotPtr snapshot = m_workspace.snapshot();
     if (!snapshot)
         return;
+    if (!m_watch.continues(*snapshot))
+        startAfresh(); // the directory was made anew: the turns of the old one are not in this log
     const Time now = m_workspace.clock().now();
     const Duration elapsed = m_workspace.clock().elapsed();
+    if (m_silentUntil && *m_silentUntil <= now)
+        endSilence();
     std::vector<Alert> alerts = m_watch.look(*snapshot, now, elapsed);
     if (const auto silence = m_watch.lookAtSilence(elapsed))
         alerts.push_back(*silence);
     if (!alerts.empty())
         take(alerts);
+    notifyDesktop(elapsed);
+}
+
+// What is listed, or shown on the desktop, leads to turns of another log.
+void AlertCenter::startAfresh() {
+    m_watch.restart();
+    m_forDesktop = {};
+    m_desktop.withdraw();
+    clear();
 }
 
 void AlertCenter::take(const std::vector<Alert>& alerts) {
@@ -80,7 +92,7 @@ void AlertCenter::take(const std::vector<Alert>& alerts) {
     showNotice(alerts.size() == 1 ? text
                                   : tr("%1 alerts, the last of them: %2").arg(format::count(alerts.size()), text),
                newest);
-    notifyDesktop(alerts);
+    gatherForDesktop(alerts);
 }
 
 void AlertCenter::showNotice(const QString& text, const Alert& newest) {
@@ -98,24 +110,44 @@ void AlertCenter::showNotice(const QString& text, const Alert& newest) {
     m_notice.show(NoticeBar::Tone::Bad, text, actions);
 }
 
-// One notification for all that came together, so that a bad minute does not bury the desktop.
-void AlertCenter::notifyDesktop(const std::vector<Alert>& alerts) {
-    if (!m_workspace.settings().desktopAlerts())
+void AlertCenter::gatherForDesktop(const std::vector<Alert>& alerts) {
+    m_forDesktop.count += alerts.size();
+    m_forDesktop.newest = alerts.back();
+    for (const Alert& alert : alerts)
+        m_forDesktop.urgent = m_forDesktop.urgent || alert.kind == Alert::Kind::UnsafeReply;
+}
+
+// At most one notification is there, and it tells of all since the user saw to the one before, so that a bad minute
+// does not bury the desktop.
+void AlertCenter::notifyDesktop(Duration elapsed) {
+    if (m_forDesktop.count == 0 || (m_lastNotifying && elapsed - *m_lastNotifying < notifyEvery))
         return;
-    const Alert newest = alerts.back();
-    const bool isUrgent = std::any_of(alerts.begin(), alerts.end(),
-                                      [](const Alert& alert) { return alert.kind == Alert::Kind::UnsafeReply; });
-    const QString title = alerts.size() == 1 ? alertTitle(newest) : tr("%1 alerts").arg(format::count(alerts.size()));
-    const QString detail = alertDetail(newest);
-    const QString text = alerts.size() == 1 ? detail : alertTitle(newest) + QStringLiteral(", ") + detail;
-    m_desktop.notify(title, text, isUrgent, [this, newest] {
-        emit windowWanted();
-        open(newest);
-    });
+    const Told told = std::exchange(m_forDesktop, {});
+    if (!m_workspace.settings().desktopAlerts() || silentUntil())
+        return;
+    m_lastNotifying = elapsed;
+    m_onDesktop = {m_onDesktop.count + told.count, m_onDesktop.urgent || told.urgent, told.newest};
+    const QString title = alertTitle(told.newest);
+    const QString detail = alertDetail(told.newest);
+    const bool isAlone = m_onDesktop.count == 1;
+    m_desktop.notify(isAlone ? title : tr("%1 alerts").arg(format::count(m_onDesktop.count)),
+                     isAlone ? detail : title + QStringLiteral(", ") + detail, m_onDesktop.urgent,
+                     [this, newest = told.newest] {
+                         emit windowWanted();
+                         open(newest);
+                     });
+}
+
+void AlertCenter::takeDesktopSuccess() {
+    if (m_desktopProblem.isEmpty())
+        return;
+    m_desktopProblem.clear();
+    emit changed();
 }
 
 // Said once, where it is seen: below the alert that the desktop did not show.
 void AlertCenter::takeDesktopFailure(const QString& why) {
+    m_onDesktop = {};
     if (!m_desktopProblem.isEmpty())
         return;
     m_desktopProblem = format::oneLine(why);

@@ -23,6 +23,8 @@ class AlertCenter : public QObject {
 
 public:
     static constexpr std::size_t mostKept = 200; // older ones are forgotten
+    // The desktop is told of what came in between at once, in one notification.
+    static constexpr Duration notifyEvery = std::chrono::seconds(10);
 
     // Workspace and notice must outlive it.
     AlertCenter(Workspace& workspace, NoticeBar& notice, std::function<QDBusConnection()> bus,
@@ -51,10 +53,20 @@ signals:
     void windowWanted();
 
 private:
+    // Alerts that one notification tells of.
+    struct Told {
+        std::size_t count = 0;
+        bool urgent = false;
+        Alert newest;
+    };
+
     void look();
+    void startAfresh();
     void take(const std::vector<Alert>& alerts);
     void showNotice(const QString& text, const Alert& newest);
-    void notifyDesktop(const std::vector<Alert>& alerts);
+    void gatherForDesktop(const std::vector<Alert>& alerts);
+    void notifyDesktop(Duration elapsed);
+    void takeDesktopSuccess();
     void takeDesktopFailure(const QString& why);
 
     Workspace& m_workspace;
@@ -65,6 +77,9 @@ private:
     QTimer m_quiet;
     std::deque<Alert> m_alerts;
     std::optional<Time> m_silentUntil;
+    Told m_onDesktop;                        // in the notification that is there
+    Told m_forDesktop;                       // not told yet
+    std::optional<Duration> m_lastNotifying; // by the monotonic clock
     QString m_desktopProblem;
 };
 

@@ -17,7 +17,6 @@ const QString service = QStringLiteral("org.freedesktop.Notifications");
 const QString objectPath = QStringLiteral("/org/freedesktop/Notifications");
 const QString defaultAction = QStringLiteral("default");
 
-constexpr uint asNewOne = 0;
 constexpr int asTheDesktopLikes = -1; // how long it is shown
 constexpr uchar normalUrgency = 1;
 constexpr uchar criticalUrgency = 2;
@@ -48,7 +47,7 @@ void DesktopNotifier::notify(const QString& title, const QString& text, bool urg
     QDBusMessage call = QDBusMessage::createMethodCall(service, objectPath, service, QStringLiteral("Notify"));
     const QVariantMap hints{{QStringLiteral("urgency"), QVariant::fromValue(urgent ? criticalUrgency : normalUrgency)},
                             {QStringLiteral("desktop-entry"), QGuiApplication::desktopFileName()}};
-    call << QGuiApplication::applicationDisplayName() << asNewOne << QString() << title << text
+    call << QGuiApplication::applicationDisplayName() << m_shown << QString() << title << text
          << QStringList{defaultAction, tr("Show")} << hints << asTheDesktopLikes;
     auto* watcher = new QDBusPendingCallWatcher(desktop->asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this,
@@ -58,23 +57,38 @@ void DesktopNotifier::notify(const QString& title, const QString& text, bool urg
 void DesktopNotifier::takeReply(QDBusPendingCallWatcher* call, std::function<void()> opened) {
     const QDBusPendingReply<uint> reply = *call;
     call->deleteLater();
-    if (reply.isError())
+    if (reply.isError()) {
         emit failed(reply.error().message());
-    else
-        m_opened[reply.value()] = std::move(opened);
+        return;
+    }
+    m_shown = reply.value();
+    m_opened = std::move(opened);
+    emit shown();
+}
+
+void DesktopNotifier::withdraw() {
+    if (QDBusConnection* desktop = m_shown != 0 ? bus() : nullptr) {
+        QDBusMessage call =
+            QDBusMessage::createMethodCall(service, objectPath, service, QStringLiteral("CloseNotification"));
+        desktop->asyncCall(call << m_shown);
+    }
+    takeClosed(m_shown, 0);
 }
 
 void DesktopNotifier::takeAction(uint id, const QString& action) {
-    const auto found = m_opened.find(id);
-    if (found == m_opened.end() || action != defaultAction)
+    if (id != m_shown || action != defaultAction || !m_opened)
         return;
-    const std::function<void()> opened = std::move(found->second);
-    m_opened.erase(found);
+    const std::function<void()> opened = std::move(m_opened);
+    takeClosed(id, 0);
     opened();
 }
 
 void DesktopNotifier::takeClosed(uint id, uint) {
-    m_opened.erase(id);
+    if (id != m_shown)
+        return;
+    m_shown = 0;
+    m_opened = nullptr;
+    emit closed();
 }
 
 } // namespace moie::ui

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <optional>
 
 #include <QDBusConnection>
@@ -23,25 +22,31 @@ public:
     // The bus is asked for with the first notification: where none is wanted, none is looked for.
     explicit DesktopNotifier(std::function<QDBusConnection()> bus, QObject* parent = nullptr);
 
-    // `opened` is called where the user presses it. `urgent` ones stay until they are dismissed.
+    // Takes the place of the one before, where that is still there. `opened` is called where the user presses it.
+    // `urgent` ones stay until they are dismissed.
     void notify(const QString& title, const QString& text, bool urgent, std::function<void()> opened);
+    // Takes back what is there.
+    void withdraw();
 
 signals:
+    void shown();
     // It was not shown, and why: there is no session bus, or nobody on it who shows notifications.
     void failed(const QString& why);
+    // The last one is not there any more: pressed, dismissed, or taken away by the desktop.
+    void closed();
 
 private slots:
     void takeAction(uint id, const QString& action);
     void takeClosed(uint id, uint reason);
 
 private:
-    void takeReply(QDBusPendingCallWatcher* call, std::function<void()> opened);
-
     QDBusConnection* bus();
+    void takeReply(QDBusPendingCallWatcher* call, std::function<void()> opened);
 
     std::function<QDBusConnection()> m_findBus;
     std::optional<QDBusConnection> m_bus;
-    std::map<uint, std::function<void()>> m_opened; // by the number that the desktop gave
+    uint m_shown = 0; // the number that the desktop gave to the last one; 0: it is not there
+    std::function<void()> m_opened;
 };
 
 } // namespace moie::ui

@@ -6,6 +6,7 @@
 #include <QCheckBox>
 #include <QDBusConnection>
 #include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QProcess>
@@ -22,6 +23,7 @@
 #include "ui/frame/alert_fields.h"
 #include "ui/frame/alert_texts.h"
 #include "ui/frame/alerts_dialog.h"
+#include "ui/frame/desktop_notifier.h"
 #include "ui/frame/notice_bar.h"
 #include "ui/frame/settings_dialog.h"
 #include "ui/theme/theme.h"
@@ -47,15 +49,19 @@ public:
     QStringList titles;
     QStringList texts;
     QVariantMap hints;
+    QList<uint> replaced;
+    QList<uint> closed;
 
 public slots:
-    uint Notify(const QString&, uint, const QString&, const QString& title, const QString& text, const QStringList&,
-                const QVariantMap& with, int) {
+    uint Notify(const QString&, uint replaces, const QString&, const QString& title, const QString& text,
+                const QStringList&, const QVariantMap& with, int) {
         titles += title;
         texts += text;
         hints = with;
-        return static_cast<uint>(40 + titles.size());
+        replaced += replaces;
+        return replaces != 0 ? replaces : static_cast<uint>(40 + titles.size());
     }
+    void CloseNotification(uint id) { closed += id; }
 
 signals:
     void ActionInvoked(uint id, const QString& action);
@@ -75,10 +81,12 @@ private slots:
     void saysWhatHappened();
     void showsANoticeWithTheTurn();
     void notifiesTheDesktop();
+    void doesNotBuryTheDesktop();
     void saysOnceThatTheDesktopHasNone();
     void keepsStillWhileSilenced();
     void listsTheLastAndOpensThem();
     void forgetsThemWithTheDirectory();
+    void forgetsThemWhenTheDirectoryIsMadeAnew();
     void isSetInTheSettings();
     void restoresDefaults();
 
@@ -161,19 +169,19 @@ QPushButton* TestAlerts::noticeButton(const QString& text) const {
 }
 
 void TestAlerts::saysWhatHappened() {
-    AlertRules rules;
-    rules.responseSeconds = 10.0;
-    rules.margin = 0.1;
     const Time time = *parseIso("2026-11-20T12:03:10");
-    QCOMPARE(alertTitle({Alert::Kind::UnsafeReply, time, -0.021, {}}), QString("An unsafe reply reached the user"));
-    QCOMPARE(alertDetail({Alert::Kind::UnsafeReply, time, -0.021, {}}, rules),
-             QString::fromUtf8("12:03:10, margin −0.0210"));
-    QCOMPARE(alertDetail({Alert::Kind::UnsafeReply, time, missing, {}}, rules), QString("12:03:10"));
-    QCOMPARE(alertTitle({Alert::Kind::ResponseTime, time, 14.6, {}}), QString("A response took 14.6 s"));
-    QCOMPARE(alertDetail({Alert::Kind::ResponseTime, time, 14.6, {}}, rules), QString("12:03:10, above 10.0 s"));
-    QCOMPARE(alertDetail({Alert::Kind::Margin, time, 0.05, {}}, rules),
-             QString("12:03:10, margin 0.0500, below 0.100"));
-    QCOMPARE(alertTitle({Alert::Kind::Silence, time, 600, {}}), QString("No entry for 10 min"));
+    QCOMPARE(alertTitle({Alert::Kind::UnsafeReply, time, -0.021}), QString("An unsafe reply reached the user"));
+    QCOMPARE(alertDetail({Alert::Kind::UnsafeReply, time, -0.021}), QString::fromUtf8("12:03:10, margin −0.0210"));
+    QCOMPARE(alertDetail({Alert::Kind::UnsafeReply, time, missing}), QString("12:03:10"));
+    QCOMPARE(alertTitle({Alert::Kind::ResponseTime, time, 14.6, 10.0}), QString("A response took 14.6 s"));
+    QCOMPARE(alertDetail({Alert::Kind::ResponseTime, time, 14.6, 10.0}), QString("12:03:10, above 10.0 s"));
+    QCOMPARE(alertTitle({Alert::Kind::Margin, time, 0.05, 0.1}), QString("A reply came near the barrier"));
+    QCOMPARE(alertDetail({Alert::Kind::Margin, time, 0.05, 0.1}), QString("12:03:10, margin 0.0500, below 0.100"));
+    QCOMPARE(alertTitle({Alert::Kind::Margin, time, -0.05, 0.1}), QString("A reply crossed the barrier"));
+    QCOMPARE(alertTitle({Alert::Kind::Failures, time, 0.3, 0.2, 10}), QString("30.0 % of the last 10 turns failed"));
+    QCOMPARE(alertDetail({Alert::Kind::Failures, time, 0.3, 0.2, 10}), QString("12:03:10, above 20.0 %"));
+    QCOMPARE(alertTitle({Alert::Kind::Silence, time, 600, 600}), QString("No entry for 10 min"));
+    QCOMPARE(alertDetail({Alert::Kind::Silence, time, 600, 600}), QString("nothing came since 12:03:10"));
 }
 
 void TestAlerts::showsANoticeWithTheTurn() {
@@ -210,17 +218,54 @@ void TestAlerts::notifiesTheDesktop() {
     QCOMPARE(desktop.hints.value("urgency").value<uchar>(), uchar{2});
     // Nothing that was logged as text gets out, not even the session's name.
     QVERIFY(!desktop.texts.join(' ').contains("7cf6"));
-    receive();
-    unsafeTurn();
-    unsafeTurn();
-    receive();
-    QTRY_COMPARE(desktop.titles.value(1), QString("2 alerts"));
     QCOMPARE(m_center->desktopProblem(), QString());
 
     emit desktop.ActionInvoked(99, "default");
     emit desktop.ActionInvoked(41, "default");
     QTRY_COMPARE(windows.count(), 1);
     QCOMPARE(m_workspace->place().turn, (std::optional<TurnPlace>{{SessionIndex{0}, EntryId{0}}}));
+    QDBusConnection::disconnectFromBus(QStringLiteral("desktop"));
+    QDBusConnection::disconnectFromBus(QStringLiteral("program"));
+}
+
+void TestAlerts::doesNotBuryTheDesktop() {
+    QDBusConnection bus = QDBusConnection::connectToBus(m_address, QStringLiteral("desktop"));
+    Desktop desktop;
+    QVERIFY(bus.registerObject(notificationsPath, &desktop,
+                               QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
+    QVERIFY(bus.registerService(notifications));
+    makeCenter(QDBusConnection::connectToBus(m_address, QStringLiteral("program")));
+    const auto later = [this](int unsafeTurns) {
+        m_clock->advance(AlertCenter::notifyEvery);
+        for (int i = 0; i < unsafeTurns; ++i)
+            unsafeTurn();
+        receive();
+    };
+    later(1);
+    QTRY_COMPARE(desktop.titles.size(), 1);
+    QTRY_VERIFY(m_center->findChildren<QDBusPendingCallWatcher*>().isEmpty());
+    // A hundred looks of a bad second are one more notification, in the place of the first.
+    for (int i = 0; i < 100; ++i) {
+        unsafeTurn();
+        receive();
+    }
+    later(0);
+    QTRY_COMPARE(desktop.titles.size(), 2);
+    QCOMPARE(desktop.titles[1], QString("101 alerts"));
+    QCOMPARE(desktop.replaced, (QList<uint>{0, 41}));
+    // What the user has dismissed is not told again.
+    QSignalSpy changes(m_center->findChild<DesktopNotifier*>(), &DesktopNotifier::closed);
+    QTRY_VERIFY(m_center->findChildren<QDBusPendingCallWatcher*>().isEmpty());
+    emit desktop.NotificationClosed(41, 2);
+    QTRY_COMPARE(changes.count(), 1);
+    later(2);
+    QTRY_COMPARE(desktop.titles.size(), 3);
+    QCOMPARE(desktop.titles[2], QString("2 alerts"));
+    QCOMPARE(desktop.replaced[2], 0u);
+    QTRY_VERIFY(m_center->findChildren<QDBusPendingCallWatcher*>().isEmpty());
+    // It would lead to a turn of another log.
+    m_workspace->openUnwatched(m_directory->filePath(QStringLiteral("others")));
+    QTRY_COMPARE(desktop.closed, QList<uint>{43});
     QDBusConnection::disconnectFromBus(QStringLiteral("desktop"));
     QDBusConnection::disconnectFromBus(QStringLiteral("program"));
 }
@@ -238,6 +283,16 @@ void TestAlerts::saysOnceThatTheDesktopHasNone() {
     receive();
     QCOMPARE(changes.count(), 1);
     QVERIFY(!m_notice->text().contains("The desktop"));
+    // Somebody came who does.
+    QDBusConnection bus = QDBusConnection::connectToBus(m_address, QStringLiteral("desktop"));
+    Desktop desktop;
+    QVERIFY(bus.registerObject(notificationsPath, &desktop, QDBusConnection::ExportAllSlots));
+    QVERIFY(bus.registerService(notifications));
+    m_clock->advance(AlertCenter::notifyEvery);
+    receive();
+    QTRY_COMPARE(desktop.titles.size(), 1);
+    QTRY_COMPARE(m_center->desktopProblem(), QString());
+    QDBusConnection::disconnectFromBus(QStringLiteral("desktop"));
     QDBusConnection::disconnectFromBus(QStringLiteral("alone"));
     // No bus at all.
     m_center.reset();
@@ -261,6 +316,9 @@ void TestAlerts::keepsStillWhileSilenced() {
     QCOMPARE(m_center->alerts().size(), std::size_t{2});
     m_clock->advance(1h);
     QVERIFY(!m_center->silentUntil());
+    QSignalSpy changes(m_center.get(), &AlertCenter::changed);
+    receive();
+    QCOMPARE(changes.count(), 1); // what says that it is silent goes
     unsafeTurn();
     receive();
     QVERIFY(m_notice->isVisible());
@@ -302,6 +360,22 @@ void TestAlerts::forgetsThemWithTheDirectory() {
     unsafeTurn();
     receive();
     QVERIFY(m_center->alerts().empty());
+}
+
+void TestAlerts::forgetsThemWhenTheDirectoryIsMadeAnew() {
+    m_settings->setDesktopAlerts(false);
+    unsafeTurn();
+    makeCenter(QDBusConnection(QStringLiteral("none")));
+    unsafeTurn();
+    receive();
+    QCOMPARE(m_center->alerts().size(), std::size_t{1});
+    m_builder = std::make_unique<SnapshotBuilder>();
+    receive();
+    QVERIFY(m_center->alerts().empty());
+    // What comes there is news, though the old log had more entries.
+    unsafeTurn();
+    receive();
+    QCOMPARE(m_center->alerts().size(), std::size_t{1});
 }
 
 void TestAlerts::isSetInTheSettings() {
