@@ -108,6 +108,20 @@ public:
         return query->next() ? query->value(0).toLongLong() : 0;
     }
 
+    // Asked with each transaction too: a newer version may have taken the file over since it was opened.
+    Result<> requireVersion() {
+        const auto version = number(QStringLiteral("PRAGMA user_version"));
+        if (!version)
+            return tl::unexpected(version.error());
+        if (*version != schemaVersion)
+            return tl::unexpected(
+                Error{ErrorCode::InvalidArgument,
+                      DatabaseTexts::tr("the file was made by a newer version of this program; it was left alone")
+                          .toStdString(),
+                      m_file.toStdString(), std::nullopt});
+        return {};
+    }
+
     Result<> apply(const TurnChange& change) {
         const TurnKey& turn = change.turn;
         const QVariantList key{bytesOf(turn.session), qint64{turn.number}, countOf(turn.time)};
@@ -184,18 +198,21 @@ void AnnotationDatabase::close() {
 Result<> AnnotationDatabase::open(Create create) {
     close();
     m_setAside.clear();
+    constexpr QFile::Permissions ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
     if (!QFile::exists(m_file)) {
         if (create == Create::No)
             return {};
         const QDir directory = QFileInfo(m_file).absoluteDir();
-        constexpr QFile::Permissions ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
         if (!directory.exists() && QDir().mkpath(directory.absolutePath()))
             QFile::setPermissions(directory.absolutePath(), ownerOnly | QFile::ExeOwner);
         // SQLite would make it as readable as the umask lets it be; its journals get the mode of the file.
         QFile(m_file).open(QIODevice::WriteOnly | QIODevice::NewOnly, ownerOnly);
     }
-    // Two programs must not set aside each other's file. Without the lock (a directory that is not writable) there is
-    // nothing to be moved either.
+    // A copy that was put there may be readable by all.
+    constexpr QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    if (const QFile::Permissions present = QFile::permissions(m_file); present & others)
+        QFile::setPermissions(m_file, present & ownerOnly);
+    // Two programs must not set aside each other's file: what one finds damaged may be the other's new one by then.
     QLockFile lock(m_file + QStringLiteral(".lock"));
     lock.tryLock(busyMilliseconds);
     Result<> opened = connectTo();
@@ -206,7 +223,7 @@ Result<> AnnotationDatabase::open(Create create) {
         return {};
     }
     close();
-    if (opened.error().code != ErrorCode::Malformed || !moveAside())
+    if (opened.error().code != ErrorCode::Malformed || !lock.isLocked() || !moveAside())
         return opened;
     lock.unlock();
     const QString aside = m_setAside;
@@ -241,8 +258,8 @@ Result<> AnnotationDatabase::check() {
         return makeSchema();
     if (*application != applicationId)
         return refuse(DatabaseTexts::tr("the file is a database of something else; it was left alone"));
-    if (*version != schemaVersion)
-        return refuse(DatabaseTexts::tr("the file was made by a newer version of this program; it was left alone"));
+    if (auto known = statements.requireVersion(); !known)
+        return known;
     auto found = statements.run(QStringLiteral("PRAGMA integrity_check(1)"));
     if (!found)
         return tl::unexpected(std::move(found.error()));
@@ -305,6 +322,8 @@ Result<AnnotationSet> AnnotationDatabase::load() {
     Statements statements(m_database, m_file);
     if (auto unchanged = changedElsewhere(); !unchanged)
         return tl::unexpected(std::move(unchanged.error()));
+    if (auto known = statements.requireVersion(); !known)
+        return tl::unexpected(std::move(known.error()));
     auto turns =
         statements.run(QStringLiteral("SELECT session, number, time, bookmarked, note, judgement, changed FROM turns"));
     if (!turns)
@@ -334,7 +353,7 @@ Result<AnnotationSet> AnnotationDatabase::load() {
 
 Result<> AnnotationDatabase::apply(const std::vector<AnnotationChange>& changes) {
     return inTransaction([&](Statements& statements) {
-        Result<> done;
+        Result<> done = statements.requireVersion();
         for (const AnnotationChange& change : changes)
             if (done)
                 done = std::visit([&](const auto& step) { return statements.apply(step); }, change);
@@ -344,7 +363,7 @@ Result<> AnnotationDatabase::apply(const std::vector<AnnotationChange>& changes)
 
 Result<> AnnotationDatabase::merge(const AnnotationSet& set) {
     return inTransaction([&](Statements& statements) {
-        Result<> done;
+        Result<> done = statements.requireVersion();
         for (const auto& [key, notes] : set.turns) {
             const QString text = QStringLiteral(
                 "INSERT INTO turns (session, number, time, bookmarked, note, judgement, changed) VALUES (?, ?, ?, ?, "

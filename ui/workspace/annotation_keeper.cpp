@@ -136,8 +136,9 @@ Result<> AnnotationKeeper::open(AnnotationReport& report) {
         return opened;
     if (m_database->isOpen())
         return load(report);
-    if (wasOpen || !m_toldProblem)
+    if (wasOpen || !m_isKnown)
         report.set = m_known = {};
+    m_isKnown = true;
     return {};
 }
 
@@ -146,6 +147,7 @@ Result<> AnnotationKeeper::load(AnnotationReport& report) {
     if (!set)
         return tl::unexpected(std::move(set.error()));
     m_known = std::move(*set);
+    m_isKnown = true;
     report.set = m_known;
     return {};
 }
@@ -171,6 +173,10 @@ Result<> AnnotationKeeper::restore(AnnotationReport& report) {
 }
 
 void AnnotationKeeper::perform(const Export& task, AnnotationReport& report) {
+    if (!m_isKnown) {
+        report.exported = report.problem; // an export of nothing might take the place of one of before
+        return;
+    }
     AnnotationSet set = m_known;
     set.merge(m_toRestore);
     for (const AnnotationChange& change : m_unwritten)

@@ -75,6 +75,7 @@ private:
     Tell m_tell;
     AnnotationDatabase* m_database = nullptr; // lives on the thread's stack
     AnnotationSet m_known;                    // what the file holds
+    bool m_isKnown = false;                   // it was read, or was not there
     AnnotationSet m_toRestore;                // of a damaged file, until it is in a new one
     std::vector<AnnotationChange> m_unwritten;
     std::uint64_t m_written = 0;

@@ -13,6 +13,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QLockFile>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QSqlDatabase>
@@ -144,11 +145,15 @@ private slots:
     void twoProcessesKeepEachOthers();
     void seesWhatAnotherWrites();
     void losesNothingAcknowledgedWhenKilled();
+    void narrowsAnExistingFile();
     void setsADamagedFileAside_data();
     void setsADamagedFileAside();
+    void leavesADamagedFileToWhoHoldsTheLock();
     void restoresWhatIsDamagedUnderIt();
     void leavesForeignFilesAlone_data();
     void leavesForeignFilesAlone();
+    void leavesAFileAloneThatANewerVersionTookOver();
+    void exportsNothingThatWasNotRead();
     void readsWhatItCannotWrite();
     void keepsChangesWhileTheDiskIsFull();
     void takesTheFileThatReplacesIts();
@@ -172,6 +177,17 @@ private:
                 TurnChange{.turn = turnOf("s", number), .note = QStringLiteral("note %1").arg(i), .at = start});
         }
         QVERIFY(database.apply(changes));
+    }
+
+    // As another program would.
+    void execute(const QString& statement) const {
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
+            database.setDatabaseName(file());
+            QVERIFY(database.open());
+            QVERIFY(QSqlQuery(database).exec(statement));
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("other"));
     }
 
     std::unique_ptr<QTemporaryDir> m_directory;
@@ -287,6 +303,15 @@ void TestAnnotations::losesNothingAcknowledgedWhenKilled() {
     QVERIFY(QDir(QFileInfo(file()).absolutePath()).entryList({QStringLiteral("*damaged*")}).isEmpty());
 }
 
+void TestAnnotations::narrowsAnExistingFile() {
+    store(1);
+    for (const auto& [wide, narrow] : {std::pair<mode_t, unsigned>{0644, 0600u}, {0444, 0400u}}) {
+        QVERIFY(::chmod(QFile::encodeName(file()).constData(), wide) == 0);
+        QCOMPARE(wholeNotes(stored(), "s"), 1);
+        QCOMPARE(modeOf(file()), narrow);
+    }
+}
+
 void TestAnnotations::setsADamagedFileAside_data() {
     QTest::addColumn<qint64>("offset");
     QTest::newRow("header") << qint64{0};
@@ -314,6 +339,21 @@ void TestAnnotations::setsADamagedFileAside() {
     annotations.setBookmarked(turnOf("new", 1), true);
     QTRY_COMPARE(annotations.unwritten(), std::size_t{0});
     QVERIFY(stored().of(turnOf("new", 1)));
+}
+
+void TestAnnotations::leavesADamagedFileToWhoHoldsTheLock() {
+    store(1);
+    overwrite(file(), 0, QByteArray(200, '\x5a'));
+    const QByteArray damaged = bytesOf(file());
+    QLockFile other(file() + QStringLiteral(".lock"));
+    QVERIFY(other.lock());
+    AnnotationDatabase database(file());
+    const auto opened = database.open(AnnotationDatabase::Create::Yes);
+    QVERIFY(!opened && database.setAside().isEmpty());
+    QCOMPARE(bytesOf(file()), damaged);
+    other.unlock();
+    QVERIFY(database.open(AnnotationDatabase::Create::Yes));
+    QCOMPARE(bytesOf(database.setAside()), damaged);
 }
 
 void TestAnnotations::restoresWhatIsDamagedUnderIt() {
@@ -346,13 +386,7 @@ void TestAnnotations::leavesForeignFilesAlone() {
     QFETCH(const QString, statement);
     QFETCH(const QString, words);
     store(1);
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
-        database.setDatabaseName(file());
-        QVERIFY(database.open());
-        QVERIFY(QSqlQuery(database).exec(statement));
-    }
-    QSqlDatabase::removeDatabase(QStringLiteral("other"));
+    execute(statement);
     const QByteArray before = bytesOf(file());
     {
         Annotations annotations(file());
@@ -362,6 +396,32 @@ void TestAnnotations::leavesForeignFilesAlone() {
         QVERIFY(annotations.present()->of(turnOf("s", 2)));
     }
     QCOMPARE(bytesOf(file()), before);
+}
+
+void TestAnnotations::leavesAFileAloneThatANewerVersionTookOver() {
+    store(1);
+    Annotations annotations(file());
+    QTRY_VERIFY(annotations.isLoaded());
+    execute(QStringLiteral("PRAGMA user_version = 2"));
+    const QByteArray before = bytesOf(file());
+    annotations.setBookmarked(turnOf("s", 2), true);
+    QTRY_VERIFY2(annotations.problem().contains(QStringLiteral("newer version")), qPrintable(annotations.problem()));
+    QCOMPARE(annotations.unwritten(), std::size_t{1});
+    QCOMPARE(bytesOf(file()), before);
+}
+
+void TestAnnotations::exportsNothingThatWasNotRead() {
+    store(1);
+    execute(QStringLiteral("PRAGMA user_version = 2"));
+    const QString target = m_directory->filePath(QStringLiteral("notes.jsonl"));
+    overwrite(target, 0, "an export of before");
+    Annotations annotations(file());
+    QSignalSpy exported(&annotations, &Annotations::exported);
+    annotations.exportTo(target);
+    QTRY_COMPARE(exported.count(), 1);
+    QVERIFY2(exported[0][0].toString().contains(QStringLiteral("newer version")),
+             qPrintable(exported[0][0].toString()));
+    QCOMPARE(bytesOf(target), QByteArray("an export of before"));
 }
 
 void TestAnnotations::readsWhatItCannotWrite() {
