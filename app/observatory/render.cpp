@@ -162,8 +162,8 @@ ui::AnnotationSetPtr annotationsOf() {
     since.start();
     while (!annotations.isLoaded() && annotations.problem().isEmpty() && !since.hasExpired(10'000))
         QApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 100);
-    if (!annotations.problem().isEmpty())
-        std::fprintf(stderr, "moie-observatory: %s\n", qUtf8Printable(annotations.problem()));
+    if (!annotations.notice().isEmpty())
+        std::fprintf(stderr, "moie-observatory: %s\n", qUtf8Printable(annotations.notice()));
     return annotations.present();
 }
 

@@ -43,6 +43,7 @@ private slots:
     void writesTheWeeklyReport_data();
     void writesTheWeeklyReport();
     void saysWhyAReportIsEmpty();
+    void saysThatNotesWereDamaged();
     void filtersReportAndPicture();
     void saysWhatItCannotReadOrWrite();
     void makesAPictureOfExactlyThatSize_data();
@@ -76,6 +77,7 @@ void TestObservatory::start(QProcess& process, const QStringList& arguments, con
         environment.remove(QLatin1String(name));
     environment.insert(QStringLiteral("XDG_CONFIG_HOME"), path("config"));
     environment.insert(QStringLiteral("XDG_CACHE_HOME"), path("cache"));
+    environment.insert(QStringLiteral("XDG_DATA_HOME"), path("data"));
     if (!platform.isEmpty())
         environment.insert(QStringLiteral("QT_QPA_PLATFORM"), platform);
     process.setProcessEnvironment(environment);
@@ -290,6 +292,16 @@ void TestObservatory::saysWhyAReportIsEmpty() {
              qPrintable(outcome.errors));
     QCOMPARE(outcome.errors.count('\n'), 1); // and nothing of Qt's
     QVERIFY(QFile::exists(path("out.pdf")));
+}
+
+void TestObservatory::saysThatNotesWereDamaged() {
+    QVERIFY(QDir(m_directory->path()).mkpath("data/moie-observatory"));
+    QFile notes(path("data/moie-observatory/annotations.sqlite"));
+    QVERIFY(notes.open(QIODevice::WriteOnly) && notes.write(QByteArray(9000, 'Z')) == 9000);
+    notes.close();
+    const Outcome outcome = run({"logs", "--report", "out.pdf", "--notes"});
+    QCOMPARE(outcome.exitCode, 0);
+    QVERIFY2(outcome.errors.contains("annotations was damaged. It was kept as"), qPrintable(outcome.errors));
 }
 
 void TestObservatory::filtersReportAndPicture() {
