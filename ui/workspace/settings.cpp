@@ -206,10 +206,12 @@ std::vector<SavedView> Settings::savedViews() const {
 }
 
 void Settings::saveView(const SavedView& view) {
+    m_settings.sync();
     writeViews(withNamed(savedViews(), view));
 }
 
 bool Settings::renameView(const QString& name, const QString& newName) {
+    m_settings.sync();
     std::vector<SavedView> views = savedViews();
     if (!renameNamed(views, name, newName))
         return false;
@@ -218,6 +220,7 @@ bool Settings::renameView(const QString& name, const QString& newName) {
 }
 
 void Settings::deleteView(const QString& name) {
+    m_settings.sync();
     writeViews(withoutNamed(savedViews(), name));
 }
 
@@ -230,6 +233,7 @@ void Settings::writeViews(const std::vector<SavedView>& views) {
                                 {QStringLiteral("session"), QString::fromStdString(view.place.session)},
                                 {QStringLiteral("filter"), QString::fromStdString(view.place.filter)}});
     m_settings.setValue(viewsKey, list);
+    m_settings.sync();
 }
 
 std::vector<SavedReportSetup> Settings::reportSetups() const {
@@ -244,10 +248,12 @@ std::vector<SavedReportSetup> Settings::reportSetups() const {
 }
 
 void Settings::saveReportSetup(const SavedReportSetup& saved) {
+    m_settings.sync();
     writeReportSetups(withNamed(reportSetups(), saved));
 }
 
 bool Settings::renameReportSetup(const QString& name, const QString& newName) {
+    m_settings.sync();
     std::vector<SavedReportSetup> setups = reportSetups();
     if (!renameNamed(setups, name, newName))
         return false;
@@ -256,6 +262,7 @@ bool Settings::renameReportSetup(const QString& name, const QString& newName) {
 }
 
 void Settings::deleteReportSetup(const QString& name) {
+    m_settings.sync();
     writeReportSetups(withoutNamed(reportSetups(), name));
 }
 
@@ -267,6 +274,7 @@ void Settings::writeReportSetups(const std::vector<SavedReportSetup>& setups) {
         list.append(map);
     }
     m_settings.setValue(reportSetupsKey, list);
+    m_settings.sync();
 }
 
 std::optional<ReportSetup> Settings::lastReportSetup() const {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is remembered between two runs, in an INI file that only its owner can read. GUI thread.
+// What is remembered between two runs, in an INI file that only its owner can read. GUI thread. Of two programs at once
+// the later choice holds; of what the user names, views and report set-ups, neither loses what the other saved: those
+// are read anew before each change and written with it.
 #pragma once
 
 #include <array>

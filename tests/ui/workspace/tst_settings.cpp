@@ -32,6 +32,7 @@ private slots:
     void keepsTheLatestRecents();
     void keepsTheLatestFilters();
     void keepsViews();
+    void keepsWhatAnotherProgramSaved();
     void keepsAlerts();
     void keepsWhetherToKeepAnIndex();
     void keepsTheResponder();
@@ -116,6 +117,27 @@ void TestSettings::keepsViews() {
     }
     QCOMPARE(Settings(file()).savedViews(),
              (std::vector<SavedView>{{night.name, all.place}, {"everything", all.place}}));
+}
+
+void TestSettings::keepsWhatAnotherProgramSaved() {
+    const SavedView mine{"mine", {"overview", RangeChoice::all(), "", "", std::nullopt}};
+    const SavedView other{"other", {"safety", RangeChoice::all(), "", "", std::nullopt}};
+    Settings settings(file());
+    // Under another path the file is another one to Qt, as it is in another process.
+    const QString link = m_directory->filePath("link");
+    QVERIFY(QFile::link(m_directory->filePath("deeper"), link));
+    Settings another(link + "/settings.ini");
+    QCOMPARE(another.savedViews(), std::vector<SavedView>());
+    QCOMPARE(another.reportSetups().size(), std::size_t{0});
+    settings.saveView(mine);
+    settings.saveReportSetup({"mine", {}});
+    another.saveView(other);
+    another.saveReportSetup({"other", {}});
+    settings.deleteView("nothing");
+    QCOMPARE(settings.savedViews(), (std::vector<SavedView>{mine, other}));
+    QCOMPARE(settings.reportSetups().size(), std::size_t{2});
+    QVERIFY(another.renameView("mine", "yours"));
+    QVERIFY(!settings.renameView("other", "yours"));
 }
 
 void TestSettings::keepsAlerts() {
