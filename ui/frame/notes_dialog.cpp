@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSet>
 #include <QVBoxLayout>
 
 #include "ui/pages/session_texts.h"
@@ -76,6 +77,12 @@ NotesDialog::NotesDialog(Workspace& workspace, const Theme& theme, QWidget* pare
     connect(m_table, &FigureTable::rowActivated, this, &NotesDialog::goTo);
     connect(&annotations, &Annotations::changed, this, &NotesDialog::list);
     connect(&workspace, &Workspace::directoryChanged, this, &NotesDialog::list);
+    connect(&workspace, &Workspace::textsHiddenChanged, this, &NotesDialog::list);
+    // What is noted of a session that was not read yet is listed once it is.
+    connect(&workspace, &Workspace::snapshotPublished, this, [this](const SnapshotPtr& snapshot) {
+        if (snapshot->load.complete && snapshot->sessions.size() != m_sessions)
+            list();
+    });
     connect(&annotations, &Annotations::exported, this, [this](const QString& problem) {
         tell(m_outcome, problem.isEmpty() ? tr("The notes of all logs were exported.") : problem);
     });
@@ -91,6 +98,7 @@ void NotesDialog::list() {
     const SnapshotPtr snapshot = m_workspace.snapshot();
     const AnnotationSetPtr annotations = m_workspace.annotations().present();
     std::size_t elsewhere = 0;
+    m_sessions = snapshot ? snapshot->sessions.size() : 0;
     if (snapshot) {
         const auto sessions = sessionsByName(*snapshot);
         for (TurnKey& key : annotations->turnsWith(m_text->text())) {
@@ -99,9 +107,11 @@ void NotesDialog::list() {
             else
                 ++elsewhere;
         }
-        const auto own = annotations->markersOf(*snapshot, m_workspace.directory());
+        QSet<QString> own;
+        for (const TimeMarker& marker : annotations->markersOf(*snapshot, m_workspace.directory()))
+            own.insert(marker.id);
         for (TimeMarker& marker : annotations->markersWith(m_text->text())) {
-            if (std::find(own.begin(), own.end(), marker) != own.end())
+            if (own.contains(marker.id))
                 m_listed.emplace_back(std::move(marker));
             else
                 ++elsewhere;

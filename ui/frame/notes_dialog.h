@@ -44,6 +44,7 @@ private:
     QLabel* m_says;               // of the list
     QLabel* m_outcome;            // of what was asked for last
     std::vector<Listed> m_listed; // newest first
+    std::size_t m_sessions = 0;   // of the snapshot that it was listed with
 };
 
 } // namespace moie::ui

@@ -33,6 +33,8 @@ private slots:
     void cleanup();
     void listsWhatIsOfThisLogNewestFirst();
     void findsByText();
+    void coversNotesAtOnce();
+    void listsASessionOnceItIsRead();
     void goesToTheTurn();
     void exportsAndImports();
 
@@ -96,6 +98,24 @@ void TestNotesDialog::findsByText() {
     QCOMPARE(listed(), QStringList({"too LONG an answer"}));
     QTest::keyClicks(m_dialog->findChild<QLineEdit*>(), "x");
     QCOMPARE(listed(), QStringList());
+}
+
+void TestNotesDialog::coversNotesAtOnce() {
+    QVERIFY(listed().contains("too LONG an answer"));
+    m_workspace->setTextsHidden(true);
+    QCOMPARE(listed(), QStringList({"Note, hidden", "Marker: longer prompt", "False alarm", "Bookmarked"}));
+    m_workspace->setTextsHidden(false);
+    QVERIFY(listed().contains("too LONG an answer"));
+}
+
+void TestNotesDialog::listsASessionOnceItIsRead() {
+    SnapshotBuilder builder;
+    for (const char* session : {"7cf65b9b-1", "81111111-3"})
+        for (int i = 0; i < 3; ++i)
+            builder.turn(session, start + i * 1min).response({});
+    builder.turn("of another log", start).response({});
+    m_workspace->receive(std::make_shared<Snapshot>(builder.build()));
+    QVERIFY(listed().contains("elsewhere"));
 }
 
 void TestNotesDialog::goesToTheTurn() {
