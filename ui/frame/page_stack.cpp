@@ -53,6 +53,13 @@ QStringList PageStack::ids() {
     return ids;
 }
 
+QString PageStack::titleOf(const QString& id) {
+    for (const Listing& listing : pageListings)
+        if (id == QLatin1String(listing.id))
+            return tr(listing.title);
+    return id;
+}
+
 PageStack::PageStack(Workspace& workspace, LiveSession& session, const Theme& theme, QWidget* parent)
     : QStackedWidget(parent), m_workspace(workspace), m_session(session), m_theme(theme),
       m_stateView(new StateView(theme, this)), m_startPage(new StartPage(theme, this)) {

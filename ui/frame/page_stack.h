@@ -37,6 +37,7 @@ public:
     };
     // In the order of the sidebar.
     static std::span<const Listing> listings();
+    static QString titleOf(const QString& id); // of a page that is not known: its id
     static QStringList ids();
 
     PageStack(Workspace& workspace, LiveSession& session, const Theme& theme, QWidget* parent = nullptr);

@@ -10,6 +10,7 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include "ui/frame/page_stack.h"
 #include "ui/frame/range_bar.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
@@ -22,7 +23,7 @@ namespace moie::ui {
 namespace {
 
 QString meaningOf(const Place& place) {
-    QStringList parts{place.page, RangeBar::nameOf(place.range)};
+    QStringList parts{PageStack::titleOf(place.page), RangeBar::nameOf(place.range)};
     if (!place.session.empty())
         parts += ViewsDialog::tr("session %1").arg(format::shortId(place.session));
     if (!place.filter.empty())

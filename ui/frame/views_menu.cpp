@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frame/views_menu.h"
 
+#include <algorithm>
+
 #include <QAction>
 #include <QInputDialog>
+#include <QMessageBox>
+#include <QPushButton>
 
 #include "ui/frame/range_bar.h"
 #include "ui/frame/views_dialog.h"
@@ -17,6 +21,13 @@ namespace {
 
 constexpr double longestViewName = 320; // design pixels
 constexpr qsizetype longestProposal = 60;
+
+// Of what is shown now, what a view keeps.
+Place viewOf(Place place) {
+    place.turn.reset();
+    place.entry.reset();
+    return place;
+}
 
 // "turn:unsafe, 7 d"
 QString proposedName(const Place& place) {
@@ -36,8 +47,7 @@ ViewsMenu::ViewsMenu(Workspace& workspace, QWidget* window) : QMenu(window), m_w
 
 void ViewsMenu::fill() {
     clear();
-    Place here = m_workspace.place();
-    here.turn.reset();
+    const Place here = viewOf(m_workspace.place());
     const std::vector<SavedView> views = m_workspace.settings().savedViews();
     for (const SavedView& view : views) {
         QString text =
@@ -64,13 +74,30 @@ void ViewsMenu::askToSave() {
     dialog->setTextValue(proposedName(m_workspace.place()));
     dialog->setOkButtonText(tr("Save"));
     connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString& name) {
-        Place place = m_workspace.place();
-        place.turn.reset();
-        place.entry.reset();
         if (!name.trimmed().isEmpty())
-            m_workspace.settings().saveView({name.trimmed(), place});
+            save({name.trimmed(), viewOf(m_workspace.place())});
     });
     dialog->open();
+}
+
+// Asks before another view of that name goes.
+void ViewsMenu::save(const SavedView& view) {
+    const std::vector<SavedView> views = m_workspace.settings().savedViews();
+    const bool isTaken = std::any_of(views.begin(), views.end(), [&](const SavedView& each) {
+        return each.name == view.name && each.place != view.place;
+    });
+    if (!isTaken) {
+        m_workspace.settings().saveView(view);
+        return;
+    }
+    auto* question = new QMessageBox(QMessageBox::Question, tr("Save this view"),
+                                     tr("Another view has the name %1.").arg(format::oneLine(view.name)),
+                                     QMessageBox::Cancel, m_window);
+    question->setTextFormat(Qt::PlainText);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    const QPushButton* replace = question->addButton(tr("Replace it"), QMessageBox::DestructiveRole);
+    connect(replace, &QPushButton::clicked, this, [this, view] { m_workspace.settings().saveView(view); });
+    question->open();
 }
 
 void ViewsMenu::manage() {

@@ -7,6 +7,7 @@
 
 namespace moie::ui {
 
+struct SavedView;
 class Workspace;
 
 class ViewsMenu : public QMenu {
@@ -21,6 +22,7 @@ public:
 
 private:
     void fill();
+    void save(const SavedView& view);
 
     Workspace& m_workspace;
     QWidget* m_window;

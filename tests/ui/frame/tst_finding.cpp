@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -39,6 +40,7 @@ private slots:
     void aDetailIsWholeBesideALongText();
     void listsEveryKey();
     void savesAndRecallsAView();
+    void asksBeforeAnotherViewGoes();
     void renamesAndDeletesViews();
 
 private:
@@ -246,6 +248,45 @@ void TestFinding::savesAndRecallsAView() {
     QTest::keyClicks(field, "night");
     QTest::keyClick(field, Qt::Key_Return);
     QCOMPARE(m_workspace->place(), saved);
+}
+
+void TestFinding::asksBeforeAnotherViewGoes() {
+    m_settings->saveView({"nights", m_workspace->place()});
+    const Place before = m_workspace->place();
+    m_workspace->setFilter("turn:unsafe");
+    // A selected turn or entry is no part of a view.
+    Place here = m_workspace->place();
+    here.entry = EntryId{0};
+    m_workspace->go(here);
+    auto* menu = m_window->findChild<ViewsMenu*>();
+    const auto saveAs = [&](const QString& name) {
+        menu->askToSave();
+        auto* dialog = m_window->findChild<QInputDialog*>();
+        dialog->setTextValue(name);
+        dialog->accept();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        return m_window->findChild<QMessageBox*>();
+    };
+    const auto press = [](QMessageBox* question, QMessageBox::ButtonRole role) {
+        for (QAbstractButton* button : question->buttons())
+            if (question->buttonRole(button) == role)
+                button->click();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    };
+    QMessageBox* question = saveAs("nights");
+    QVERIFY(question);
+    press(question, QMessageBox::RejectRole);
+    QCOMPARE(m_settings->savedViews()[0].place, before);
+    press(saveAs("nights"), QMessageBox::DestructiveRole);
+    here.entry.reset();
+    QCOMPARE(m_settings->savedViews(), (std::vector<SavedView>{{"nights", here}}));
+    emit menu->aboutToShow();
+    QVERIFY(actionOf(*menu, "nights")->isChecked());
+    // As it stands already, there is nothing to be asked.
+    QVERIFY(!saveAs("nights"));
+    menu->manage();
+    QCOMPARE(m_window->findChild<ViewsDialog*>()->findChild<QListWidget*>()->item(0)->toolTip().contains("Overview"),
+             true);
 }
 
 void TestFinding::renamesAndDeletesViews() {
