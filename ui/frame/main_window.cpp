@@ -18,6 +18,7 @@
 #include "ui/frame/commands.h"
 #include "ui/frame/entry_export.h"
 #include "ui/frame/filter_line.h"
+#include "ui/frame/notes_guard.h"
 #include "ui/frame/notice_bar.h"
 #include "ui/frame/page_stack.h"
 #include "ui/frame/palette_entries.h"
@@ -125,8 +126,10 @@ void MainWindow::buildCommands() {
                     [this] { m_dialogs->showAlerts(); });
     m_commands->add(CommandGroup::Window, tr("Settings"), {QKeySequence(Qt::CTRL | Qt::Key_Comma)},
                     [this] { m_dialogs->showSettings(); });
-    m_commands->add(CommandGroup::Window, tr("Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)},
-                    [this] { m_sessionGuard->askToClose(); });
+    m_commands->add(CommandGroup::Window, tr("Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] {
+        if (m_notesGuard->mayClose(true))
+            m_sessionGuard->askToClose();
+    });
 }
 
 void MainWindow::buildScopeCommands() {
@@ -170,6 +173,9 @@ void MainWindow::buildLayout() {
     m_alertNotice = new NoticeBar(m_theme);
     auto* sessionNotice = new NoticeBar(m_theme);
     m_sessionGuard = new SessionGuard(*m_session, *sessionNotice, *this);
+    auto* notesNotice = new NoticeBar(m_theme);
+    m_notesGuard = new NotesGuard(m_workspace, *notesNotice, *this);
+    connect(m_notesGuard, &NotesGuard::closeWanted, m_sessionGuard, &SessionGuard::askToClose);
     m_alerts = new AlertCenter(m_workspace, *m_alertNotice, &QDBusConnection::sessionBus, this);
     m_dialogs = new WindowDialogs(m_workspace, m_theme, *m_alerts, *this);
     m_pages = new PageStack(m_workspace, *m_session, m_theme);
@@ -187,6 +193,7 @@ void MainWindow::buildLayout() {
     main->addWidget(m_notice);
     main->addWidget(m_problemNotice);
     main->addWidget(sessionNotice);
+    main->addWidget(notesNotice);
     main->addWidget(m_alertNotice);
     main->addWidget(m_entryNotice);
     main->addWidget(spreadNotice);
@@ -375,7 +382,7 @@ void MainWindow::openPalette() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!m_sessionGuard->mayClose(event->spontaneous())) {
+    if (!m_notesGuard->mayClose(event->spontaneous()) || !m_sessionGuard->mayClose(event->spontaneous())) {
         event->ignore();
         return;
     }

@@ -21,6 +21,7 @@ class CommandPalette;
 class Commands;
 class EntryExport;
 class LiveSession;
+class NotesGuard;
 class NoticeBar;
 class Page;
 class PageStack;
@@ -116,6 +117,7 @@ private:
     EntryExport* m_entryExport = nullptr;
     LiveSession* m_session = nullptr;
     SessionGuard* m_sessionGuard = nullptr;
+    NotesGuard* m_notesGuard = nullptr;
 };
 
 } // namespace moie::ui

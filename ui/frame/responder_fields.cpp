@@ -27,7 +27,7 @@ namespace {
 constexpr double indent = 22; // design pixels: of what belongs to a choice
 
 // In a dialog Enter would press the first button that is one by default.
-QPushButton* makeButton(const QString& text) {
+QPushButton* plainButton(const QString& text) {
     auto* button = new QPushButton(text);
     button->setAutoDefault(false);
     return button;
@@ -105,7 +105,7 @@ QWidget* ResponderFields::makeServer() {
     grid->addWidget(m_patience, row, 1, Qt::AlignLeft);
     m_explanation = noteLabel();
     grid->addWidget(m_explanation, ++row, 0, 1, 3);
-    m_testButton = makeButton(tr("Test connection"));
+    m_testButton = plainButton(tr("Test connection"));
     m_testButton->setToolTip(format::toolTip(
         tr("Sends “%1” and measures how long the first word of the reply takes; without a model, to the first that the "
            "server lists.")
@@ -124,7 +124,7 @@ QWidget* ResponderFields::makeServer() {
 void ResponderFields::addAddress(QGridLayout& grid) {
     m_address = new QLineEdit;
     m_address->setPlaceholderText(QStringLiteral("http://localhost:11434"));
-    m_find = makeButton(tr("Find local servers"));
+    m_find = plainButton(tr("Find local servers"));
     m_find->setToolTip(format::toolTip(tr("Asks the ports of this computer that these servers usually listen on.")));
     connect(m_address, &QLineEdit::editingFinished, this, &ResponderFields::takeAddress);
     connect(m_find, &QPushButton::clicked, this, &ResponderFields::findServers);
@@ -142,7 +142,7 @@ void ResponderFields::addModel(QGridLayout& grid) {
     m_model->setEditable(true);
     m_model->setInsertPolicy(QComboBox::NoInsert);
     m_model->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_list = makeButton(tr("List models"));
+    m_list = plainButton(tr("List models"));
     connect(m_model, &QComboBox::currentTextChanged, this, [this](const QString& model) {
         const auto listed = m_dialects.find(model);
         m_dialect = listed == m_dialects.end() ? Dialect::Standard : listed->second;
@@ -159,7 +159,7 @@ void ResponderFields::addKey(QGridLayout& grid) {
     m_key = new QLineEdit;
     m_key->setEchoMode(QLineEdit::Password);
     m_key->setPlaceholderText(tr("if the server wants one"));
-    m_forgetKey = makeButton(tr("Forget key"));
+    m_forgetKey = plainButton(tr("Forget key"));
     m_keyPlace = noteLabel();
     connect(m_key, &QLineEdit::editingFinished, this, &ResponderFields::takeKey);
     connect(m_forgetKey, &QPushButton::clicked, this, &ResponderFields::forgetKey);
@@ -362,9 +362,9 @@ void ResponderFields::takeFound(const std::vector<FoundServer>& found) {
         return;
     }
     for (const FoundServer& server : found) {
-        auto* button = makeButton(tr("Use %1 at %2, with %3")
-                                      .arg(server.server.name, hostAndPort(server.server.base),
-                                           format::counted(server.models.size(), format::Noun::Model)));
+        auto* button = plainButton(tr("Use %1 at %2, with %3")
+                                       .arg(server.server.name, hostAndPort(server.server.base),
+                                            format::counted(server.models.size(), format::Noun::Model)));
         connect(button, &QPushButton::clicked, this, [this, server] { use(server); });
         m_found->addWidget(button, 0, Qt::AlignLeft);
     }

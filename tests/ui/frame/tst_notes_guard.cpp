@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A note that cannot be written: it is said on every page, and the window does not close over it unasked.
+#include <QMessageBox>
+
+#include "ui/support/window_under_test.h"
+#include "ui/workspace/annotations.h"
+
+using namespace moie;
+using namespace moie::ui;
+using moie::test::WindowUnderTest;
+
+class TestNotesGuard : public QObject {
+    Q_OBJECT
+
+private slots:
+    void asksBeforeTheWindowClosesOverThem();
+    void asksNothingWhereAllIsWritten();
+
+private:
+    static QAction* quit(const WindowUnderTest& under) {
+        for (QAction* action : under.window->findChildren<QAction*>())
+            if (action->text() == QLatin1String("Quit"))
+                return action;
+        return nullptr;
+    }
+};
+
+void TestNotesGuard::asksBeforeTheWindowClosesOverThem() {
+    WindowUnderTest under;
+    // A file stands where its directory should be.
+    under.settings.setTheme(QStringLiteral("light"));
+    QVERIFY(under.settings.save());
+    under.workspace.keepAnnotationsIn(under.directory.filePath(QStringLiteral("settings.ini/annotations.sqlite")));
+    under.makeWindow();
+    under.workspace.annotations().setNote({"s", 1, fromUnixSeconds(1'763'600'000)}, QStringLiteral("why?"));
+    QTRY_VERIFY(under.notice(QStringLiteral("Annotations: ")));
+    const auto press = [&](QMessageBox::ButtonRole role) {
+        auto* question = under.window->findChild<QMessageBox*>();
+        QVERIFY(question);
+        for (QAbstractButton* button : question->buttons())
+            if (question->buttonRole(button) == role)
+                button->click();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    };
+    quit(under)->trigger();
+    press(QMessageBox::RejectRole);
+    QVERIFY(under.window->isVisible());
+    quit(under)->trigger();
+    press(QMessageBox::DestructiveRole);
+    QVERIFY(!under.window->isVisible());
+}
+
+void TestNotesGuard::asksNothingWhereAllIsWritten() {
+    WindowUnderTest under;
+    under.workspace.keepAnnotationsIn(under.directory.filePath(QStringLiteral("annotations.sqlite")));
+    under.makeWindow();
+    under.workspace.annotations().setNote({"s", 1, fromUnixSeconds(1'763'600'000)}, QStringLiteral("why?"));
+    quit(under)->trigger();
+    QVERIFY(!under.window->findChild<QMessageBox*>());
+    QVERIFY(!under.window->isVisible());
+}
+
+QTEST_MAIN(TestNotesGuard)
+#include "tst_notes_guard.moc"

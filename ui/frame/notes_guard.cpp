@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/frame/notes_guard.h"
+
+#include <QMessageBox>
+#include <QPushButton>
+
+#include "ui/frame/notice_bar.h"
+#include "ui/theme/format.h"
+#include "ui/workspace/annotations.h"
+#include "ui/workspace/workspace.h"
+
+namespace moie::ui {
+
+NotesGuard::NotesGuard(Workspace& workspace, NoticeBar& notice, QWidget& window)
+    : QObject(&window), m_workspace(workspace), m_notice(notice), m_window(window) {
+    const Annotations& annotations = workspace.annotations();
+    connect(&annotations, &Annotations::problemChanged, this, &NotesGuard::showProblem);
+    connect(&annotations, &Annotations::setAside, this, &NotesGuard::showProblem);
+}
+
+void NotesGuard::showProblem() {
+    const QString said = m_workspace.annotations().notice();
+    // The Sessions page says it beside the notes themselves.
+    if (said.isEmpty() || m_workspace.place().page == QLatin1String("sessions"))
+        m_notice.hide();
+    else
+        m_notice.show(NoticeBar::Tone::Bad, format::oneLine(said));
+}
+
+bool NotesGuard::mayClose(bool byUser) {
+    const Annotations& annotations = m_workspace.annotations();
+    if (!byUser || annotations.unwritten() == 0 || annotations.problem().isEmpty())
+        return true;
+    auto* question = new QMessageBox(
+        QMessageBox::Warning, tr("Close the window"),
+        tr("Changes of your notes could not be written (%1 so far). They are lost when the window closes now; “Your "
+           "notes” (Ctrl+B) can export them to another place.")
+            .arg(format::count(annotations.unwritten())),
+        QMessageBox::Cancel, &m_window);
+    question->setTextFormat(Qt::PlainText);
+    question->setInformativeText(format::oneLine(annotations.problem()));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    const QPushButton* lose = question->addButton(tr("Close and lose them"), QMessageBox::DestructiveRole);
+    connect(lose, &QPushButton::clicked, this, &NotesGuard::closeWanted);
+    question->open();
+    return false;
+}
+
+} // namespace moie::ui
