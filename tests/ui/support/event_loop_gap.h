@@ -42,15 +42,14 @@ public:
     // On the application's thread.
     WatchedLoop() { QCoreApplication::instance()->installEventFilter(this); }
 
-    // False: not even after minutes.
+    // False: not even after the time.
     template <typename Is>
-    bool runUntil(Is is) {
-        constexpr qint64 patience = 300'000;
+    bool runUntil(Is is, std::chrono::milliseconds patience = std::chrono::minutes(5)) {
         QElapsedTimer running;
         running.start();
         QTimer look; // what is waited for may come about on another thread
         look.start(1);
-        while (!is() && !running.hasExpired(patience))
+        while (!is() && !running.hasExpired(patience.count()))
             turn(QEventLoop::WaitForMoreEvents);
         return is();
     }
@@ -59,9 +58,12 @@ public:
         }
     }
     void runFor(std::chrono::milliseconds time) {
-        QElapsedTimer running;
-        running.start();
-        runUntil([&] { return running.hasExpired(time.count()); });
+        runUntil([] { return false; }, time);
+    }
+    // What the user does comes as an event, and its turn counts.
+    template <typename Work>
+    void post(Work work) {
+        QMetaObject::invokeMethod(this, std::move(work), Qt::QueuedConnection);
     }
     // False: there was nothing to do.
     bool runOnce() { return turn(QEventLoop::AllEvents); }
