@@ -67,6 +67,7 @@ class Snapshot {
 public:
     std::string directory;
     std::uint64_t generation = 0;     // grows with each one published
+    std::uint64_t store = 0;          // that published it: ids and indices hold within one. A directory's first is 0
     std::optional<Error> problem;     // why the directory itself cannot be read or watched
     std::vector<Error> problems;      // subdirectories that cannot be listed
     bool notified = false;            // watched through the operating system's notifications, not by polling alone

@@ -17,7 +17,7 @@ constexpr std::size_t parallelFrom = 20'000;
 } // namespace
 
 StoreBuilder::StoreBuilder(std::string directory, std::uint64_t generation, unsigned threads)
-    : m_directory(std::move(directory)), m_threads(threads), m_generation(generation) {}
+    : m_directory(std::move(directory)), m_threads(threads), m_store(generation), m_generation(generation) {}
 
 FileIndex StoreBuilder::addFile(std::string path, FileIdentity identity) {
     const FileIndex file{static_cast<std::uint32_t>(m_files.size())};
@@ -277,6 +277,7 @@ SnapshotPtr StoreBuilder::publish(const Moment& moment) {
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->directory = m_directory;
     snapshot->generation = ++m_generation;
+    snapshot->store = m_store;
     snapshot->problem = moment.problem;
     snapshot->problems = moment.problems;
     snapshot->notified = moment.notified;

@@ -111,8 +111,9 @@ private:
     std::vector<LevelCount> m_levelCounts;
     std::vector<std::uint32_t> m_levelCountOf; // by LabelsId
     Counts m_counts;
-    std::size_t m_arrived = 0; // entries since the last publication
-    bool m_wasLoaded = false;  // at the last publication
+    std::size_t m_arrived = 0;   // entries since the last publication
+    bool m_wasLoaded = false;    // at the last publication
+    const std::uint64_t m_store; // the generation that it began after
     std::uint64_t m_generation = 0;
 };
 

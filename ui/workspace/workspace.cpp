@@ -79,8 +79,6 @@ void Workspace::openUnwatched(const QString& directory) {
 }
 
 void Workspace::leave() {
-    m_filterQuery.drop();
-    m_filterPause.stop();
     m_minute.stop();
     if (m_inbox) {
         const std::lock_guard lock(m_inbox->mutex);
@@ -89,9 +87,15 @@ void Workspace::leave() {
     m_inbox.reset();
     if (!m_directory.isEmpty())
         m_settings.setLastVisit(m_directory, m_clock.now());
+    forget(std::exchange(m_feed, nullptr));
+}
+
+void Workspace::forget(std::shared_ptr<Feed> feed) {
+    m_filterQuery.drop();
+    m_filterPause.stop();
     // Joining the feed's threads and freeing gigabytes takes time that the GUI has not.
-    if (m_feed || m_snapshot) {
-        m_pool.start([feed = std::move(m_feed), snapshot = std::move(m_snapshot),
+    if (feed || m_snapshot) {
+        m_pool.start([feed = std::move(feed), snapshot = std::move(m_snapshot),
                       subject = std::exchange(m_subject, std::nullopt),
                       unanswered = std::exchange(m_unanswered, std::nullopt)]() mutable {
             feed.reset();
@@ -100,9 +104,7 @@ void Workspace::leave() {
             unanswered.reset();
         });
     }
-    m_feed.reset();
     m_snapshot.reset();
-    m_subject.reset();
 }
 
 void Workspace::enter(const QString& directory) {
@@ -111,9 +113,13 @@ void Workspace::enter(const QString& directory) {
     Place first;
     first.page = place().page;
     first.range = m_settings.range(m_directory).value_or(RangeChoice::all());
-    m_history.restart(first);
     m_remembered = false;
     m_minute.start();
+    startAt(first);
+}
+
+void Workspace::startAt(const Place& first) {
+    m_history.restart(first);
     setFilterAnswering(false);
     emit directoryChanged();
     emit placeChanged();
@@ -237,6 +243,14 @@ void Workspace::takeNewest(const std::shared_ptr<Inbox>& inbox) {
 }
 
 void Workspace::receive(SnapshotPtr snapshot) {
+    // The directory was made anew: nothing is there any more that an id of before names.
+    if (m_snapshot && snapshot->store != m_snapshot->store) {
+        forget(nullptr);
+        Place first = place();
+        first.turn.reset();
+        first.entry.reset();
+        startAt(first);
+    }
     m_snapshot = std::move(snapshot);
     if (!m_remembered && !m_snapshot->problem) {
         m_settings.addRecent(m_directory);

@@ -110,6 +110,7 @@ public slots:
     void receive(moie::SnapshotPtr snapshot);
 
 signals:
+    // Another one, or the same that was made anew.
     void directoryChanged();
     // By the user; that a moving range went on is not reported.
     void placeChanged();
@@ -130,6 +131,9 @@ private:
 
     void leave();
     void enter(const QString& directory);
+    // What was read, and where it came from; on another thread, since that takes time.
+    void forget(std::shared_ptr<Feed> feed);
+    void startAt(const Place& first);
     void takeNewest(const std::shared_ptr<Inbox>& inbox);
     void arrive(const Place& before);
     void renewSubject(Change change);

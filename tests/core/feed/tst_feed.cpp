@@ -207,11 +207,13 @@ void TestFeed::directoryMadeAnew() {
     fs::rename(inner, path("old"));
     QVERIFY(m_received->waitFor([](const Snapshot& s) { return s.problem.has_value(); }));
     const std::uint64_t before = m_received->latest()->generation;
+    const std::uint64_t store = m_received->latest()->store;
     logLines::append(inner + "/a.jsonl", logLines::line({.number = 1}));
     QVERIFY(m_received->waitFor(entriesAre(1)));
     QVERIFY(!m_received->latest()->problem.has_value());
     QCOMPARE(m_received->latest()->counts.warnings[std::size_t(Warning::RepeatedEntry)], 0u);
     QVERIFY(m_received->latest()->generation > before);
+    QVERIFY(m_received->latest()->store != store); // ids of before are not its
     // At once, so that its inode may be the same.
     fs::remove_all(inner);
     logLines::append(inner + "/a.jsonl",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <memory>
 
+#include <QDir>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -79,6 +80,7 @@ private slots:
     void knowsTheLastVisit();
     void readsAndFollowsADirectory();
     void forgetsTheDirectoryItLeaves();
+    void forgetsADirectoryThatIsMadeAnew();
     void saysThatADirectoryIsMissing();
     void remembersWhatCouldBeRead();
 
@@ -383,6 +385,39 @@ void TestWorkspace::forgetsTheDirectoryItLeaves() {
     QTRY_VERIFY(workspace.snapshot() && workspace.snapshot()->load.complete);
     QCOMPARE(workspace.directory(), logs("b"));
     QCOMPARE(seen, QStringList({logs("b")}));
+}
+
+void TestWorkspace::forgetsADirectoryThatIsMadeAnew() {
+    const std::string file = (logs("a") + "/x.jsonl").toStdString();
+    logLines::append(file, logLines::Writer("s").user("one").responded().user("two").responded().take());
+    Workspace workspace(*m_settings);
+    workspace.open(logs("a"));
+    QTRY_VERIFY(workspace.snapshot() && workspace.snapshot()->load.complete);
+    workspace.setFilter("level:info");
+    Place place = workspace.place();
+    place.turn = TurnPlace{SessionIndex{0}, EntryId{2}};
+    place.entry = EntryId{3};
+    workspace.go(place);
+    QStringList signalled;
+    connect(&workspace, &Workspace::directoryChanged, this, [&] {
+        signalled += "directory";
+        QVERIFY(!workspace.snapshot());
+        QVERIFY(!workspace.subject());
+        QVERIFY(!workspace.unanswered());
+    });
+    connect(&workspace, &Workspace::snapshotPublished, this, [&] { signalled += "snapshot"; });
+
+    QVERIFY(QDir(logs("a")).removeRecursively());
+    logLines::append(file, logLines::Writer("t").user("another").take());
+    QTRY_VERIFY(signalled.contains("directory"));
+    QCOMPARE(signalled.count("directory"), 1);
+    QCOMPARE(signalled.value(signalled.indexOf("directory") + 1), QString("snapshot"));
+    QTRY_COMPARE(workspace.snapshot()->entries.size(), std::size_t{1});
+    QVERIFY(!workspace.place().turn);
+    QVERIFY(!workspace.place().entry);
+    QVERIFY(!workspace.canGoBack()); // to what is not there
+    QCOMPARE(workspace.place().filter, std::string("level:info"));
+    QTRY_VERIFY(workspace.subject() && workspace.subject()->snapshot == workspace.snapshot());
 }
 
 void TestWorkspace::saysThatADirectoryIsMissing() {
