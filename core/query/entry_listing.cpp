@@ -2,6 +2,7 @@
 #include <moie/query/entry_listing.h>
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <string_view>
 #include <tuple>
@@ -14,6 +15,9 @@ namespace {
 
 // Runs that are shorter are sorted to this length before they are merged.
 constexpr std::size_t shortestRun = 4096;
+
+// One entry in so many: fewer are sorted sooner than they are picked out of all that are in order.
+constexpr std::size_t fewestTaken = 32;
 
 struct TimedEntry {
     Time time;
@@ -56,10 +60,7 @@ bool isEarlier(const EntriesView& entries, EntryId a, EntryId b) {
 }
 
 // Entries arrive in long runs of time order, one for each file: these are found and merged. Empty where stopped.
-std::vector<EntryId> byTime(const Snapshot& snapshot, const EntrySet& set, const std::stop_token& stop) {
-    std::vector<TimedEntry> entries;
-    entries.reserve(set.count());
-    set.forEach([&](EntryId id) { entries.push_back({snapshot.entries.time[index(id)], id}); });
+std::vector<EntryId> sorted(const Snapshot& snapshot, std::vector<TimedEntry> entries, const std::stop_token& stop) {
     const auto isBefore = [&](const TimedEntry& a, const TimedEntry& b) {
         return a.time != b.time ? a.time < b.time : isEarlier(snapshot.entries, a.id, b.id);
     };
@@ -97,6 +98,49 @@ std::vector<EntryId> byTime(const Snapshot& snapshot, const EntrySet& set, const
     std::vector<EntryId> ids(entries.size());
     std::transform(entries.begin(), entries.end(), ids.begin(), [](const TimedEntry& entry) { return entry.id; });
     return ids;
+}
+
+TimeOrder timeOrder(const Snapshot& snapshot, const std::stop_token& stop) {
+    std::vector<TimedEntry> entries;
+    entries.reserve(snapshot.entries.size());
+    for (std::size_t i = 0; i < snapshot.entries.size(); ++i)
+        entries.push_back({snapshot.entries.time[i], EntryId{static_cast<std::uint32_t>(i)}});
+    return sorted(snapshot, std::move(entries), stop);
+}
+
+// Empty where stopped.
+std::vector<EntryId> byTime(const Snapshot& snapshot, const EntrySet& set, const TimeOrder* times,
+                            const std::stop_token& stop) {
+    const std::size_t count = set.count();
+    if (times != nullptr && count < times->size() / fewestTaken)
+        times = nullptr;
+    std::vector<EntryId> ids(count + 1); // one for what is tried last
+    std::size_t known = 0;
+    if (times != nullptr)
+        for (const EntryId id : *times) {
+            ids[known] = id;
+            known += set.contains(id) ? 1 : 0;
+        }
+    ids.resize(known);
+    std::vector<TimedEntry> later;
+    later.reserve(count - known);
+    set.forEach(
+        [&](EntryId id) {
+            later.push_back({snapshot.entries.time[index(id)], id});
+        },
+        times != nullptr ? times->size() : 0);
+    if (later.empty())
+        return ids;
+    const std::vector<EntryId> rest = sorted(snapshot, std::move(later), stop);
+    if (ids.empty() || rest.empty())
+        return rest;
+    // Most of what came later is later.
+    const EntryComparison isBefore(snapshot, EntryOrder::ByTime);
+    const auto first = std::upper_bound(ids.begin(), ids.end(), rest.front(), isBefore);
+    std::vector<EntryId> merged(ids.begin(), first);
+    merged.reserve(count);
+    std::merge(first, ids.end(), rest.begin(), rest.end(), std::back_inserter(merged), isBefore);
+    return merged;
 }
 
 // Numbers from 0 for groups that are in order, by what `keyOf` gives for a row of a table.
@@ -153,8 +197,8 @@ bool EntryComparison::operator()(EntryId a, EntryId b) const {
 }
 
 std::vector<EntryId> inOrder(const Snapshot& snapshot, const EntrySet& entries, EntryOrder order,
-                             const std::stop_token& stop) {
-    std::vector<EntryId> ids = byTime(snapshot, entries, stop);
+                             const std::stop_token& stop, const TimeOrder* times) {
+    std::vector<EntryId> ids = byTime(snapshot, entries, times, stop);
     if (order == EntryOrder::ByTime || ids.empty())
         return ids;
     if (order == EntryOrder::BySession) {
@@ -180,7 +224,8 @@ std::vector<EntryId> inOrder(const Snapshot& snapshot, const EntrySet& entries, 
 }
 
 EntryListing listEntries(const Snapshot& snapshot, const Filter& filter, const Scope& scope, EntryOrder order,
-                         const EntryListing* previous, const MatchOptions& options) {
+                         const EntryListing* previous, const MatchOptions& options,
+                         std::shared_ptr<const TimeOrder>* times) {
     EntryListing listing;
     listing.upTo = snapshot.entries.size();
     const std::size_t first = previous != nullptr && !looksBeyondTheEntry(filter) ? previous->upTo : 0;
@@ -215,7 +260,12 @@ EntryListing listEntries(const Snapshot& snapshot, const Filter& filter, const S
     listing.isWhole = previous == nullptr || listing.count != previous->count + addedCount ||
                       addedCount > mostEntriesAdded ||
                       (order != EntryOrder::ByTime && listing.count > longestSortedByName);
-    listing.order = inOrder(snapshot, listing.isWhole ? listing.entries : added, order, options.stop);
+    // What came since is sorted by itself each time, so that it is made again in good time.
+    if (times != nullptr && listing.isWhole && 2 * listing.count >= listing.upTo &&
+        (*times == nullptr || 2 * (*times)->size() < listing.upTo))
+        *times = std::make_shared<const TimeOrder>(timeOrder(snapshot, options.stop));
+    listing.order = inOrder(snapshot, listing.isWhole ? listing.entries : added, order, options.stop,
+                            times != nullptr && listing.isWhole ? times->get() : nullptr);
     listing.complete = !options.stop.stop_requested();
     return listing;
 }

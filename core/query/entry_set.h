@@ -30,11 +30,12 @@ public:
             sum += static_cast<std::size_t>(std::popcount(word));
         return sum;
     }
-    // Calls visit(EntryId) in the order of ids.
+    // Calls visit(EntryId) in the order of ids, from the `first` on.
     template <typename Visitor>
-    void forEach(Visitor&& visit) const {
-        for (std::size_t i = 0; i < m_words.size(); ++i)
-            for (std::uint64_t word = m_words[i]; word != 0; word &= word - 1)
+    void forEach(Visitor&& visit, std::size_t first = 0) const {
+        std::uint64_t wanted = ~std::uint64_t{0} << first % wordBits; // of the first word
+        for (std::size_t i = first / wordBits; i < m_words.size(); ++i, wanted = ~std::uint64_t{0})
+            for (std::uint64_t word = m_words[i] & wanted; word != 0; word &= word - 1)
                 visit(EntryId{
                     static_cast<std::uint32_t>(i * wordBits + static_cast<std::size_t>(std::countr_zero(word)))});
     }

@@ -51,7 +51,12 @@ struct LogsPage::Known {
     std::shared_ptr<const EntryListing> listing;
     Scope scope;
     EntryOrder order = EntryOrder::ByTime;
+    std::shared_ptr<const TimeOrder> times; // of the directory, whatever is shown of it
 
+    std::shared_ptr<const TimeOrder> allByTime() {
+        const std::lock_guard lock(mutex);
+        return times;
+    }
     std::shared_ptr<const EntryListing> of(const Scope& wanted, EntryOrder wantedOrder) {
         const std::lock_guard lock(mutex);
         return scope == wanted && order == wantedOrder ? listing : nullptr;
@@ -60,11 +65,13 @@ struct LogsPage::Known {
         const std::lock_guard lock(mutex);
         return {std::move(snapshot), scope, listing};
     }
-    void set(std::shared_ptr<const EntryListing> shown, const Scope& ofScope, EntryOrder inOrder) {
+    void set(std::shared_ptr<const EntryListing> shown, const Scope& ofScope, EntryOrder inOrder,
+             std::shared_ptr<const TimeOrder> allByTime) {
         const std::lock_guard lock(mutex);
         listing = std::move(shown);
         scope = ofScope;
         order = inOrder;
+        times = std::move(allByTime);
     }
 };
 
@@ -72,6 +79,7 @@ struct LogsPage::Answer {
     EntryListing listing;
     EntryHistogram histogram;
     EntryOrder order = EntryOrder::ByTime;
+    std::shared_ptr<const TimeOrder> times;
 };
 
 LogsPage::LogsPage(Workspace& workspace, const Theme& theme, QWidget* parent)
@@ -114,7 +122,7 @@ LogsPage::LogsPage(Workspace& workspace, const Theme& theme, QWidget* parent)
     connect(&workspace, &Workspace::placeChanged, this, &LogsPage::takePlace);
     connect(&workspace, &Workspace::snapshotPublished, this, &LogsPage::showNoted);
     connect(&workspace, &Workspace::directoryChanged, this, [this] {
-        m_known->set(nullptr, {}, m_model.order());
+        m_known->set(nullptr, {}, m_model.order(), nullptr);
         m_wantedEntry.reset();
         m_model.clear();
         m_detail->setEntry(nullptr, std::nullopt);
@@ -285,7 +293,9 @@ SubjectQuery::Ask LogsPage::listing(EntryOrder order) const {
         auto answer = std::make_shared<Answer>();
         answer->order = order;
         const auto previous = known->of(subject.scope, order);
-        answer->listing = listEntries(*subject.snapshot, *filter, subject.scope, order, previous.get(), options);
+        answer->times = known->allByTime();
+        answer->listing =
+            listEntries(*subject.snapshot, *filter, subject.scope, order, previous.get(), options, &answer->times);
         if (!answer->listing.complete)
             return [] {};
         answer->histogram = entryHistogram(*subject.snapshot, answer->listing.entries, subject.scope.range, stop);
@@ -310,7 +320,7 @@ void LogsPage::take(const Subject& subject, const std::shared_ptr<Answer>& answe
         std::erase_if(order, [&](EntryId id) { return shown && shown->entries.contains(id); });
         m_model.addEntries(subject.snapshot, order);
     }
-    m_known->set({answer, &answer->listing}, subject.scope, answer->order);
+    m_known->set({answer, &answer->listing}, subject.scope, answer->order, answer->times);
     m_chart->setChart(entryChart(answer->histogram));
     if (view() == View::Entries)
         showCounts(listing);

@@ -55,6 +55,7 @@ private slots:
     void mergesManyRuns();
     void leavesOutLinesReadBefore();
     void growsByWhatCame();
+    void takesAPartOutOfAllByTime();
     void isMadeAnewWhereAnEarlierEntryMayChange();
     void findsTheTurnOfEachEntry();
     void findsNeighbours();
@@ -128,6 +129,48 @@ void TestEntryListing::growsByWhatCame() {
     QCOMPARE(names(*later, after.order), (QStringList{"x#3"}));
     QCOMPARE(after.count, std::size_t{2});
     QCOMPARE(after.entries.count(), std::size_t{2});
+}
+
+void TestEntryListing::takesAPartOutOfAllByTime() {
+    // Two sessions one after the other whose times lie between each other's; more than an EntrySet's word. One file, so
+    // that each load gives the same ids.
+    std::string ofA;
+    std::string ofB;
+    for (unsigned i = 1; i <= 100; ++i) {
+        ofA += entry("a", i, 10 * i, i % 3 == 0 ? "error" : "info", i % 2 == 0 ? "cbf" : "safety");
+        ofB += entry("b", i, 10 * i + 5, i % 5 == 0 ? "error" : "info", "cbf");
+    }
+    write("x.jsonl", ofA + ofB);
+    std::shared_ptr<const TimeOrder> times;
+    const auto list = [&](const Snapshot& snapshot, const Filter& filter, EntryOrder order) {
+        return listEntries(snapshot, filter, {}, order, nullptr, {}, &times).order;
+    };
+    const SnapshotPtr before = load();
+    QCOMPARE(list(*before, filterOf("level:error"), EntryOrder::ByTime).size(), std::size_t{33 + 20});
+    QVERIFY(!times); // a quarter is listed: it is not worth it
+    QCOMPARE(list(*before, {}, EntryOrder::ByTime).size(), std::size_t{200});
+    QVERIFY(times);
+    QCOMPARE(times->size(), std::size_t{200});
+
+    // Some come late, some between others, most at the end.
+    write("x.jsonl", entry("b", 101, 1, "error", "cbf") + entry("b", 102, 503, "error", "safety"));
+    for (unsigned i = 101; i <= 120; ++i)
+        write("x.jsonl", entry("a", i, 10 * i, i % 3 == 0 ? "error" : "info", "cbf"));
+    const SnapshotPtr after = load();
+    const auto made = times;
+    for (const char* filter : {"", "level:error", "category:safety", "session:b", "message:nothing"})
+        for (const EntryOrder order : {EntryOrder::ByTime, EntryOrder::ByCategory, EntryOrder::BySession})
+            QCOMPARE(list(*after, filterOf(filter), order), listEntries(*after, filterOf(filter), {}, order).order);
+    QCOMPARE(times, made); // most of them are in it
+    QCOMPARE(names(*after, list(*after, filterOf("level:error"), EntryOrder::ByTime)).mid(0, 2),
+             (QStringList{"b#101", "a#3"}));
+
+    std::string many;
+    for (unsigned i = 103; i <= 400; ++i)
+        many += entry("b", i, 10 * i, "info", "cbf");
+    write("x.jsonl", many);
+    list(*load(), {}, EntryOrder::ByTime);
+    QCOMPARE(times->size(), std::size_t{520});
 }
 
 void TestEntryListing::isMadeAnewWhereAnEarlierEntryMayChange() {
