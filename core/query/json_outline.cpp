@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include <moie/ingest/json_escapes.h>
 #include <moie/query/line_test.h>
 #include <moie/schema/utf8.h>
 
@@ -125,7 +126,10 @@ private:
         if (name.ends_with('"'))
             name.remove_suffix(1);
         m_path.resize(m_open.back().pathLength);
-        m_path = filterPath(std::move(m_path), readable(name));
+        std::string meant;
+        if (!appendUnescaped(name, meant))
+            meant = name; // no filter can name it
+        m_path = filterPath(std::move(m_path), meant);
         m_lines.back().path = m_path;
     }
 

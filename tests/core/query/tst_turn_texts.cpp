@@ -42,6 +42,7 @@ private slots:
     void saysWhyATextIsGone();
     void outlinesALine_data();
     void outlinesALine();
+    void saysPathsAsFiltersNameThem();
     void outlinesNoMoreThanIsWanted();
 
 private:
@@ -181,6 +182,17 @@ void TestTurnTexts::outlinesALine() {
     QFETCH(const QByteArray, line);
     QFETCH(const QByteArray, outline);
     QCOMPARE(QByteArray::fromStdString(outlined(line.toStdString())), outline);
+}
+
+void TestTurnTexts::saysPathsAsFiltersNameThem() {
+    QStringList paths;
+    for (const OutlineLine& line :
+         jsonOutline(R"({"data": {"say \"it\"": 1, "a\\b": {"c": ["x"]}, "caf\u00e9\n": 2, "\ud800": 3}})", 10'000, 100)
+             .lines)
+        if (!line.path.empty())
+            paths += QString::fromStdString(line.path);
+    QCOMPARE(paths, (QStringList{"data", R"(data."say \"it\"")", R"(data."a\\b")", R"(data."a\\b".c)",
+                                 R"(data."a\\b".c[0])", "data.\"caf\u00e9\n\"", R"(data."\\ud800")"}));
 }
 
 void TestTurnTexts::outlinesNoMoreThanIsWanted() {
