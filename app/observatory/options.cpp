@@ -27,7 +27,7 @@ Examples:
   moie-observatory ~/love-engine/logs
   moie-observatory LOGS --days 7 --report week.pdf
   moie-observatory LOGS --from 2026-11-01 --to 2026-12-01 --report november.pdf --paper letter
-  moie-observatory LOGS --page overview --filter 'turn:unsafe context:crisis'
+  moie-observatory LOGS --page overview --filter 'turn:unsafe context:anxiety'
   moie-observatory LOGS --session 70dcab12 --report session.pdf --kind session --redact length
   moie-observatory LOGS --screenshot overview.png --theme dark --size 1440x900
 

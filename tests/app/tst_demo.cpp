@@ -132,6 +132,7 @@ private slots:
     void refusesWhatIsThere();
     void refusesATimeThatIsNone();
     void canEndNow();
+    void hasWhatTheExamplesLookFor();
 
 private:
     QString below(const char* name) const { return m_directory.filePath(name); }
@@ -327,6 +328,19 @@ void TestDemo::canEndNow() {
         last = std::max(last, lines.back().entry["timestamp"].get<double>());
     QVERIFY(last <= after);
     QVERIFY(last > before - 600);
+}
+
+void TestDemo::hasWhatTheExamplesLookFor() {
+    const QRegularExpression option("moie-observatory .*--filter '([^']+)'");
+    for (const char* name : {"/README.md", "/app/observatory/options.cpp"}) {
+        QFile file(QString(PROJECT_DIR) + name);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QRegularExpressionMatch example = option.match(QString::fromUtf8(file.readAll()));
+        QVERIFY2(example.hasMatch(), name);
+        const Run run = moielog({"query", below("default"), example.captured(1), "--format", "jsonl"});
+        QCOMPARE(run.exitCode, 0);
+        QVERIFY2(run.out.contains('\n'), qPrintable(example.captured(1)));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestDemo)
