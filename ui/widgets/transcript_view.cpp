@@ -46,6 +46,7 @@ void TranscriptView::setTurns(std::size_t count, Describe describe) {
     m_top = 0;
     m_offset = 0;
     m_atEnd = m_followsEnd;
+    m_kept.reset();
     m_selected.reset();
     m_marked.reset();
     m_dragging = false;
@@ -56,11 +57,15 @@ void TranscriptView::setTurns(std::size_t count, Describe describe) {
 void TranscriptView::updateTurns(std::size_t count, std::size_t top) {
     const bool appended = top == m_top;
     m_heights.resize(count, Theme::length(estimatedHeight));
-    if (!appended || count <= m_top)
+    if (!appended || count <= m_top) {
         m_marked.reset();
+        m_kept.reset();
+    }
     m_top = std::min(top, count > 0 ? count - 1 : 0);
     if (m_selected && *m_selected >= count)
         m_selected.reset();
+    if (m_kept && *m_kept >= count)
+        m_kept.reset();
     describeAnew();
 }
 
@@ -69,13 +74,13 @@ void TranscriptView::describeAnew() {
     std::erase_if(m_items, [this](const auto& item) {
         return item.first >= m_heights.size() || !(m_describe(item.first) == item.second.turn());
     });
-    layOut();
-    viewport()->update();
+    layOutAround();
 }
 
 void TranscriptView::showEnd() {
     if (m_heights.empty())
         return;
+    m_kept.reset();
     placeAtEnd();
     layOut();
     viewport()->update();
@@ -88,7 +93,13 @@ void TranscriptView::placeAtEnd() {
 
 void TranscriptView::startAfresh() {
     m_items.clear();
+    layOutAround();
+}
+
+void TranscriptView::layOutAround() {
     layOut();
+    if (m_kept)
+        bringIntoView(*m_kept);
     viewport()->update();
 }
 
@@ -102,6 +113,11 @@ void TranscriptView::setSelected(std::optional<std::size_t> turn) {
 void TranscriptView::showTurn(std::size_t turn) {
     if (turn >= m_heights.size())
         return;
+    m_kept = turn;
+    bringIntoView(turn);
+}
+
+void TranscriptView::bringIntoView(std::size_t turn) {
     const int height = static_cast<int>(itemOf(turn).height());
     int above = 0; // of the turn's top, from the top of the view
     if (turn >= m_top) {
@@ -211,6 +227,7 @@ void TranscriptView::scrollContentsBy(int, int dy) {
     if (m_placingBar || m_heights.empty())
         return;
     m_atEnd = false;
+    m_kept.reset();
     // A small step is one of pixels, whatever the estimates say; a jump goes by the bar.
     if (std::abs(dy) <= viewport()->height()) {
         m_offset -= dy;

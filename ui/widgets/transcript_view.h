@@ -39,7 +39,7 @@ public:
     std::size_t count() const { return m_heights.size(); }
     std::optional<std::size_t> selected() const { return m_selected; }
     void setSelected(std::optional<std::size_t> turn);
-    // Moves as little as possible.
+    // Moves as little as possible. The turn stays in view as texts of those above it come, until somebody scrolls.
     void showTurn(std::size_t turn);
     std::size_t topTurn() const { return m_top; }
     // Turns in view, from the first to the one after the last.
@@ -88,6 +88,8 @@ private:
     void clampTop();
     std::optional<Place> placeAt(const QPointF& position);
     void startAfresh();
+    void layOutAround();
+    void bringIntoView(std::size_t turn);
 
     const Theme& m_theme;
     Describe m_describe;
@@ -100,6 +102,7 @@ private:
     bool m_placingBar = false;
     bool m_followsEnd = false;
     bool m_atEnd = true;
+    std::optional<std::size_t> m_kept; // in view, where showTurn() brought it
     std::optional<std::size_t> m_selected;
     std::optional<Marked> m_marked;
     bool m_dragging = false;

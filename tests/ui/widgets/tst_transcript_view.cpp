@@ -112,6 +112,28 @@ private slots:
         QCOMPARE(m_view->topTurn(), before.first + 3);
     }
 
+    // Texts come after the turn was shown, and those above it are longer than they were taken to be.
+    void keepsTheTurnInViewThatWasShown() {
+        showTurns(50);
+        m_view->showTurn(30);
+        for (std::size_t i = 20; i < 31; ++i)
+            m_turns[i] = turnOf(i, 100);
+        m_view->describeAnew();
+        QCOMPARE(m_view->inView().second, std::size_t{31});
+        const std::size_t top = m_view->topTurn();
+        m_view->updateTurns(30, top); // it is not there any more
+        QCOMPARE(m_view->inView().second, std::size_t{30});
+        m_view->updateTurns(50, m_view->topTurn());
+        m_view->showTurn(30);
+        m_view->verticalScrollBar()->setValue(m_view->verticalScrollBar()->value() - 1);
+        const auto [first, end] = m_view->inView();
+        for (std::size_t i = first; i < end; ++i)
+            m_turns[i] = turnOf(i, 300);
+        m_view->describeAnew();
+        QCOMPARE(m_view->topTurn(), first); // the user scrolled
+        QVERIFY(m_view->inView().second < 31);
+    }
+
     void foldsLongTexts() {
         m_turns[0] = turnOf(0);
         m_turns[0].parts[1].more = QStringLiteral("Show all (10.0 MB)");
