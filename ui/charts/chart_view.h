@@ -82,10 +82,8 @@ signals:
     // … or what was dragged over.
     void compareWithBeforeChosen(const moie::TimeRange& range);
     void worstTurnsChosen(const moie::TimeRange& range);
-    // A click or Enter on a moment: the middle of a bucket, or exactly a time of the content.
+    // A click or Enter on a moment: the middle of a bucket, or exactly a time of the content or of a point.
     void momentActivated(moie::Time time);
-    // On Bins and Numbers: of which bars or points, and the place in them. Points with times give momentActivated too.
-    void pointActivated(std::size_t series, std::size_t index);
 
 protected:
     bool event(QEvent* event) override;
@@ -107,11 +105,6 @@ private:
     enum class Drag : unsigned char { None, Pressed, Select, Pan };
 
     // What a click or Enter means.
-    struct Activation {
-        std::optional<Time> time;
-        std::optional<PointPlace> point;
-    };
-
     void invalidate();
     void renderPixmap();
     void paintCursor(QPainter& painter) const;
@@ -137,8 +130,9 @@ private:
     void selectTo(const QPoint& position);
     void openRangeMenu(const QPoint& globalPosition);
     void clearSelection();
-    Activation activation() const;
-    void activate(const Activation& activation);
+    // The moment under the cross-hair; none of bins, and of points without times.
+    std::optional<Time> activation() const;
+    void activate(std::optional<Time> moment);
     bool moveCursor(int key, bool select);
     bool handleZoomKey(QKeyEvent* event);
     bool handleEscape();
@@ -163,7 +157,7 @@ private:
     double m_anchor = 0.0; // of the selection
     QTimer m_zoomRest;     // running while more of the wheel may come
     QTimer m_click;        // running while a second click may come
-    Activation m_clicked;
+    std::optional<Time> m_clicked;
     bool m_stale = true;
     bool m_keyboardFocus = false;
 };

@@ -331,24 +331,18 @@ void ChartView::pointAtStop(std::size_t stop, const QPoint& position) {
         m_group->point(this, content().timed() ? std::optional(m_plot.scale().stopTime(stop)) : std::nullopt, position);
 }
 
-ChartView::Activation ChartView::activation() const {
+std::optional<Time> ChartView::activation() const {
     if (m_point) {
         const std::vector<Time>& times = content().points[m_point->series].times;
-        return {m_point->index < times.size() ? std::optional(times[m_point->index]) : std::nullopt, m_point};
+        return m_point->index < times.size() ? std::optional(times[m_point->index]) : std::nullopt;
     }
     const auto stop = cursorStop();
-    if (!stop)
-        return {};
-    if (content().timed())
-        return {m_plot.scale().stopTime(*stop), std::nullopt};
-    return {std::nullopt, PointPlace{0, *stop}};
+    return stop && content().timed() ? std::optional(m_plot.scale().stopTime(*stop)) : std::nullopt;
 }
 
-void ChartView::activate(const Activation& activation) {
-    if (activation.point)
-        emit pointActivated(activation.point->series, activation.point->index);
-    if (activation.time)
-        emit momentActivated(*activation.time);
+void ChartView::activate(std::optional<Time> moment) {
+    if (moment)
+        emit momentActivated(*moment);
 }
 
 bool ChartView::moveCursor(int key, bool select) {
