@@ -41,6 +41,5 @@ if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     exec "$build_dir/bin/moie-observatory" "$log_dir"
 fi
 report=$PWD/love-engine-report-$(date +%Y-%m-%d-%H%M%S).pdf
-echo "There is no display: writing the report instead of opening the application."
+echo "There is no display: instead of opening the application, the report is written to $report"
 "$build_dir/bin/moie-observatory" "$log_dir" --report "$report"
-echo "The report is in $report"

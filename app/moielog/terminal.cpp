@@ -8,6 +8,7 @@
 
 #include <moie/feed/feed.h>
 #include <moie/query/entry_csv.h>
+#include <moie/store/unread.h>
 
 namespace moielog {
 
@@ -68,18 +69,10 @@ void complain(const moie::Error& error) {
 }
 
 bool complainOfUnread(const moie::Snapshot& snapshot) {
-    bool found = false;
-    for (const moie::Error& problem : snapshot.problems) {
+    const std::vector<moie::Error> unread = moie::whatIsUnread(snapshot);
+    for (const moie::Error& problem : unread)
         complain(problem);
-        found = true;
-    }
-    for (const auto& file : snapshot.files) {
-        if (file->problem) {
-            complain(*file->problem);
-            found = true;
-        }
-    }
-    return found;
+    return !unread.empty();
 }
 
 } // namespace moielog

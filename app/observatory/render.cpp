@@ -27,6 +27,7 @@
 #include <moie/query/filter.h>
 #include <moie/query/matching.h>
 #include <moie/query/vocabulary.h>
+#include <moie/store/unread.h>
 
 #include "ui/frame/filter_text.h"
 #include "ui/frame/main_window.h"
@@ -102,12 +103,13 @@ int percentOf(const LoadProgress& load) {
     return static_cast<int>(100.0 * static_cast<double>(load.bytesDone) / static_cast<double>(load.bytesTotal));
 }
 
-// Files that could not be read are left out of the figures; the user is told of each.
-void warnOfFiles(const Snapshot& snapshot) {
-    for (const auto& file : snapshot.files) {
-        if (file->problem)
-            std::fprintf(stderr, "moie-observatory: left out: %s\n", file->problem->describe().c_str());
-    }
+// What could not be read is left out of the figures; the user is told of each file and directory. True where there is
+// any.
+bool complainOfUnread(const Snapshot& snapshot) {
+    const std::vector<Error> unread = whatIsUnread(snapshot);
+    for (const Error& problem : unread)
+        complain("left out: " + problem.describe());
+    return !unread.empty();
 }
 
 // With its filter answered. What is worth a remark goes to stderr.
@@ -206,7 +208,7 @@ ExitCode writeReport(const Options& options) {
     const SnapshotPtr& snapshot = *loaded;
     if (snapshot->problem)
         return complain(snapshot->problem->describe());
-    warnOfFiles(*snapshot);
+    const bool isPartial = complainOfUnread(*snapshot);
     if (snapshot->cacheNotice)
         std::fprintf(stderr, "moie-observatory: %s\n", snapshot->cacheNotice->describe().c_str());
 
@@ -225,7 +227,8 @@ ExitCode writeReport(const Options& options) {
     ui::ReportContent content = gatherWithProgress(snapshot, scope, request, annotations, progress);
     if (const QString nothing = ui::nothingToReport(content); !nothing.isEmpty())
         std::fprintf(stderr, "moie-observatory: %s\n", qUtf8Printable(nothing));
-    return paintReport(options, std::move(content), progress);
+    const ExitCode code = paintReport(options, std::move(content), progress);
+    return code == Done && isPartial ? CannotReadOrWrite : code;
 }
 
 ExitCode writeScreenshot(const Options& options, ui::Theme& theme) {

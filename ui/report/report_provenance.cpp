@@ -64,13 +64,6 @@ std::vector<ReportFact> provenanceFacts(const ReportContent& content) {
     facts.emplace_back(ReportTexts::tr("Lines"), tally(counts.lines, format::count));
     facts.emplace_back(ReportTexts::tr("Bytes"), tally(counts.bytes, format::count));
     facts.emplace_back(ReportTexts::tr("Hash of that"), hashText(content.read));
-    std::size_t unreadable = 0;
-    for (const auto& file : content.snapshot->files)
-        unreadable += file->problem ? 1 : 0;
-    if (unreadable > 0)
-        facts.emplace_back(
-            ReportTexts::tr("Left out"),
-            ReportTexts::tr("%1 could not be read").arg(format::counted(unreadable, format::Noun::File)));
     facts.emplace_back(ReportTexts::tr("Report"), choicesText(content.request));
     return facts;
 }

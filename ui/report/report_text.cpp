@@ -6,6 +6,8 @@
 
 #include <QStringList>
 
+#include <moie/store/unread.h>
+
 #include "ui/report/report_content.h"
 #include "ui/report/report_words.h"
 #include "ui/theme/format.h"
@@ -181,12 +183,11 @@ QString nothingToReport(const ReportContent& content) {
     const Counts& counts = content.snapshot->counts;
     if (content.overview.turns > 0)
         return {};
+    const bool unreadable = !whatIsUnread(*content.snapshot).empty();
     if (counts.files == 0)
-        return ReportTexts::tr("There is no log file (*.jsonl) in this directory.");
+        return unreadable ? ReportTexts::tr("The directories below this one cannot be read.")
+                          : ReportTexts::tr("There is no log file (*.jsonl) in this directory.");
     if (counts.lines.accepted == 0) {
-        const auto& files = content.snapshot->files;
-        const bool unreadable =
-            std::any_of(files.begin(), files.end(), [](const auto& file) { return file->problem.has_value(); });
         if (counts.lines.rejected > 0)
             return ReportTexts::tr("%1 in %2, and none could be read as a log entry.")
                 .arg(format::counted(counts.lines.rejected, format::Noun::Line),
@@ -280,6 +281,12 @@ std::vector<ReportFact> reportFacts(const ReportContent& content) {
                            .arg(format::counted(counts.files, format::Noun::File), format::bytes(counts.bytes.total()),
                                 format::counted(counts.lines.accepted, format::Noun::Line),
                                 format::count(counts.lines.rejected)));
+    if (const std::size_t unread = whatIsUnread(snapshot).size(); unread > 0) {
+        facts.emplace_back(ReportTexts::tr("Left out"),
+                           ReportTexts::tr("%1 of its files or directories could not be read; no figure is of what "
+                                           "they hold")
+                               .arg(format::count(unread)));
+    }
     if (!snapshot.load.complete) {
         const double total = static_cast<double>(snapshot.load.bytesTotal);
         const double share = total > 0 ? static_cast<double>(snapshot.load.bytesDone) / total : 0;

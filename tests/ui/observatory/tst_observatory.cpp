@@ -44,6 +44,7 @@ private slots:
     void writesTheWeeklyReport();
     void saysWhyAReportIsEmpty();
     void saysThatNotesWereDamaged();
+    void saysWhatAReportIsWithout();
     void filtersReportAndPicture();
     void saysWhatItCannotReadOrWrite();
     void makesAPictureOfExactlyThatSize_data();
@@ -302,6 +303,15 @@ void TestObservatory::saysThatNotesWereDamaged() {
     const Outcome outcome = run({"logs", "--report", "out.pdf", "--notes"});
     QCOMPARE(outcome.exitCode, 0);
     QVERIFY2(outcome.errors.contains("annotations was damaged. It was kept as"), qPrintable(outcome.errors));
+}
+
+void TestObservatory::saysWhatAReportIsWithout() {
+    logLines::append(path("logs/safety/b.jsonl.gz").toStdString(), "not compressed\n");
+    const Outcome outcome = run({"logs", "--report", "out.pdf"});
+    QCOMPARE(outcome.exitCode, 3);
+    QVERIFY2(outcome.errors.startsWith("moie-observatory: left out: "), qPrintable(outcome.errors));
+    QVERIFY2(outcome.errors.contains("safety/b.jsonl.gz: "), qPrintable(outcome.errors));
+    QVERIFY(QFile::exists(path("out.pdf")));
 }
 
 void TestObservatory::filtersReportAndPicture() {

@@ -59,6 +59,14 @@ ReportContent content() {
     return content;
 }
 
+QString factOf(const ReportContent& content, const QString& name) {
+    for (const auto& [known, value] : reportFacts(content)) {
+        if (known == name)
+            return value;
+    }
+    return {};
+}
+
 QStringList rowOf(const ReportTable& table, std::size_t row) {
     QStringList cells;
     for (std::size_t i = 0; i < table.columns.size(); ++i)
@@ -81,6 +89,7 @@ private slots:
     void countsVerdicts();
     void listsChanges();
     void namesWhatWasRead();
+    void saysWhatCouldNotBeRead();
     void saysThatItIsPartial();
     void comparesOnlyWhereThereIsAPeriodBefore();
     void showsLogTextAsText();
@@ -203,6 +212,28 @@ void TestReportText::namesWhatWasRead() {
     QVERIFY(facts.contains("Time zone: CET"));
     QCOMPARE(reportScopeLine(c),
              QString::fromUtf8("logs · 20 Nov 2025 01:53:20 to 20 Nov 2025 02:53:20 · session 70dcab12 · CET"));
+}
+
+void TestReportText::saysWhatCouldNotBeRead() {
+    ReportContent c = content();
+    QCOMPARE(factOf(c, "Left out"), QString());
+    auto snapshot = std::make_shared<Snapshot>(*c.snapshot);
+    const Error denied{ErrorCode::PermissionDenied, "cannot open", "logs/x", {}};
+    snapshot->problems = {denied};
+    auto file = std::make_shared<FileStatus>();
+    snapshot->files.push_back(file);
+    file = std::make_shared<FileStatus>();
+    file->problem = denied;
+    snapshot->files.push_back(file);
+    c.snapshot = snapshot;
+    const QString said = "2 of its files or directories could not be read; no figure is of what they hold";
+    QCOMPARE(factOf(c, "Left out"), said);
+    QCOMPARE(nothingToReport(c), QString());
+    c.overview.turns = 0;
+    snapshot->counts = {};
+    QCOMPARE(nothingToReport(c), QString("The directories below this one cannot be read."));
+    snapshot->counts.files = 2;
+    QCOMPARE(nothingToReport(c), QString("The log files cannot be read."));
 }
 
 void TestReportText::saysThatItIsPartial() {

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <vector>
+
+#include <moie/base/result.h>
+
+namespace moie {
+
+class Snapshot;
+
+// Why something below the log directory could not be read, or not to its end: one for each such subdirectory and file.
+// What they hold is in no figure.
+std::vector<Error> whatIsUnread(const Snapshot& snapshot);
+
+} // namespace moie
