@@ -130,6 +130,9 @@ QString lookSentence(const Overview& overview) {
         reached > 0 ? ReportTexts::tr("Needs a look: in %1 an unsafe reply reached the user, %2 of those judged (%3)")
                           .arg(turns(reached), format::percent(overview.reachedUser.value), range)
                     : ReportTexts::tr("No unsafe reply reached the user (%1)").arg(range);
+    if (const std::size_t breaches = overview.verdicts[static_cast<std::size_t>(Verdict::Breach)]; breaches > 0)
+        text +=
+            ReportTexts::tr("; in %1 a barrier was below zero though the reply was called safe").arg(turns(breaches));
     if (failed > 0)
         text += ReportTexts::tr("; %1 failed").arg(turns(failed));
     if (overview.missingEntries > 0)
@@ -305,15 +308,15 @@ std::array<QString, 3> reportSummary(const ReportContent& content) {
     if (overview.turns == 0) {
         const QString none = ReportTexts::tr("(n = 0 turns)");
         return {
+            ReportTexts::tr("Cannot tell whether an unsafe reply reached the user: no turn is in scope %1.").arg(none),
             ReportTexts::tr("Cannot tell what improved: no turn is in scope %1.").arg(none),
-            ReportTexts::tr("Cannot tell what worsened: no turn is in scope %1.").arg(none),
-            ReportTexts::tr("Cannot tell whether an unsafe reply reached the user: no turn is in scope %1.").arg(none)};
+            ReportTexts::tr("Cannot tell what worsened: no turn is in scope %1.").arg(none)};
     }
     if (!overview.changes.empty())
-        return {comparedSentence(overview, true), comparedSentence(overview, false), lookSentence(overview)};
+        return {lookSentence(overview), comparedSentence(overview, true), comparedSentence(overview, false)};
     // A report that has more trends says of this one what it says beside the others.
     const Trend& trend = content.love ? content.love->magnitude.trend : overview.magnitudeTrend;
-    return {trendSentence(trend, true), trendSentence(trend, false), lookSentence(overview)};
+    return {lookSentence(overview), trendSentence(trend, true), trendSentence(trend, false)};
 }
 
 ReportTable keyFiguresTable(const ReportContent& content) {

@@ -45,7 +45,7 @@ QString sectionTitle(ReportSection section);
 // For the running header: directory, range, zone.
 QString reportScopeLine(const ReportContent& content);
 std::vector<ReportFact> reportFacts(const ReportContent& content);
-// What improved, what worsened, what needs a look; each with its n, or that it cannot be told.
+// What needs a look, what improved, what worsened; each with its n, or that it cannot be told.
 std::array<QString, 3> reportSummary(const ReportContent& content);
 
 ReportTable keyFiguresTable(const ReportContent& content);

@@ -85,6 +85,7 @@ private slots:
     void fallsBackToTheTrend_data();
     void fallsBackToTheTrend();
     void saysWhenNothingWasJudged();
+    void saysWhenSafeRepliesBrokeABarrier();
     void saysWhenNothingReachedTheUser();
     void countsVerdicts();
     void listsChanges();
@@ -107,13 +108,13 @@ void TestReportText::comparesWithThePeriodBefore() {
                           changeOf(Change::Metric::ResponseTime, 1.2, 1.5, false, true),
                           changeOf(Change::Metric::Empathy, 0.5, 0.51, true, false)};
     const auto summary = reportSummary(c);
-    QCOMPARE(summary[0],
+    QCOMPARE(summary[1],
              QString("Improved against the period before: warmth (0.540 to 0.710), compassion (0.450 to 0.610) "
                      "(n = 960 turns, 900 before)."));
-    QCOMPARE(summary[1],
+    QCOMPARE(summary[2],
              QString("Worsened against the period before: response time (1.2 s to 1.5 s) (n = 960 turns, 900 "
                      "before)."));
-    QCOMPARE(summary[2],
+    QCOMPARE(summary[0],
              QString::fromUtf8("Needs a look: in 130 turns an unsafe reply reached the user, 13.7 % of those judged "
                                "(95 % interval 11.6–16.1 %, n = 952 turns judged); 8 turns failed."));
 }
@@ -123,9 +124,9 @@ void TestReportText::cannotTellWhereNothingIsMoreThanChance() {
     c.overview.previousTurns = 900;
     c.overview.changes = {changeOf(Change::Metric::Warmth, 0.54, 0.55, true, false)};
     const auto summary = reportSummary(c);
-    QVERIFY(summary[0].startsWith("Cannot tell that anything improved"));
-    QVERIFY(summary[1].startsWith("Cannot tell that anything worsened"));
-    QVERIFY(summary[0].contains("n = 960 turns, 900 before"));
+    QVERIFY(summary[1].startsWith("Cannot tell that anything improved"));
+    QVERIFY(summary[2].startsWith("Cannot tell that anything worsened"));
+    QVERIFY(summary[1].contains("n = 960 turns, 900 before"));
 }
 
 void TestReportText::fallsBackToTheTrend_data() {
@@ -149,20 +150,30 @@ void TestReportText::fallsBackToTheTrend() {
     ReportContent c = content();
     c.overview.magnitudeTrend = {direction, 0.0673, 0.0648, 0.0703, 0.001, 40};
     const auto summary = reportSummary(c);
-    QVERIFY2(summary[0].startsWith(improved), qPrintable(summary[0]));
-    QVERIFY2(summary[1].startsWith(worsened), qPrintable(summary[1]));
-    QVERIFY(summary[0].contains("n = 40 sittings"));
+    QVERIFY2(summary[1].startsWith(improved), qPrintable(summary[1]));
+    QVERIFY2(summary[2].startsWith(worsened), qPrintable(summary[2]));
     QVERIFY(summary[1].contains("n = 40 sittings"));
+    QVERIFY(summary[2].contains("n = 40 sittings"));
 }
 
 void TestReportText::saysWhenNothingWasJudged() {
     ReportContent c = content();
     c.overview.judged = 0;
-    QCOMPARE(reportSummary(c)[2],
+    QCOMPARE(reportSummary(c)[0],
              QString("Cannot tell whether an unsafe reply reached the user: none of the 960 turns was judged."));
     c.overview.turns = 0;
     for (const QString& sentence : reportSummary(c))
         QVERIFY(sentence.startsWith("Cannot tell"));
+}
+
+void TestReportText::saysWhenSafeRepliesBrokeABarrier() {
+    ReportContent c = content();
+    verdict(c.overview, Verdict::ReachedUser) = 0;
+    verdict(c.overview, Verdict::Breach) = 3;
+    const QString look = reportSummary(c)[0];
+    QVERIFY2(look.startsWith("No unsafe reply reached the user"), qPrintable(look));
+    QVERIFY2(look.contains("; in 3 turns a barrier was below zero though the reply was called safe; 8 turns failed"),
+             qPrintable(look));
 }
 
 void TestReportText::saysWhenNothingReachedTheUser() {
@@ -171,9 +182,9 @@ void TestReportText::saysWhenNothingReachedTheUser() {
     verdict(c.overview, Verdict::Failed) = 0;
     c.overview.reachedUser = {0, 0, 0.004, 952, 40, 952, false};
     c.overview.missingEntries = 1;
-    QVERIFY2(reportSummary(c)[2].startsWith("No unsafe reply reached the user (95 % interval 0"),
-             qPrintable(reportSummary(c)[2]));
-    QVERIFY(reportSummary(c)[2].endsWith("; 1 entry is missing from the logs."));
+    QVERIFY2(reportSummary(c)[0].startsWith("No unsafe reply reached the user (95 % interval 0"),
+             qPrintable(reportSummary(c)[0]));
+    QVERIFY(reportSummary(c)[0].endsWith("; 1 entry is missing from the logs."));
 }
 
 void TestReportText::countsVerdicts() {
