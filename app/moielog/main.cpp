@@ -35,8 +35,9 @@ public:
     }
 };
 
+// stderr may stand on the same full disk.
 int cannotWriteOutput(const std::string& why) {
-    fmt::print(stderr, "moielog: cannot write the output: {}\n", why);
+    std::fputs(fmt::format("moielog: cannot write the output: {}\n", why).c_str(), stderr);
     return moielog::cannotAccess;
 }
 

@@ -162,6 +162,14 @@ void TestStatsAndCheck::outputThatCannotBeWritten() {
         const Outcome outcome = run({command, path()}, "/dev/full");
         QCOMPARE(outcome.exitCode, 3);
         QVERIFY(outcome.errors.contains("cannot write"));
+        // Nor anything to say so on.
+        QProcess process;
+        process.setStandardOutputFile("/dev/full");
+        process.setStandardErrorFile("/dev/full");
+        process.start(MOIELOG_PATH, {command, path()});
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 3);
     }
 }
 
