@@ -49,7 +49,10 @@ std::string secondsText(double seconds) {
 }
 
 std::string percentText(double share) {
-    return std::isfinite(share) ? fmt::format("{:.1f} %", share * 100) : nothing;
+    if (!std::isfinite(share))
+        return nothing;
+    const std::string digits = fmt::format("{:.1f}", std::abs(share) * 100);
+    return fmt::format("{}{} %", share < 0 && digits != "0.0" ? "−" : "", digits);
 }
 
 std::string probabilityText(double p) {

@@ -184,6 +184,9 @@ void PageWriter::safety(const SafetyFigures& figures) {
     line(fmt::format("Unsafe replies that reached the user: {} of {} judged turns, {}.",
                      grouped(verdict(Verdict::ReachedUser)), grouped(figures.reachedUser.n),
                      shareWithInterval(figures.reachedUser)));
+    if (verdict(Verdict::Breach) > 0)
+        line(fmt::format("Breaches, where a barrier was below zero though the reply was called safe: {}.",
+                         grouped(verdict(Verdict::Breach))));
     std::vector<Row> verdicts{{"verdict", "turns"}};
     for (std::size_t i = 0; i < verdictCount; ++i)
         if (static_cast<Verdict>(i) != Verdict::Provisional) {
@@ -364,14 +367,15 @@ void PageWriter::evolution(const ReportFigures& all) {
 
 ReportPage reportPage(const Snapshot& snapshot, const ReportFigures& figures) {
     PageWriter writer(snapshot);
-    if (figures.kinds.evolution)
-        writer.evolution(figures);
+    // What harms a user comes first.
     if (figures.kinds.safety)
         writer.safety(figures.safety);
     if (figures.kinds.loveVector)
         writer.loveVectors(figures.loveVectors);
     if (figures.kinds.performance)
         writer.performance(figures.performance, figures.errorTexts);
+    if (figures.kinds.evolution)
+        writer.evolution(figures);
     return writer.take();
 }
 

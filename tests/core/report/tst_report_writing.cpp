@@ -2,7 +2,9 @@
 // How reports are written. That their figures are right is tested through `moielog report` (tests/app/tst_report.cpp).
 #include <QTest>
 
+#include <moie/report/figure_text.h>
 #include <moie/report/report_json.h>
+#include <moie/report/report_page.h>
 #include <moie/report/report_writing.h>
 
 #include "support/snapshot_builder.h"
@@ -39,6 +41,8 @@ private slots:
     void namesEachValue();
     void nothingInMarkdownIsMarkup();
     void tablesAreAligned();
+    void safetyComesFirst();
+    void signsOfShares();
     void redactsErrors_data();
     void redactsErrors();
 };
@@ -75,6 +79,24 @@ void TestReportWriting::tablesAreAligned() {
                                                                          "            n\n"
                                                                          "  Maß  12,007\n"
                                                                          "  x         –\n\n"));
+}
+
+void TestReportWriting::safetyComesFirst() {
+    const Snapshot snapshot = failing();
+    const ReportKinds all{.evolution = true, .safety = true, .loveVector = true, .performance = true};
+    std::vector<std::string> titles;
+    for (const ReportBlock& block : reportPage(snapshot, figuresOf(snapshot, all))) {
+        if (block.kind == ReportBlock::Kind::Title)
+            titles.push_back(block.text);
+    }
+    QCOMPARE(titles, (std::vector<std::string>{"Safety", "Love vectors", "Performance", "Evolution"}));
+}
+
+void TestReportWriting::signsOfShares() {
+    QCOMPARE(percentText(-0.291), std::string("−29.1 %"));
+    QCOMPARE(percentText(-0.0004), std::string("0.0 %"));
+    QCOMPARE(percentText(0.116), std::string("11.6 %"));
+    QCOMPARE(percentText(missing), std::string("–"));
 }
 
 void TestReportWriting::redactsErrors_data() {
