@@ -102,8 +102,10 @@ public:
         : m_arguments(arguments), m_filter(std::move(filter)) {}
 
     void show(const moie::Snapshot& snapshot) {
-        if (snapshot.problem && !m_toldProblem)
+        if (snapshot.problem && !m_toldProblem) {
             complain(*snapshot.problem);
+            std::fputs("moielog: waiting for it; Ctrl+C ends\n", stderr);
+        }
         m_toldProblem = snapshot.problem.has_value();
         if (snapshot.cacheNotice && !m_toldNotice)
             complain(*snapshot.cacheNotice);

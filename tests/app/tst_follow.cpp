@@ -128,7 +128,9 @@ void TestFollow::waitsForTheDirectory() {
     process.start(MOIELOG_PATH, {"follow", missing, "--format", "jsonl"});
     QVERIFY(process.waitForStarted());
     process.setReadChannel(QProcess::StandardError);
-    QTRY_VERIFY(process.bytesAvailable() > 0 || process.waitForReadyRead(50)); // says that it is missing
+    QByteArray said;
+    QTRY_VERIFY((process.waitForReadyRead(50), said += process.readAll()).contains("waiting for it"));
+    QVERIFY2(said.contains("later: cannot open the log directory"), said);
     logLines::append((missing + "/a.jsonl").toStdString(), logLines::line({}));
     process.setReadChannel(QProcess::StandardOutput);
     QTRY_VERIFY(process.canReadLine() || process.waitForReadyRead(50));
