@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "options.h"
 
-#include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <cstdio>
 #include <tuple>
@@ -21,7 +19,7 @@ namespace moie::app {
 namespace {
 
 constexpr const char* examples = R"(
-Times are ISO 8601, local unless they say otherwise: 2026-11-20, 2026-11-20T07:30, 2026-11-20T06:30Z.
+TIME is 2026-11-20, 2026-11-20T07:30, 2026-11-20T06:30Z, now, today, yesterday, or how long ago: 90s, 30min, 2h, 3d, 1w.
 
 Examples:
   moie-observatory ~/love-engine/logs
@@ -182,11 +180,8 @@ void interpretReport(Options& options, const Texts& texts) {
         throw CLI::ValidationError("--kind", "a report on a session needs --session ID");
 }
 
-bool isPng(const std::string& file) {
-    std::string end = file.substr(file.size() - std::min<std::size_t>(file.size(), 4));
-    std::transform(end.begin(), end.end(), end.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return end == ".png";
+bool endsWith(const std::string& file, const std::string& ending) {
+    return QString::fromStdString(file).endsWith(QString::fromStdString(ending), Qt::CaseInsensitive);
 }
 
 void interpret(Options& options, const Texts& texts, const CLI::App& app) {
@@ -203,14 +198,15 @@ void interpret(Options& options, const Texts& texts, const CLI::App& app) {
             throw CLI::ValidationError("--size", "'" + texts.size + "' is no size; write it as 1440x900");
         options.size = *size;
     }
-    for (const auto& [option, file, ending] :
-         {std::tuple("--report", &options.report, ".pdf"), std::tuple("--screenshot", &options.screenshot, ".png")}) {
+    for (const auto& [option, file, ending, written] :
+         {std::tuple("--report", &options.report, ".pdf",
+                     "the report is written as PDF (moielog report writes JSON, CSV and Markdown)"),
+          std::tuple("--screenshot", &options.screenshot, ".png", "pictures are written as PNG")}) {
         if (app.count(option) > 0 && file->empty())
             throw CLI::ValidationError(option, std::string("needs the name of the file to write, ending in ") + ending);
+        if (!file->empty() && !endsWith(*file, ending))
+            throw CLI::ValidationError(option, "'" + *file + "': " + written + "; let the name end in " + ending);
     }
-    if (!options.screenshot.empty() && !isPng(options.screenshot))
-        throw CLI::ValidationError("--screenshot", "'" + options.screenshot +
-                                                       "': pictures are written as PNG; let the name end in .png");
     if (app.count("--report") > 0 && options.directory.empty())
         throw CLI::ValidationError("--report",
                                    "a report needs a log directory: moie-observatory DIR --report FILE.pdf");

@@ -125,6 +125,7 @@ void TestObservatory::refusesWrongUse_data() {
     row("no days", {"logs", "--days", "0"}, "--days");
     row("no report file", {"logs", "--report", ""}, "needs the name of the file");
     row("no picture file", {"logs", "--screenshot", ""}, "needs the name of the file");
+    row("not a PDF", {"logs", "--report", "x.json"}, "let the name end in .pdf");
     row("not a PNG", {"logs", "--screenshot", "x.jpg"}, "let the name end in .png");
     row("a window without a display", {"logs"}, "--report FILE.pdf needs none");
     row("two outputs", {"logs", "--report", "x.pdf", "--screenshot", "x.png"}, "excludes");
