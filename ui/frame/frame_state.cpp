@@ -82,7 +82,13 @@ FrameState directoryProblem(const QString& path, const Error& problem) {
     }
 }
 
-FrameState noLogs(const QString& path) {
+FrameState noLogs(const QString& path, const Snapshot& snapshot) {
+    if (!snapshot.problems.empty()) {
+        return state(Kind::Unreadable, "lock", StateTexts::tr("The log directories cannot be read"),
+                     StateTexts::tr("What is below %1 cannot be read: %2. Check the directories' owner and mode.")
+                         .arg(path, format::oneLine(QString::fromStdString(snapshot.problems.front().describe()))),
+                     Action::OpenDirectory, StateTexts::tr("Open another directory…"));
+    }
     return state(
         Kind::NoLogs, "inbox", StateTexts::tr("No logs here yet"),
         StateTexts::tr(
@@ -194,7 +200,7 @@ FrameState frameState(const QString& directory, const Snapshot* snapshot, const 
         if (!snapshot->load.complete)
             return opening(path, snapshot);
         if (snapshot->counts.files == 0)
-            return noLogs(path);
+            return noLogs(path, *snapshot);
         return lines.rejected > 0 ? onlyBadLines(path, *snapshot) : noEntries(path, *snapshot);
     }
     if (!page.anything)

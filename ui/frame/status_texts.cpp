@@ -42,7 +42,7 @@ void sayLoading(StatusTexts& texts, const LoadProgress& load) {
 }
 
 void sayWatching(StatusTexts& texts, const Snapshot& snapshot) {
-    std::size_t unreadable = 0;
+    std::size_t unreadable = snapshot.problems.size();
     for (const auto& file : snapshot.files)
         unreadable += file->problem && !file->gone ? 1 : 0;
     texts.health = StatusTexts::Health::Good;

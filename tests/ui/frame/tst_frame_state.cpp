@@ -59,6 +59,7 @@ private slots:
     void noLogs();
     void emptyFiles();
     void unreadableFiles();
+    void unreadableDirectories();
     void onlyBadLines();
     void cancelledBeforeTheFirstEntry();
     void nothingInRange();
@@ -143,6 +144,14 @@ void TestFrameState::unreadableFiles() {
     QCOMPARE(state.kind, State::Unreadable);
     QVERIFY(state.view.text.contains("1 of 2 files"));
     QVERIFY(state.view.text.contains("/data/logs/a.jsonl: cannot open: Permission denied"));
+}
+
+void TestFrameState::unreadableDirectories() {
+    Snapshot snapshot = empty();
+    snapshot.problems = {Error{ErrorCode::PermissionDenied, "cannot list the directory", "/data/logs/safety", {}}};
+    const FrameState state = stateOf(snapshot);
+    QCOMPARE(state.kind, State::Unreadable);
+    QVERIFY2(state.view.text.contains("/data/logs/safety: cannot list the directory"), qPrintable(state.view.text));
 }
 
 void TestFrameState::onlyBadLines() {

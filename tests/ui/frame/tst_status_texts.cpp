@@ -127,6 +127,9 @@ void TestStatusTexts::unreadableFile() {
     const StatusTexts texts = statusTexts(&snapshot, 0, now);
     QCOMPARE(texts.health, Health::Warn);
     QCOMPARE(texts.watching, QString("Watching 138 files, 1 unreadable"));
+    snapshot.files = {};
+    snapshot.problems = {Error{ErrorCode::PermissionDenied, "cannot list the directory", "/data/logs/safety", {}}};
+    QCOMPARE(statusTexts(&snapshot, 0, now).watching, QString("Watching 138 files, 1 unreadable"));
 }
 
 void TestStatusTexts::nothingOpen() {
