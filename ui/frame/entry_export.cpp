@@ -60,7 +60,8 @@ void EntryExport::ask(const ListedEntries& listed, EntryFormat format) {
     dialog->setDefaultSuffix(suffix);
     dialog->setDirectory(m_file.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
                                           : QFileInfo(m_file).absolutePath());
-    dialog->selectFile(ReportExport::defaultName(m_workspace.directory(), reach, QLatin1Char('.') + suffix));
+    dialog->selectFile(
+        ReportExport::defaultName(m_workspace.directory(), tr("entries"), reach, QLatin1Char('.') + suffix));
     connect(dialog, &QFileDialog::fileSelected, this,
             [this, listed, format](const QString& file) { write(file, listed, format); });
     dialog->open();

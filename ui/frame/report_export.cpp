@@ -50,10 +50,12 @@ ReportExport::ReportExport(Workspace& workspace, NoticeBar& notice, QWidget* win
 
 ReportExport::~ReportExport() = default;
 
-QString ReportExport::defaultName(const QString& directory, const TimeRange& reach, const QString& suffix) {
+QString ReportExport::defaultName(const QString& directory, const QString& what, const TimeRange& reach,
+                                  const QString& suffix) {
     QString name = format::oneLine(QDir(directory).dirName()).replace(QLatin1Char('/'), QLatin1Char('-'));
-    if (name.isEmpty())
-        name = QStringLiteral("report");
+    if (!name.isEmpty())
+        name += QLatin1Char(' ');
+    name += what;
     if (reach.from && reach.to) {
         name += QStringLiteral(" %1 to %2")
                     .arg(QString::fromStdString(isoDate(localDate(*reach.from))),
@@ -70,7 +72,7 @@ QString ReportExport::proposedFile(const SnapshotPtr& snapshot, const Scope& sco
         reach.to = snapshot->counts.last;
     const QString directory = m_file.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
                                                : QFileInfo(m_file).absolutePath();
-    return QDir(directory).filePath(defaultName(m_workspace.directory(), reach, suffix));
+    return QDir(directory).filePath(defaultName(m_workspace.directory(), tr("report"), reach, suffix));
 }
 
 void ReportExport::ask() {

@@ -41,9 +41,9 @@ public:
     void write(const QString& file, const ReportSetup& setup);
     void write(const QString& file, const ReportPtr& report, ReportFormat format);
 
-    // "logs 2026-11-06 to 2026-11-20", with the suffix.
-    static QString defaultName(const QString& directory, const TimeRange& reach,
-                               const QString& suffix = QStringLiteral(".pdf"));
+    // "logs report 2026-11-06 to 2026-11-20.pdf", where `what` is "report".
+    static QString defaultName(const QString& directory, const QString& what, const TimeRange& reach,
+                               const QString& suffix);
 
 signals:
     void finished(bool saved);

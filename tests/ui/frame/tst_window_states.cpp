@@ -255,8 +255,10 @@ void TestWindowStates::savesAReport() {
     QFile pdf(target);
     QVERIFY(pdf.open(QIODevice::ReadOnly));
     QVERIFY(pdf.readAll().startsWith("%PDF-"));
-    QCOMPARE(ReportExport::defaultName("/x/logs", {fromUnixSeconds(1'763'200'000), fromUnixSeconds(1'763'600'000)}),
-             QString("logs 2025-11-15 to 2025-11-20.pdf"));
+    const TimeRange reach{fromUnixSeconds(1'763'200'000), fromUnixSeconds(1'763'600'000)};
+    QCOMPARE(ReportExport::defaultName("/x/logs", "report", reach, ".pdf"),
+             QString("logs report 2025-11-15 to 2025-11-20.pdf"));
+    QCOMPARE(ReportExport::defaultName("/", "entries", reach, ".csv"), QString("entries 2025-11-15 to 2025-11-20.csv"));
     QCOMPARE(usualPaper(QLocale(QLocale::English, QLocale::UnitedStates)), Paper::Letter);
     QCOMPARE(usualPaper(QLocale(QLocale::German, QLocale::Germany)), Paper::A4);
 }
