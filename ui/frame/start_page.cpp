@@ -200,7 +200,7 @@ void StartPage::setOpened(const QString& directory, const QString& title, const 
 
 void StartPage::showNothingOpened() {
     m_title->setText(tr("See into a Love Engine"));
-    m_text->setText(tr("What an engine logged, and what it is logging. Nothing that is there is changed."));
+    m_text->setText(tr("What an engine logged, and what it is logging now. Its logs are never changed."));
 }
 
 void StartPage::setDemonstrationDirectory(const QString& directory) {
