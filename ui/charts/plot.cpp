@@ -10,6 +10,7 @@
 #include <QChart>
 #include <QFontMetricsF>
 #include <QGraphicsLayout>
+#include <QGraphicsScene>
 #include <QLegend>
 #include <QPainter>
 #include <QStackedBarSeries>
@@ -36,27 +37,50 @@ constexpr double binShare = 0.92; // of a histogram
 
 } // namespace
 
-Plot::Plot()
-    : m_chart(new QChart), m_slotAxis(new QValueAxis), m_valueAxis(new QValueAxis), m_frame(new PlotFrame(m_chart)),
-      m_heat(new PlotHeat(m_chart)), m_references(new PlotShapes(m_chart)), m_curves(new PlotCurves(m_chart)),
-      m_shapes(new PlotShapes(m_chart)) {
-    m_chart->setAnimationOptions(QChart::NoAnimation);
-    m_chart->setBackgroundVisible(false);
-    m_chart->setDropShadowEnabled(false);
-    m_chart->legend()->hide();
-    m_chart->setMargins(QMargins());
-    m_chart->layout()->setContentsMargins(0, 0, 0, 0);
-    m_chart->addAxis(m_slotAxis, Qt::AlignBottom);
-    m_chart->addAxis(m_valueAxis, Qt::AlignLeft);
-    m_slotAxis->setVisible(false);
-    m_valueAxis->setVisible(false);
-    m_frame->setZValue(frameZ);
-    m_heat->setZValue(heatZ);
-    m_references->setZValue(referencesZ);
-    m_curves->setZValue(curvesZ);
-    m_shapes->setZValue(shapesZ);
-    m_scene.addItem(m_chart);
+struct Plot::Scene {
+    Scene();
+    void resize(const QSizeF& size);
+
+    QGraphicsScene items;
+    QChart* chart;
+    QValueAxis* slotAxis;
+    QValueAxis* valueAxis;
+    PlotFrame* frame;
+    PlotHeat* heat;
+    PlotShapes* references;
+    PlotCurves* curves;
+    PlotShapes* shapes;
+    QStackedBarSeries* bars = nullptr;
+};
+
+Plot::Scene::Scene()
+    : chart(new QChart), slotAxis(new QValueAxis), valueAxis(new QValueAxis), frame(new PlotFrame(chart)),
+      heat(new PlotHeat(chart)), references(new PlotShapes(chart)), curves(new PlotCurves(chart)),
+      shapes(new PlotShapes(chart)) {
+    chart->setAnimationOptions(QChart::NoAnimation);
+    chart->setBackgroundVisible(false);
+    chart->setDropShadowEnabled(false);
+    chart->legend()->hide();
+    chart->setMargins(QMargins());
+    chart->layout()->setContentsMargins(0, 0, 0, 0);
+    chart->addAxis(slotAxis, Qt::AlignBottom);
+    chart->addAxis(valueAxis, Qt::AlignLeft);
+    slotAxis->setVisible(false);
+    valueAxis->setVisible(false);
+    frame->setZValue(frameZ);
+    heat->setZValue(heatZ);
+    references->setZValue(referencesZ);
+    curves->setZValue(curvesZ);
+    shapes->setZValue(shapesZ);
+    items.addItem(chart);
 }
+
+void Plot::Scene::resize(const QSizeF& size) {
+    items.setSceneRect(QRectF(QPointF(), size));
+    chart->resize(size);
+}
+
+Plot::Plot() = default;
 
 Plot::~Plot() = default;
 
@@ -74,10 +98,9 @@ void Plot::setLook(const Colors& colors, const QFont& font) {
 }
 
 void Plot::setSize(const QSizeF& size) {
-    if (m_scene.sceneRect().size() == size)
+    if (m_size == size)
         return;
-    m_scene.setSceneRect(QRectF(QPointF(), size));
-    m_chart->resize(size);
+    m_size = size;
     m_layoutDirty = true;
 }
 
@@ -95,8 +118,10 @@ void Plot::prepare() {
 
 void Plot::render(QPainter& painter, const QRectF& target) {
     prepare();
+    if (!m_scene)
+        return;
     painter.setRenderHint(QPainter::Antialiasing);
-    m_scene.render(&painter, target, m_scene.sceneRect(), Qt::IgnoreAspectRatio);
+    m_scene->items.render(&painter, target, m_scene->items.sceneRect(), Qt::IgnoreAspectRatio);
 }
 
 std::optional<PointPlace> Plot::pointNear(const QPointF& place, double distance) const {
@@ -121,7 +146,7 @@ bool Plot::nothingToShow() const {
 }
 
 void Plot::layOut() {
-    const QRectF scene = m_scene.sceneRect();
+    const QRectF scene(QPointF(), m_size);
     const QFontMetricsF metrics(m_font);
     const auto intervals = [&](double length) {
         return std::clamp(static_cast<int>((length - 2.5 * metrics.height()) / (2.4 * metrics.height())), 1, 6);
@@ -143,75 +168,80 @@ void Plot::layOut() {
     if (m_plotArea.width() < 1.0 || (m_plotArea.height() < 1.0 && !flat))
         m_plotArea = QRectF();
     m_mapping.area = m_plotArea;
+    m_layoutDirty = false;
+    if (!m_scene && m_plotArea.isNull() && m_content.emptyText.isEmpty())
+        return;
+    if (!m_scene)
+        m_scene = std::make_unique<Scene>();
+    m_scene->resize(m_size);
     placeItems();
     updateBars();
-    m_layoutDirty = false;
 }
 
 void Plot::placeItems() {
-    const QRectF scene = m_scene.sceneRect();
-    m_chart->setPlotArea(m_plotArea.isNull() ? scene : m_plotArea);
+    const QRectF scene(QPointF(), m_size);
+    m_scene->chart->setPlotArea(m_plotArea.isNull() ? scene : m_plotArea);
     PlotFrame::Drawing frame{m_font, (*m_colors)[ColorRole::Grid], (*m_colors)[ColorRole::Dim], {}, {}};
     if (m_plotArea.isNull()) {
         if (m_content.framing == PlotFraming::Full)
             frame.labels.push_back({scene, Qt::AlignCenter, m_content.emptyText});
-        m_frame->setDrawing(scene, std::move(frame));
-        m_heat->setImage({}, {}, {});
-        m_references->setDrawing({}, {});
-        m_curves->setCurves({}, {});
-        m_shapes->setDrawing({}, {});
+        m_scene->frame->setDrawing(scene, std::move(frame));
+        m_scene->heat->setImage({}, {}, {});
+        m_scene->references->setDrawing({}, {});
+        m_scene->curves->setCurves({}, {});
+        m_scene->shapes->setDrawing({}, {});
         return;
     }
     AxesDrawing axes = axesOf(m_content, m_scale, m_mapping, m_valueTicks, m_font, scene.width());
     frame.grid = std::move(axes.grid);
     frame.labels = std::move(axes.labels);
-    m_frame->setDrawing(scene, std::move(frame));
+    m_scene->frame->setDrawing(scene, std::move(frame));
 
     if (m_content.framing == PlotFraming::AxisOnly)
         return;
     const PlotContext context{m_content, m_scale, m_mapping, *m_colors, m_font};
     const double margin = context.lineWidth();
     placeHeat();
-    m_references->setDrawing(scene, referencesOf(context));
-    m_curves->setCurves(m_plotArea.adjusted(-margin, -margin, margin, margin), curvesOf(context));
-    m_shapes->setDrawing(scene, shapesOf(context));
+    m_scene->references->setDrawing(scene, referencesOf(context));
+    m_scene->curves->setCurves(m_plotArea.adjusted(-margin, -margin, margin, margin), curvesOf(context));
+    m_scene->shapes->setDrawing(scene, shapesOf(context));
 }
 
 void Plot::placeHeat() {
     if (!m_content.heat || m_content.heat->bins() == 0) {
-        m_heat->setImage({}, {}, {});
+        m_scene->heat->setImage({}, {}, {});
         return;
     }
     const ChartHeat& heat = *m_content.heat;
     const double top = m_mapping.yOf(heat.edges.back());
     const QRectF whole(QPointF(m_mapping.xOf(m_whole.x.low), top),
                        QPointF(m_mapping.xOf(m_whole.x.high), m_mapping.yOf(heat.edges.front())));
-    m_heat->setImage(whole.intersected(m_plotArea), whole, heatImage(heat, *m_colors));
+    m_scene->heat->setImage(whole.intersected(m_plotArea), whole, heatImage(heat, *m_colors));
 }
 
 void Plot::updateBars() {
     // Setting a range makes Qt Charts compute every attached series again, so old bars leave before. They are rebuilt
     // because a bar set replaces value by value, with a new layout for each.
-    if (m_bars) {
-        m_chart->removeSeries(m_bars);
-        delete m_bars;
-        m_bars = nullptr;
+    if (m_scene->bars) {
+        m_scene->chart->removeSeries(m_scene->bars);
+        delete m_scene->bars;
+        m_scene->bars = nullptr;
     }
     if (m_content.bars.empty() || m_plotArea.isNull() || m_content.framing == PlotFraming::AxisOnly)
         return;
     // A bar stands over a whole number, a slot reaches from one to the next.
-    m_slotAxis->setRange(m_mapping.x.low - 0.5, m_mapping.x.high - 0.5);
-    m_valueAxis->setRange(m_mapping.y.low, m_mapping.y.high);
+    m_scene->slotAxis->setRange(m_mapping.x.low - 0.5, m_mapping.x.high - 0.5);
+    m_scene->valueAxis->setRange(m_mapping.y.low, m_mapping.y.high);
     const auto count = static_cast<double>(m_scale.stopCount());
     const auto first = static_cast<std::size_t>(std::clamp(std::floor(m_mapping.x.low), 0.0, count));
     const auto last = static_cast<std::size_t>(std::clamp(std::ceil(m_mapping.x.high), 0.0, count));
-    m_bars = new QStackedBarSeries;
-    m_bars->setBarWidth(m_content.axis == XAxis::Bins ? binShare : barShare);
+    m_scene->bars = new QStackedBarSeries;
+    m_scene->bars->setBarWidth(m_content.axis == XAxis::Bins ? binShare : barShare);
     for (const ChartBars& bars : m_content.bars)
         addBarSet(bars, first, last);
-    m_chart->addSeries(m_bars);
-    m_bars->attachAxis(m_slotAxis);
-    m_bars->attachAxis(m_valueAxis);
+    m_scene->chart->addSeries(m_scene->bars);
+    m_scene->bars->attachAxis(m_scene->slotAxis);
+    m_scene->bars->attachAxis(m_scene->valueAxis);
 }
 
 // A set has one colour, so that values below zero make a set of their own.
@@ -227,7 +257,7 @@ void Plot::addBarSet(const ChartBars& bars, std::size_t first, std::size_t last)
         set->append(values);
         set->setBrush((*m_colors)[color]);
         set->setPen(Qt::NoPen);
-        m_bars->append(set);
+        m_scene->bars->append(set);
     };
     if (!bars.colorBelowZero) {
         add(bars.color, [](double) { return true; });

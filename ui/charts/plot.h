@@ -3,10 +3,10 @@
 // slowly or not at all. Used by the widget and by the report alike. GUI thread.
 #pragma once
 
+#include <memory>
 #include <optional>
 
 #include <QFont>
-#include <QGraphicsScene>
 #include <QRectF>
 
 #include "ui/charts/chart_content.h"
@@ -14,17 +14,9 @@
 #include "ui/charts/value_ticks.h"
 #include "ui/charts/x_scale.h"
 
-class QChart;
 class QPainter;
-class QStackedBarSeries;
-class QValueAxis;
 
 namespace moie::ui {
-
-class PlotCurves;
-class PlotFrame;
-class PlotHeat;
-class PlotShapes;
 
 // What of a chart is seen. The value axis is part of it on Numbers only.
 struct PlotView {
@@ -80,16 +72,10 @@ private:
     void updateBars();
     void addBarSet(const ChartBars& bars, std::size_t first, std::size_t last);
 
-    QGraphicsScene m_scene;
-    QChart* m_chart;
-    QValueAxis* m_slotAxis;
-    QValueAxis* m_valueAxis;
-    PlotFrame* m_frame;
-    PlotHeat* m_heat;
-    PlotShapes* m_references;
-    PlotCurves* m_curves;
-    PlotShapes* m_shapes;
-    QStackedBarSeries* m_bars = nullptr;
+    // Takes longer to make than all else of a view of the chart: only once there is something to draw.
+    struct Scene;
+    std::unique_ptr<Scene> m_scene;
+    QSizeF m_size;
 
     ChartContent m_content;
     XScale m_scale;

@@ -164,26 +164,27 @@ void MainWindow::listPages() {
 }
 
 void MainWindow::buildLayout() {
-    m_sidebar = new Sidebar(m_theme);
+    auto* central = new QWidget(this);
+    m_sidebar = new Sidebar(m_theme, central);
     m_session = new LiveSession(this);
     listPages();
-    m_topBar = new TopBar({m_open, m_export, m_back, m_forward, m_views}, m_workspace, m_theme);
-    m_notice = new NoticeBar(m_theme);
-    m_problemNotice = new NoticeBar(m_theme);
-    m_alertNotice = new NoticeBar(m_theme);
-    auto* sessionNotice = new NoticeBar(m_theme);
+    m_topBar = new TopBar({m_open, m_export, m_back, m_forward, m_views}, m_workspace, m_theme, central);
+    m_notice = new NoticeBar(m_theme, central);
+    m_problemNotice = new NoticeBar(m_theme, central);
+    m_alertNotice = new NoticeBar(m_theme, central);
+    auto* sessionNotice = new NoticeBar(m_theme, central);
     m_sessionGuard = new SessionGuard(*m_session, *sessionNotice, *this);
     auto* notesNotice = new NoticeBar(m_theme);
     m_notesGuard = new NotesGuard(m_workspace, *notesNotice, *this);
     connect(m_notesGuard, &NotesGuard::closeWanted, m_sessionGuard, &SessionGuard::askToClose);
     m_alerts = new AlertCenter(m_workspace, *m_alertNotice, &QDBusConnection::sessionBus, this);
     m_dialogs = new WindowDialogs(m_workspace, m_theme, *m_alerts, *this);
-    m_pages = new PageStack(m_workspace, *m_session, m_theme);
-    m_statusBar = new StatusBar(m_theme);
+    m_pages = new PageStack(m_workspace, *m_session, m_theme, central);
+    m_statusBar = new StatusBar(m_theme, central);
     m_palette = new CommandPalette(m_theme, this);
     m_reportExport = new ReportExport(m_workspace, *m_notice, this);
-    m_entryNotice = new NoticeBar(m_theme);
-    auto* spreadNotice = new NoticeBar(m_theme);
+    m_entryNotice = new NoticeBar(m_theme, central);
+    auto* spreadNotice = new NoticeBar(m_theme, central);
     m_spread = new SpreadNotice(m_workspace, *spreadNotice, this);
     m_entryExport = new EntryExport(m_workspace, *m_entryNotice, this);
 
@@ -199,7 +200,6 @@ void MainWindow::buildLayout() {
     main->addWidget(spreadNotice);
     main->addWidget(m_pages, 1);
     main->addWidget(m_statusBar);
-    auto* central = new QWidget;
     auto* layout = new QHBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

@@ -65,7 +65,6 @@ PageStack::PageStack(Workspace& workspace, LiveSession& session, const Theme& th
       m_stateView(new StateView(theme, this)), m_startPage(new StartPage(theme, this)) {
     addWidget(m_stateView);
     addWidget(m_startPage);
-    m_startPage->setRecents(workspace.settings().recents());
     connect(m_stateView, &StateView::actionTriggered, this, [this] { emit actionWanted(m_state.action); });
     m_ahead.setSingleShot(true);
     m_ahead.setInterval(aheadPause);
@@ -122,8 +121,10 @@ void PageStack::makeAhead() {
     if (!snapshot || !snapshot->load.complete)
         return;
     if (Page* made = std::exchange(m_madeLast, nullptr)) {
-        if (made->isHidden())
+        if (made->isHidden()) {
+            made->resize(size());
             made->grab(QRect(0, 0, 1, 1));
+        }
     } else {
         const auto next = std::find_if(m_entries.begin(), m_entries.end(), [](const Entry& e) { return !e.page; });
         if (next == m_entries.end())
@@ -160,6 +161,8 @@ void PageStack::showState() {
                   ? FrameState{}
                   : frameState(m_workspace.directory(), m_workspace.snapshot().get(), facts);
     if (m_state.kind == FrameState::Kind::NoDirectory || m_state.kind == FrameState::Kind::NoLogs) {
+        if (currentWidget() != m_startPage)
+            m_startPage->setRecents(m_workspace.settings().recents());
         m_startPage->setOpened(m_workspace.directory(), m_state.view.title, m_state.view.text);
         setCurrentWidget(m_startPage);
     } else if (m_state.kind == FrameState::Kind::Figures) {

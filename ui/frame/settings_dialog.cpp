@@ -51,8 +51,8 @@ void addNote(QVBoxLayout& column, const QString& text) {
 SettingsDialog::SettingsDialog(Workspace& workspace, Theme& theme, QWidget* parent)
     : QDialog(parent), m_workspace(workspace), m_theme(theme) {
     setWindowTitle(tr("Settings"));
-    auto* contents = new QWidget;
-    auto* column = new QVBoxLayout(contents);
+    QScrollArea* scroll = scrolledColumn(this);
+    auto* column = new QVBoxLayout(scroll->widget());
     column->setContentsMargins(0, 0, Theme::length(12), 0);
     column->setSpacing(Theme::length(6));
     addTheme(*column);
@@ -67,12 +67,11 @@ SettingsDialog::SettingsDialog(Workspace& workspace, Theme& theme, QWidget* pare
     connect(restore, &QPushButton::clicked, this, &SettingsDialog::restoreDefaults);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     // Enter in a field must not press the first button of the dialog.
-    for (QPushButton* button : buttons->findChildren<QPushButton*>() + contents->findChildren<QPushButton*>())
+    for (QPushButton* button : buttons->findChildren<QPushButton*>() + scroll->findChildren<QPushButton*>())
         button->setAutoDefault(false);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(Theme::length(18), Theme::length(16), Theme::length(18), Theme::length(16));
     layout->setSpacing(Theme::length(10));
-    QScrollArea* scroll = scrolledColumn(contents);
     layout->addWidget(scroll, 1);
     layout->addWidget(buttons);
     const QSize wanted(Theme::length(settingsWidth), Theme::length(settingsHeight));

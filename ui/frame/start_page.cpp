@@ -34,8 +34,8 @@ constexpr double recentWidth = 250; // so that it fits the narrowest window
 constexpr int progressSteps = 1000;
 constexpr qsizetype mostShown = 5; // of the recent directories; the top bar has them all
 
-QPushButton* makeButton(const QString& text) {
-    auto* button = new QPushButton(text);
+QPushButton* makeButton(QWidget* parent, const QString& text = {}) {
+    auto* button = new QPushButton(text, parent);
     button->setAutoDefault(true); // Enter presses it where it has the focus
     return button;
 }
@@ -48,12 +48,14 @@ QString defaultSessionDirectory() {
 } // namespace
 
 StartPage::StartPage(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
-    auto* contents = new QWidget;
-    auto* column = new QVBoxLayout;
+    QScrollArea* scroll = scrolledColumn(this);
+    auto* middle = new QWidget(scroll->widget());
+    middle->setMaximumWidth(Theme::length(columnWidth));
+    auto* column = new QVBoxLayout(middle);
     column->setSpacing(Theme::length(12));
     column->addStretch(1);
-    m_title = wrappedLabel({}, TextStyle::Heading, "");
-    m_text = wrappedLabel({}, TextStyle::Body, "dim");
+    m_title = wrappedLabel({}, TextStyle::Heading, "", middle);
+    m_text = wrappedLabel({}, TextStyle::Body, "dim", middle);
     column->addWidget(m_title);
     column->addWidget(m_text);
     showNothingOpened();
@@ -61,10 +63,7 @@ StartPage::StartPage(const Theme& theme, QWidget* parent) : QWidget(parent), m_t
     addDemonstration(*column);
     addSession(*column);
     column->addStretch(2);
-    auto* middle = new QWidget;
-    middle->setLayout(column);
-    middle->setMaximumWidth(Theme::length(columnWidth));
-    auto* row = new QHBoxLayout(contents);
+    auto* row = new QHBoxLayout(scroll->widget());
     row->setContentsMargins(Theme::length(16), Theme::length(14), Theme::length(16), Theme::length(14));
     row->addStretch(1);
     row->addWidget(middle, 100);
@@ -72,7 +71,7 @@ StartPage::StartPage(const Theme& theme, QWidget* parent) : QWidget(parent), m_t
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scrolledColumn(contents));
+    layout->addWidget(scroll);
     setRecents({});
     setDemonstrationDirectory(Demonstration::defaultDirectory());
     setSessionDirectory(defaultSessionDirectory());
@@ -82,21 +81,21 @@ StartPage::StartPage(const Theme& theme, QWidget* parent) : QWidget(parent), m_t
 
 StartPage::Offer StartPage::addOffer(QVBoxLayout& column, const QString& icon, const QString& title,
                                      const QString& text) {
-    auto* card = new Card(title);
-    auto* contents = new QWidget;
+    auto* card = new Card(title, column.parentWidget());
+    auto* contents = new QWidget(card);
     auto* row = new QHBoxLayout(contents);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(Theme::length(12));
-    auto* picture = new QLabel;
+    auto* picture = new QLabel(contents);
     m_icons.emplace_back(picture, icon);
     row->addWidget(picture, 0, Qt::AlignTop);
     auto* inside = new QVBoxLayout;
     inside->setSpacing(Theme::length(8));
-    inside->addWidget(wrappedLabel(text, TextStyle::Body, "dim"));
+    inside->addWidget(wrappedLabel(text, TextStyle::Body, "dim", contents));
     row->addLayout(inside, 1);
     card->setContent(contents);
     column.addWidget(card);
-    return {card, inside};
+    return {contents, inside};
 }
 
 void StartPage::addOpening(QVBoxLayout& column) {
@@ -104,23 +103,23 @@ void StartPage::addOpening(QVBoxLayout& column) {
         column, QStringLiteral("folder"), tr("Open a log directory"),
         tr("Choose the directory that your Love Engine logs to, or drop its folder anywhere in this window. It "
            "is watched from then on."));
-    m_open = makeButton(tr("Open directory…"));
+    m_open = makeButton(offer.parent, tr("Open directory…"));
     m_open->setProperty("primary", true);
     connect(m_open, &QPushButton::clicked, this, &StartPage::chooserWanted);
-    offer.contents->addWidget(m_open, 0, Qt::AlignLeft);
-    m_recentTitle = wrappedLabel(tr("Opened before"), TextStyle::Small, "dim");
-    offer.contents->addWidget(m_recentTitle);
+    offer.column->addWidget(m_open, 0, Qt::AlignLeft);
+    m_recentTitle = wrappedLabel(tr("Opened before"), TextStyle::Small, "dim", offer.parent);
+    offer.column->addWidget(m_recentTitle);
     m_recents = new QVBoxLayout;
     m_recents->setSpacing(Theme::length(2));
-    offer.contents->addLayout(m_recents);
+    offer.column->addLayout(m_recents);
 }
 
 void StartPage::addDemonstration(QVBoxLayout& column) {
     const Offer offer = addOffer(column, QStringLiteral("overview"), tr("Try the demonstration"),
                                  tr("Invented sessions of two weeks, good ones and bad ones, as an engine would have "
                                     "logged them. They are written into a directory of their own."));
-    m_demonstrate = makeButton({});
-    m_progress = new QProgressBar;
+    m_demonstrate = makeButton(offer.parent);
+    m_progress = new QProgressBar(offer.parent);
     m_progress->setRange(0, progressSteps);
     m_progress->setTextVisible(false);
     m_progress->setAccessibleName(tr("How much of the demonstration is made"));
@@ -128,9 +127,9 @@ void StartPage::addDemonstration(QVBoxLayout& column) {
     row->addWidget(m_demonstrate);
     row->addWidget(m_progress, 1);
     row->addStretch(0);
-    offer.contents->addLayout(row);
-    m_demonstrationSaid = wrappedLabel({}, TextStyle::Body, "bad");
-    offer.contents->addWidget(m_demonstrationSaid);
+    offer.column->addLayout(row);
+    m_demonstrationSaid = wrappedLabel({}, TextStyle::Body, "bad", offer.parent);
+    offer.column->addWidget(m_demonstrationSaid);
     connect(m_demonstrate, &QPushButton::clicked, this, &StartPage::toggleDemonstration);
     connect(&m_demonstration, &Demonstration::progressed, this,
             [this](double share) { m_progress->setValue(static_cast<int>(std::lround(share * progressSteps))); });
@@ -150,18 +149,18 @@ void StartPage::addSession(QVBoxLayout& column) {
         column, QStringLiteral("live"), tr("Hold a live session"),
         tr("Talk with a small Love Engine that scores and guards each reply. Its built-in listener works offline, "
            "with nothing installed; what you say is logged, to be looked at here."));
-    m_sessionPlace = wrappedLabel({}, TextStyle::Small, "dim");
-    offer.contents->addWidget(m_sessionPlace);
-    m_session = makeButton(tr("Hold a session"));
-    auto* elsewhere = makeButton(tr("Log elsewhere…"));
+    m_sessionPlace = wrappedLabel({}, TextStyle::Small, "dim", offer.parent);
+    offer.column->addWidget(m_sessionPlace);
+    m_session = makeButton(offer.parent, tr("Hold a session"));
+    auto* elsewhere = makeButton(offer.parent, tr("Log elsewhere…"));
     auto* row = new QHBoxLayout;
     row->addWidget(m_session);
     row->addWidget(elsewhere);
     row->addStretch(1);
-    offer.contents->addLayout(row);
-    m_sessionSaid = wrappedLabel({}, TextStyle::Body, "bad");
+    offer.column->addLayout(row);
+    m_sessionSaid = wrappedLabel({}, TextStyle::Body, "bad", offer.parent);
     m_sessionSaid->hide();
-    offer.contents->addWidget(m_sessionSaid);
+    offer.column->addWidget(m_sessionSaid);
     connect(m_session, &QPushButton::clicked, this, &StartPage::startSession);
     connect(elsewhere, &QPushButton::clicked, this, &StartPage::chooseSessionDirectory);
 }
@@ -173,7 +172,7 @@ void StartPage::setRecents(const QStringList& directories) {
     }
     m_recentTitle->setVisible(!directories.isEmpty());
     for (const QString& directory : directories.mid(0, mostShown)) {
-        auto* button = makeButton({});
+        auto* button = makeButton(m_recents->parentWidget());
         button->setProperty("link", true);
         QString name =
             button->fontMetrics().elidedText(shortPath(directory), Qt::ElideMiddle, Theme::length(recentWidth));

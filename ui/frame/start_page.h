@@ -18,7 +18,6 @@ class QVBoxLayout;
 
 namespace moie::ui {
 
-class Card;
 class Theme;
 
 class StartPage : public QWidget {
@@ -46,8 +45,8 @@ protected:
 
 private:
     struct Offer {
-        Card* card;
-        QVBoxLayout* contents;
+        QWidget* parent; // of what stands in the column
+        QVBoxLayout* column;
     };
 
     Offer addOffer(QVBoxLayout& column, const QString& icon, const QString& title, const QString& text);

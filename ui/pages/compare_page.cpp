@@ -83,14 +83,17 @@ TimeRange ComparePage::firstCustom() const {
 }
 
 QWidget* ComparePage::buildChooser() {
-    m_by = new Segments(tr("Compare"), {{tr("Periods"), tr("The range chosen above against another one")},
-                                        {tr("Sessions"), tr("Two sessions of the range")},
-                                        {tr("Groups"), tr("Turns of one model, profile, context, hour or corrective "
-                                                          "action against those of another")},
-                                        {tr("Before and after"), tr("The turns before an event, or a marker of yours, "
-                                                                    "against those after it")}});
+    auto* chooser = new QWidget(contents());
+    m_by = new Segments(tr("Compare"),
+                        {{tr("Periods"), tr("The range chosen above against another one")},
+                         {tr("Sessions"), tr("Two sessions of the range")},
+                         {tr("Groups"), tr("Turns of one model, profile, context, hour or corrective "
+                                           "action against those of another")},
+                         {tr("Before and after"), tr("The turns before an event, or a marker of yours, "
+                                                     "against those after it")}},
+                        chooser);
     connect(m_by, &Segments::chosen, this, &ComparePage::chooseBy);
-    m_key = new QComboBox;
+    m_key = new QComboBox(chooser);
     m_key->setAccessibleName(tr("Group by"));
     for (const GroupKey key : groupKeys)
         m_key->addItem(format::sentence(groupKeyName(key)));
@@ -102,7 +105,7 @@ QWidget* ComparePage::buildChooser() {
         choice.otherGroup.reset();
         choose(choice);
     });
-    m_swap = new QPushButton(tr("Swap sides"));
+    m_swap = new QPushButton(tr("Swap sides"), chooser);
     m_swap->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_swap->setToolTip(format::toolTip(tr("Differences are the left side less the right one")));
     connect(m_swap, &QPushButton::clicked, this, [this] {
@@ -110,12 +113,11 @@ QWidget* ComparePage::buildChooser() {
         choice.swapped = !choice.swapped;
         choose(choice);
     });
-    m_note = new QLabel;
+    m_note = new QLabel(chooser);
     m_note->setTextFormat(Qt::PlainText);
     m_note->setWordWrap(true);
     m_note->setProperty("tone", QStringLiteral("dim"));
     m_note->hide();
-    auto* chooser = new QWidget;
     auto* layout = new QVBoxLayout(chooser);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Theme::length(8));
@@ -150,7 +152,7 @@ void ComparePage::buildCards() {
     m_unsafe = new ChartCard(theme(), charts(), tr("Unsafe replies"), &cards());
     m_response = new ChartCard(theme(), charts(), tr("Response time"), &cards());
     m_component = new ChartCard(theme(), charts(), tr("Component"), &cards());
-    m_components = new QComboBox;
+    m_components = new QComboBox(m_component);
     m_components->setAccessibleName(tr("Component of the love vector"));
     for (std::size_t i = 0; i < componentCount; ++i)
         m_components->addItem(format::sentence(format::component(i)));

@@ -27,8 +27,8 @@ constexpr std::array spans{std::optional<Duration>(), std::optional<Duration>(st
                            std::optional<Duration>(std::chrono::hours(7 * 24)),
                            std::optional<Duration>(std::chrono::hours(28 * 24))};
 
-QLabel* sideLabel(TextStyle style) {
-    auto* label = new QLabel;
+QLabel* sideLabel(TextStyle style, QWidget* parent) {
+    auto* label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     label->setFont(Theme::font(style));
@@ -43,9 +43,10 @@ int placeOf(const std::vector<Value>& values, const Value& value) {
 } // namespace
 
 CompareSideCard::CompareSideCard(const QString& title, QWidget* parent)
-    : Card(title, parent), m_name(sideLabel(TextStyle::Figure)), m_detail(sideLabel(TextStyle::Small)),
-      m_list(new QComboBox), m_custom(new QWidget), m_from(timeEdit(tr("Beginning of the other period"))),
-      m_to(timeEdit(tr("End of the other period"))) {
+    : Card(title, parent), m_content(new QWidget(this)), m_name(sideLabel(TextStyle::Figure, m_content)),
+      m_detail(sideLabel(TextStyle::Small, m_content)), m_list(new QComboBox(m_content)),
+      m_custom(new QWidget(m_content)), m_from(timeEdit(tr("Beginning of the other period"), {}, m_custom)),
+      m_to(timeEdit(tr("End of the other period"), {}, m_custom)) {
     m_detail->setProperty("tone", QStringLiteral("dim"));
     m_list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_list->setMinimumContentsLength(16);
@@ -53,10 +54,9 @@ CompareSideCard::CompareSideCard(const QString& title, QWidget* parent)
     auto* custom = new QHBoxLayout(m_custom);
     custom->setContentsMargins(0, 0, 0, 0);
     custom->addWidget(m_from, 1);
-    custom->addWidget(new QLabel(QStringLiteral("–")));
+    custom->addWidget(new QLabel(QStringLiteral("–"), m_custom));
     custom->addWidget(m_to, 1);
-    auto* content = new QWidget;
-    auto* layout = new QVBoxLayout(content);
+    auto* layout = new QVBoxLayout(m_content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Theme::length(4));
     layout->addWidget(m_name);
@@ -64,7 +64,7 @@ CompareSideCard::CompareSideCard(const QString& title, QWidget* parent)
     layout->addStretch(1);
     layout->addWidget(m_list);
     layout->addWidget(m_custom);
-    setContent(content);
+    setContent(m_content);
     connect(m_list, &QComboBox::activated, this, &CompareSideCard::take);
     for (QDateTimeEdit* edit : {m_from, m_to})
         connect(edit, &QAbstractSpinBox::editingFinished, this, &CompareSideCard::takeCustom);

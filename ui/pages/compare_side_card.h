@@ -40,6 +40,7 @@ private:
     std::vector<std::string> m_sessions;
     std::vector<GroupName> m_groups;
     std::vector<Time> m_moments;
+    QWidget* m_content;
     QLabel* m_name;
     QLabel* m_detail;
     QComboBox* m_list;

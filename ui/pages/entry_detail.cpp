@@ -40,8 +40,8 @@ constexpr std::size_t mostBytesShown = 128 * 1024;
 constexpr std::uint32_t mostUnfolded = 40;
 constexpr std::size_t eachSide = 50;
 
-QPlainTextEdit* textView(const QString& name) {
-    auto* text = new QPlainTextEdit;
+QPlainTextEdit* textView(const QString& name, QWidget* parent) {
+    auto* text = new QPlainTextEdit(parent);
     text->setReadOnly(true);
     text->setTabChangesFocus(true);
     text->setAccessibleName(name);
@@ -52,28 +52,31 @@ QPlainTextEdit* textView(const QString& name) {
 
 EntryDetail::EntryDetail(Workspace& workspace, const Theme& theme, QWidget* parent)
     : QWidget(parent), m_workspace(workspace), m_reading(workspace.queryPool()), m_finding(workspace.queryPool()),
-      m_around(workspace.clock()), m_theme(theme), m_title(wrappedLabel({}, TextStyle::Body, "")),
-      m_close(new QToolButton), m_place(wrappedLabel({}, TextStyle::Body, "dim")),
-      m_note(wrappedLabel({}, TextStyle::Body, "warn")), m_toTurn(new QPushButton(tr("Go to its turn"))),
+      m_around(workspace.clock()), m_theme(theme), m_title(wrappedLabel({}, TextStyle::Body, "", this)),
+      m_close(new QToolButton(this)), m_place(wrappedLabel({}, TextStyle::Body, "dim", this)),
       m_views(new Segments(tr("What is shown of the entry"),
                            {{tr("Fields"), tr("All values of the entry")},
                             {tr("Line"), tr("The line as it stands in the file")},
                             {tr("Session"), tr("The entries before and after it in its session")},
-                            {tr("File"), tr("The lines before and after it in its file")}})),
-      m_stack(new QStackedWidget), m_tree(new QTreeView), m_value(textView(tr("The selected value in full"))),
-      m_line(textView(tr("The entry's line"))) {
+                            {tr("File"), tr("The lines before and after it in its file")}},
+                           this)),
+      m_toTurn(new QPushButton(tr("Go to its turn"), this)), m_note(wrappedLabel({}, TextStyle::Body, "warn", this)),
+      m_stack(new QStackedWidget(this)), m_splitter(new QSplitter(Qt::Vertical, m_stack)),
+      m_tree(new QTreeView(m_splitter)), m_value(textView(tr("The selected value in full"), m_splitter)),
+      m_line(textView(tr("The entry's line"), m_stack)) {
     m_title->setFont(Theme::font(TextStyle::Title));
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_place->setFont(Theme::font(TextStyle::Small));
     m_place->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_note->hide();
     m_around.setDescending(false);
-    m_aroundTable = new EntryTable(theme, m_around, tr("Entries around the chosen one"));
+    m_aroundTable = new EntryTable(theme, m_around, tr("Entries around the chosen one"), m_stack);
     m_aroundTable->horizontalHeader()->setSectionsClickable(false);
     m_aroundTable->horizontalHeader()->setSortIndicatorShown(false);
     for (const int column : {EntryModel::SessionColumn, EntryModel::VerdictColumn, EntryModel::SizeColumn})
         m_aroundTable->setColumnHidden(column, true);
-    m_stack->addWidget(buildFields());
+    buildFields();
+    m_stack->addWidget(m_splitter);
     m_stack->addWidget(m_line);
     m_stack->addWidget(m_aroundTable);
 
@@ -120,16 +123,12 @@ QLayout* EntryDetail::buildHead() {
     return head;
 }
 
-QWidget* EntryDetail::buildFields() {
+void EntryDetail::buildFields() {
     buildTree();
     m_value->setMinimumHeight(Theme::length(40));
-    auto* splitter = new QSplitter(Qt::Vertical);
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(m_tree);
-    splitter->addWidget(m_value);
-    splitter->setStretchFactor(0, 4);
-    splitter->setStretchFactor(1, 1);
-    return splitter;
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setStretchFactor(0, 4);
+    m_splitter->setStretchFactor(1, 1);
 }
 
 void EntryDetail::buildTree() {

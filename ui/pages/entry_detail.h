@@ -19,6 +19,7 @@ class QLayout;
 class QMenu;
 class QPlainTextEdit;
 class QPushButton;
+class QSplitter;
 class QStackedWidget;
 class QToolButton;
 class QTreeView;
@@ -61,7 +62,7 @@ private:
     };
 
     QLayout* buildHead();
-    QWidget* buildFields();
+    void buildFields();
     void buildTree();
     void show(View view);
     void read();
@@ -85,10 +86,11 @@ private:
     QLabel* m_title;
     QToolButton* m_close;
     QLabel* m_place;
-    QLabel* m_note;
-    QPushButton* m_toTurn;
     Segments* m_views;
+    QPushButton* m_toTurn;
+    QLabel* m_note;
     QStackedWidget* m_stack;
+    QSplitter* m_splitter; // of the fields
     QTreeView* m_tree;
     QPlainTextEdit* m_value;
     QPlainTextEdit* m_line;

@@ -100,7 +100,7 @@ void EvolutionPage::editMarker(const TimeMarker& marker) {
 void EvolutionPage::removeMarker() {
     const EvolutionEvent* event = listedEvent(m_list->currentIndex().row());
     if (event && event->kind == EvolutionKind::Marker)
-        workspace().annotations().removeMarker(m_answer->own[event->marker].id);
+        workspace().annotations().removeMarker(m_listed->own[event->marker].id);
 }
 
 QWidget* EvolutionPage::buildTiles() {
@@ -118,16 +118,16 @@ void EvolutionPage::buildHelped() {
         tr("8 turns after against 8 before, in the same sitting, held against what is usual where "
            "nothing happened; an association, no proof"),
         format::definition(format::Term::Effect));
-    m_helped = new FigureTable(theme(), tr("Did it help?"));
+    auto* content = new QWidget(m_helpedCard);
+    m_helped = new FigureTable(theme(), tr("Did it help?"), content);
     m_helped->setColumns(helpedColumns());
     m_helped->setRowsShown(4, helpedRowsShown);
     m_helped->setEmptyText(tr("No events in this range that could have changed anything"));
-    m_sentence = new QLabel;
+    m_sentence = new QLabel(content);
     m_sentence->setTextFormat(Qt::PlainText);
     m_sentence->setWordWrap(true);
     m_sentence->setFont(Theme::font(TextStyle::Small));
     m_sentence->setProperty("tone", QStringLiteral("dim"));
-    auto* content = new QWidget;
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_helped, 1);
@@ -150,7 +150,7 @@ void EvolutionPage::buildAgreement() {
 
 void EvolutionPage::buildCheckpoints() {
     m_checkpoints = new ChartCard(theme(), charts(), tr("Checkpoint values"), &cards());
-    m_fields = new QComboBox;
+    m_fields = new QComboBox(m_checkpoints);
     m_fields->setAccessibleName(tr("Field of the checkpoints"));
     m_fields->setToolTip(format::toolTip(tr("Which number of the checkpoints is drawn")));
     m_fields->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -179,7 +179,7 @@ void EvolutionPage::buildList() {
 // In the order of the tab key, which is that of the grid.
 void EvolutionPage::buildCards() {
     m_timelineCard = new Card(tr("Time line"), &cards());
-    auto* add = new QPushButton(tr("Add a marker (M)…"));
+    auto* add = new QPushButton(tr("Add a marker (M)…"), m_timelineCard);
     add->setProperty("link", true);
     connect(add, &QPushButton::clicked, this, &EvolutionPage::addMarker);
     m_timelineCard->setCorner(add);
@@ -223,13 +223,11 @@ void EvolutionPage::setAnswer(std::shared_ptr<const EvolutionAnswer> answer, con
     m_answer = std::move(answer);
     m_subject = subject;
     showTiles();
-    showTables();
-    showList();
     const EvolutionFigures& figures = m_answer->figures;
     const bool anything = figures.period.turns > 0 || figures.period.provisional > 0 || !figures.timeline.empty();
     fill(subject, anything,
-         {[this] { showTimeline(); }, [this] { showThresholds(); }, [this] { showFields(); },
-          [this] { m_counts->setChart(eventCountsChart(m_answer->figures)); }});
+         {[this] { showTimeline(); }, [this] { showTables(); }, [this] { showList(); }, [this] { showThresholds(); },
+          [this] { showFields(); }, [this] { m_counts->setChart(eventCountsChart(m_answer->figures)); }});
 }
 
 void EvolutionPage::showTiles() {
@@ -262,6 +260,8 @@ void EvolutionPage::showList() {
     for (const std::size_t place : places)
         rows.push_back(eventRow(figures.timeline[place], *m_subject.snapshot, m_answer->markers, now));
     m_list->setRows(std::move(rows));
+    m_listed = m_answer;
+    m_listedOf = m_subject;
     m_listCard->setSubtitle(
         places.size() < figures.timeline.size()
             ? tr("the newest %1 of %2").arg(format::count(places.size()), format::count(figures.timeline.size()))
@@ -295,9 +295,9 @@ void EvolutionPage::showField() {
 
 // Null where there is none of that row.
 const EvolutionEvent* EvolutionPage::listedEvent(int row) const {
-    if (row < 0 || !m_answer || static_cast<std::size_t>(row) >= m_answer->figures.timeline.size())
+    if (row < 0 || !m_listed || static_cast<std::size_t>(row) >= m_listed->figures.timeline.size())
         return nullptr;
-    return &m_answer->figures.timeline[m_answer->figures.timeline.size() - 1 - static_cast<std::size_t>(row)];
+    return &m_listed->figures.timeline[m_listed->figures.timeline.size() - 1 - static_cast<std::size_t>(row)];
 }
 
 void EvolutionPage::openEvent(int row) {
@@ -305,10 +305,10 @@ void EvolutionPage::openEvent(int row) {
     if (!event)
         return;
     if (event->kind == EvolutionKind::Marker)
-        return editMarker(m_answer->own[event->marker]);
-    Scope scope = m_subject.scope;
+        return editMarker(m_listed->own[event->marker]);
+    Scope scope = m_listedOf.scope;
     if (event->entry != noEntry)
-        scope.session = m_subject.snapshot->name(m_subject.snapshot->sessions[index(event->session)]->id);
+        scope.session = m_listedOf.snapshot->name(m_listedOf.snapshot->sessions[index(event->session)]->id);
     goToMoment(scope, event->time);
 }
 

@@ -64,7 +64,9 @@ private:
 
     FiguresQuery<EvolutionAnswer> m_query;
     std::shared_ptr<const EvolutionAnswer> m_answer;
+    std::shared_ptr<const EvolutionAnswer> m_listed; // what the list shows
     Subject m_subject;
+    Subject m_listedOf;
     QString m_field; // of the checkpoints, as chosen; empty: the first
 
     Tile* m_eventsTile;

@@ -22,14 +22,14 @@ namespace moie::ui {
 
 FiguresPage::FiguresPage(Workspace& workspace, const Theme& theme, QWidget* parent)
     : Page(workspace, parent), m_theme(theme), m_charts(new ChartGroup(theme, this)) {
-    auto* contents = new QWidget;
-    m_column = new QVBoxLayout(contents);
+    QScrollArea* scroll = scrolledColumn(this);
+    m_column = new QVBoxLayout(scroll->widget());
     m_column->setContentsMargins(Theme::length(16), Theme::length(14), Theme::length(16), Theme::length(14));
     m_column->setSpacing(Theme::length(12));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scrolledColumn(contents));
-    m_cards = new CardGrid(contents);
+    layout->addWidget(scroll);
+    m_cards = new CardGrid(contents());
     connect(&m_turn, &QTimer::timeout, this, &FiguresPage::takeStep);
     connect(&workspace.annotations(), &Annotations::changed, this, &FiguresPage::takeMarkers);
     connectCharts();

@@ -56,10 +56,10 @@ private:
 
 LiveEntriesCard::LiveEntriesCard(Workspace& workspace, const Theme& theme, QWidget* parent)
     : Card(tr("Entries as they arrive"), parent), m_workspace(workspace), m_model(workspace.queryPool()),
-      m_reading(workspace.queryPool()),
+      m_reading(workspace.queryPool()), m_paused(new QPushButton(this)), m_splitter(new QSplitter(Qt::Vertical, this)),
       m_table(new ArrivalTable(theme, tr("Entries as they arrive"),
-                               {QStringLiteral("00:00:00.000"), QStringLiteral("user_feedback")})),
-      m_paused(new QPushButton), m_detail(buildDetail()) {
+                               {QStringLiteral("00:00:00.000"), QStringLiteral("user_feedback")}, m_splitter)),
+      m_detail(buildDetail()) {
     m_table->setItemDelegate(new ArrivalDelegate(theme, m_table));
     m_table->setModel(&m_model);
     m_paused->setProperty("chip", true);
@@ -71,12 +71,9 @@ LiveEntriesCard::LiveEntriesCard(Workspace& workspace, const Theme& theme, QWidg
     m_paused->hide();
     setCorner(m_paused);
 
-    auto* splitter = new QSplitter(Qt::Vertical);
-    splitter->addWidget(m_table);
-    splitter->addWidget(m_detail);
-    splitter->setChildrenCollapsible(false);
+    m_splitter->setChildrenCollapsible(false);
     m_detail->hide();
-    setContent(splitter);
+    setContent(m_splitter);
 
     connect(m_paused, &QPushButton::clicked, m_table, &ArrivalTable::letGo);
     connect(m_table, &ArrivalTable::heldChanged, this, [this](bool held) { m_model.setHeld(held); });
@@ -101,16 +98,16 @@ LiveEntriesCard::LiveEntriesCard(Workspace& workspace, const Theme& theme, QWidg
 }
 
 QWidget* LiveEntriesCard::buildDetail() {
-    auto* detail = new QWidget;
-    m_caption = new QLabel;
+    auto* detail = new QWidget(m_splitter);
+    m_caption = new QLabel(detail);
     m_caption->setTextFormat(Qt::PlainText);
     m_caption->setFont(Theme::font(TextStyle::Small));
     m_caption->setProperty("tone", QStringLiteral("dim"));
     m_caption->setWordWrap(true);
-    m_toTurn = new QPushButton(tr("Show its turn"));
-    auto* close = new QPushButton(tr("Close"));
+    m_toTurn = new QPushButton(tr("Show its turn"), detail);
+    auto* close = new QPushButton(tr("Close"), detail);
     close->setToolTip(tr("Close and go on with the newest entries (Escape)"));
-    m_text = new QPlainTextEdit;
+    m_text = new QPlainTextEdit(detail);
     m_text->setReadOnly(true);
     m_text->setTabChangesFocus(true);
     m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));

@@ -12,6 +12,7 @@
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
+class QSplitter;
 
 namespace moie::ui {
 
@@ -44,8 +45,9 @@ private:
     Workspace& m_workspace;
     ArrivedEntriesModel m_model;
     LatestQuery m_reading;
-    ArrivalTable* m_table;
     QPushButton* m_paused;
+    QSplitter* m_splitter;
+    ArrivalTable* m_table;
     QWidget* m_detail;
     QLabel* m_caption;
     QPushButton* m_toTurn;

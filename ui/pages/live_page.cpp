@@ -36,9 +36,10 @@ constexpr int turnsBelowTalk = 3; // while a session has the room
 } // namespace
 
 LivePage::LivePage(Workspace& workspace, LiveSession& session, const Theme& theme, QWidget* parent)
-    : Page(workspace, parent), m_theme(theme), m_columns(nullptr), m_charts(new ChartGroup(theme, this)),
-      m_session(new SessionCard(workspace, session, theme)), m_turnsCard(new Card(tr("Newest turns"))),
-      m_turns(new RowList(theme, tr("Newest turns"))),
+    : Page(workspace, parent), m_theme(theme), m_charts(new ChartGroup(theme, this)), m_scroll(scrolledColumn(this)),
+      m_columns(new QHBoxLayout(m_scroll->widget())), m_left(new QWidget(m_scroll->widget())),
+      m_session(new SessionCard(workspace, session, theme, m_left)), m_turnsCard(new Card(tr("Newest turns"), m_left)),
+      m_turns(new RowList(theme, tr("Newest turns"), m_turnsCard)),
       m_query(
           workspace,
           [](const Snapshot& snapshot, const Scope& scope, std::stop_token stop) {
@@ -47,18 +48,16 @@ LivePage::LivePage(Workspace& workspace, LiveSession& session, const Theme& them
           [this](auto newest, const Subject& subject) { takeTurns(std::move(newest), subject); }) {
     m_turnsCard->setContent(m_turns);
 
-    // Before it is filled, since what is in it would be styled anew.
-    auto* contents = new QWidget;
-    QScrollArea* scroll = scrolledColumn(contents);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scroll);
-    m_columns = new QHBoxLayout(contents);
+    layout->addWidget(m_scroll);
     m_columns->setContentsMargins(Theme::length(14), Theme::length(14), Theme::length(14), Theme::length(14));
     m_columns->setSpacing(Theme::length(12));
-    m_columns->addWidget(buildSession(), 13);
-    m_columns->addWidget(buildWatching(), 10);
+    buildSession();
+    buildWatching();
+    m_columns->addWidget(m_left, 13);
+    m_columns->addWidget(m_watching, 10);
 
     addActions(m_session->commands());
     connect(m_session, &SessionCard::settingsWanted, this, &LivePage::settingsWanted);
@@ -68,9 +67,9 @@ LivePage::LivePage(Workspace& workspace, LiveSession& session, const Theme& them
         goToTurn(turn.session, turn.opening);
     });
     // When it has its room.
-    connect(m_entries, &LiveEntriesCard::entryOpened, this, [this, scroll] {
-        QTimer::singleShot(0, this, [this, scroll] {
-            for (QScrollArea* area : {m_watching, scroll})
+    connect(m_entries, &LiveEntriesCard::entryOpened, this, [this] {
+        QTimer::singleShot(0, this, [this] {
+            for (QScrollArea* area : {m_watching, m_scroll})
                 area->ensureWidgetVisible(m_entries, 0, 0);
         });
     });
@@ -91,9 +90,8 @@ LivePage::LivePage(Workspace& workspace, LiveSession& session, const Theme& them
 }
 
 // What is said in a session has the room; the newest turns stay in view below it.
-QWidget* LivePage::buildSession() {
-    auto* column = new QWidget;
-    auto* layout = new QVBoxLayout(column);
+void LivePage::buildSession() {
+    auto* layout = new QVBoxLayout(m_left);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Theme::length(12));
     layout->addWidget(m_session);
@@ -106,14 +104,15 @@ QWidget* LivePage::buildSession() {
     };
     connect(m_session, &SessionCard::largeChanged, this, share);
     share();
-    return column;
 }
 
-QScrollArea* LivePage::buildWatching() {
-    m_love = new ChartCard(m_theme, *m_charts, tr("Love vector"));
-    m_margin = new ChartCard(m_theme, *m_charts, tr("Margin"));
-    m_response = new ChartCard(m_theme, *m_charts, tr("Response time"));
-    m_entries = new LiveEntriesCard(workspace(), m_theme);
+void LivePage::buildWatching() {
+    m_watching = scrolledColumn(m_scroll->widget());
+    QWidget* column = m_watching->widget();
+    m_love = new ChartCard(m_theme, *m_charts, tr("Love vector"), column);
+    m_margin = new ChartCard(m_theme, *m_charts, tr("Margin"), column);
+    m_response = new ChartCard(m_theme, *m_charts, tr("Response time"), column);
+    m_entries = new LiveEntriesCard(workspace(), m_theme, column);
     m_small = new QHBoxLayout;
     m_small->setSpacing(Theme::length(12));
     for (ChartCard* card : {m_margin, m_response})
@@ -121,15 +120,12 @@ QScrollArea* LivePage::buildWatching() {
     // What height is left over goes to the entries.
     for (ChartCard* card : {m_love, m_margin, m_response})
         card->view()->setFixedHeight(Theme::length(liveChartHeight));
-    auto* column = new QWidget;
     auto* layout = new QVBoxLayout(column);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Theme::length(12));
     layout->addWidget(m_love);
     layout->addLayout(m_small);
     layout->addWidget(m_entries, 1);
-    m_watching = scrolledColumn(column);
-    return m_watching;
 }
 
 void LivePage::setActive(bool active) {

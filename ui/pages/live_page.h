@@ -51,8 +51,8 @@ private:
     // The list of turns and three charts.
     static constexpr std::size_t turnParts = 4;
 
-    QWidget* buildSession();
-    QScrollArea* buildWatching();
+    void buildSession();
+    void buildWatching();
     void takeTurns(std::shared_ptr<const NewestTurns> newest, const Subject& subject);
     void showTurns();
     void showNextPart();
@@ -63,10 +63,12 @@ private:
     void settleWhenReady();
 
     const Theme& m_theme;
+    ChartGroup* m_charts;
+    QScrollArea* m_scroll;
     QBoxLayout* m_columns;
+    QWidget* m_left;
     QBoxLayout* m_small = nullptr;     // the two small charts
     QScrollArea* m_watching = nullptr; // of its own where it stands beside the session, so that both stay in view
-    ChartGroup* m_charts;
     SessionCard* m_session;
     Card* m_turnsCard;
     RowList* m_turns;

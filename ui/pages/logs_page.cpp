@@ -84,14 +84,14 @@ struct LogsPage::Answer {
 
 LogsPage::LogsPage(Workspace& workspace, const Theme& theme, QWidget* parent)
     : Page(workspace, parent), m_theme(theme), m_known(std::make_shared<Known>()), m_model(workspace.clock()),
-      m_charts(new ChartGroup(theme, this)),
+      m_charts(new ChartGroup(theme, this)), m_bar(new QWidget(this)),
       m_views(new Segments(tr("What is listed"),
                            {{tr("Entries"), tr("Lines that were read as entries")},
                             {tr("Rejected"), tr("Lines that could not be read, and are in no figure")},
                             {tr("Warnings"), tr("Lines that were read with a warning")}},
-                           this)),
-      m_count(new QLabel(this)), m_toTime(new QPushButton(tr("Go to time…"), this)),
-      m_export(new QPushButton(tr("Export ▾"), this)), m_stack(new QStackedWidget(this)),
+                           m_bar)),
+      m_count(new QLabel(m_bar)), m_toTime(new QPushButton(tr("Go to time…"), m_bar)),
+      m_export(new QPushButton(tr("Export ▾"), m_bar)), m_stack(new QStackedWidget(this)),
       m_entries(new QWidget(m_stack)), m_chart(new ChartCard(theme, *m_charts, tr("Entries by level"), m_entries)),
       m_splitter(new QSplitter(m_entries)), m_tableCard(new QFrame(m_splitter)), m_detailCard(new QFrame(m_splitter)),
       m_table(new EntryTable(theme, m_model, tr("Entries"), m_tableCard)),
@@ -105,7 +105,8 @@ LogsPage::LogsPage(Workspace& workspace, const Theme& theme, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(Theme::length(16), Theme::length(12), Theme::length(16), Theme::length(12));
     layout->setSpacing(Theme::length(10));
-    layout->addWidget(buildBar());
+    buildBar();
+    layout->addWidget(m_bar);
     layout->addWidget(m_stack, 1);
     connectTable();
     connectDetail();
@@ -134,7 +135,7 @@ LogsPage::LogsPage(Workspace& workspace, const Theme& theme, QWidget* parent)
     takePlace();
 }
 
-QWidget* LogsPage::buildBar() {
+void LogsPage::buildBar() {
     m_count->setTextFormat(Qt::PlainText);
     m_toTime->setToolTip(tr("Select the entry nearest to a time (G)"));
     connect(m_toTime, &QPushButton::clicked, this, &LogsPage::goToTime);
@@ -148,15 +149,13 @@ QWidget* LogsPage::buildBar() {
     buildExport();
     connect(m_views, &Segments::chosen, this, &LogsPage::showView);
 
-    auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
+    auto* row = new QHBoxLayout(m_bar);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(Theme::length(10));
     row->addWidget(m_views);
     row->addWidget(m_count, 1);
     row->addWidget(m_toTime);
     row->addWidget(m_export);
-    return bar;
 }
 
 void LogsPage::buildExport() {

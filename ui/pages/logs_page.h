@@ -69,7 +69,7 @@ private:
     struct Known;
     struct Answer;
 
-    QWidget* buildBar();
+    void buildBar();
     void buildEntries();
     void buildExport();
     void connectTable();
@@ -96,6 +96,7 @@ private:
     std::optional<EntryId> m_placeEntry;  // the place's, as it was taken last
     bool m_detailOpen = true;             // as the user wants it
     ChartGroup* m_charts;
+    QWidget* m_bar;
     Segments* m_views;
     QLabel* m_count;
     QPushButton* m_toTime;

@@ -91,14 +91,15 @@ QWidget* LoveVectorsPage::buildTiles() {
 }
 
 QWidget* LoveVectorsPage::buildSource() {
-    m_source =
-        new Segments(tr("Vectors of"), {{tr("Responses"), tr("The vectors of the replies")},
-                                        {tr("Messages"), tr("The vectors of the user's messages, before any reply")}});
-    auto* row = new QWidget;
+    auto* row = new QWidget(contents());
+    m_source = new Segments(tr("Vectors of"),
+                            {{tr("Responses"), tr("The vectors of the replies")},
+                             {tr("Messages"), tr("The vectors of the user's messages, before any reply")}},
+                            row);
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Theme::length(8));
-    auto* label = new QLabel(tr("Vectors of"));
+    auto* label = new QLabel(tr("Vectors of"), row);
     label->setTextFormat(Qt::PlainText);
     label->setProperty("tone", QStringLiteral("dim"));
     layout->addWidget(label);
@@ -120,7 +121,8 @@ void LoveVectorsPage::buildCards() {
     m_steeringCard->setContent(m_steering);
     m_groups = new GroupTable(theme(), tr("Responses by group"),
                               {Measure::Magnitude, Measure::Warmth, Measure::Empathy, Measure::Safety,
-                               Measure::Understanding, Measure::Compassion});
+                               Measure::Understanding, Measure::Compassion},
+                              &cards());
 
     const auto arranged = [this](std::size_t columns, const std::vector<Row>& below) {
         std::vector<Row> rows = rowsOf(m_charts, columns, chartHeight);
@@ -137,26 +139,31 @@ void LoveVectorsPage::buildCards() {
 }
 
 QWidget* LoveVectorsPage::buildDistributions() {
+    auto* grid = new CardGrid(m_distributions);
     for (std::size_t i = 0; i < shownQuantities.size(); ++i)
-        m_histograms.push_back(new ChartPanel(theme(), charts(), m_distributions));
-    return new CardGrid({{900.0, rowsOf(m_histograms, 6, panelHeight)},
-                         {540.0, rowsOf(m_histograms, 3, panelHeight)},
-                         {320.0, rowsOf(m_histograms, 2, panelHeight)},
-                         {0.0, rowsOf(m_histograms, 1, panelHeight)}});
+        m_histograms.push_back(new ChartPanel(theme(), charts(), grid));
+    grid->setArrangements({{900.0, rowsOf(m_histograms, 6, panelHeight)},
+                           {540.0, rowsOf(m_histograms, 3, panelHeight)},
+                           {320.0, rowsOf(m_histograms, 2, panelHeight)},
+                           {0.0, rowsOf(m_histograms, 1, panelHeight)}});
+    return grid;
 }
 
 QWidget* LoveVectorsPage::buildMore() {
-    m_correlationCard = new Card(tr("Correlation of the components"), &cards());
+    auto* more = new MoreSection(theme(), tr("correlations and trajectory"), contents());
+    auto* grid = new CardGrid(more);
+    m_correlationCard = new Card(tr("Correlation of the components"), grid);
     m_correlations = new FigureTable(theme(), tr("Correlation of the components"), m_correlationCard);
     m_correlations->setColumns(correlationColumns());
     m_correlations->setRowsShown(static_cast<int>(componentCount), static_cast<int>(componentCount));
     m_correlations->setEmptyText(tr("Too few love vectors in this range"));
     m_correlationCard->setContent(m_correlations);
-    m_trajectory = new ChartCard(theme(), charts(), tr("Trajectory"), &cards());
+    m_trajectory = new ChartCard(theme(), charts(), tr("Trajectory"), grid);
     const Row both{{{m_correlationCard, 1.0}, {m_trajectory, 1.0}}, 1.0, moreHeight};
     const std::vector<Row> apart{{{{m_correlationCard, 1.0}}, 0.0, 0.0}, {{{m_trajectory, 1.0}}, 1.0, moreHeight}};
-    auto* grid = new CardGrid({{1000.0, {both}}, {0.0, apart}});
-    return new MoreSection(theme(), tr("correlations and trajectory"), grid);
+    grid->setArrangements({{1000.0, {both}}, {0.0, apart}});
+    more->setContent(grid);
+    return more;
 }
 
 void LoveVectorsPage::ask() {

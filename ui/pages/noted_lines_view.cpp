@@ -69,28 +69,28 @@ QString unreadableFiles(const Snapshot& snapshot) {
 
 NotedLinesView::NotedLinesView(Workspace& workspace, const Theme& theme, QWidget* parent)
     : QWidget(parent), m_workspace(workspace), m_reading(workspace.queryPool()), m_finding(workspace.queryPool()),
-      m_model(new NotedLinesModel(workspace.queryPool(), this)), m_files(new QLabel), m_nothing(new StateView(theme)),
-      m_stack(new QStackedWidget), m_table(new QTableView), m_caption(new QLabel), m_bytes(new QPlainTextEdit),
-      m_toEntry(new QPushButton), m_copyPlace(new QPushButton(tr("Copy place"))),
-      m_copyLine(new QPushButton(tr("Copy line"))) {
+      m_model(new NotedLinesModel(workspace.queryPool(), this)), m_files(new QLabel(this)),
+      m_stack(new QStackedWidget(this)), m_splitter(new QSplitter(Qt::Vertical, m_stack)),
+      m_tableCard(new QFrame(m_splitter)), m_table(new QTableView(m_tableCard)), m_detailCard(new QFrame(m_splitter)),
+      m_caption(new QLabel(m_detailCard)), m_toEntry(new QPushButton(m_detailCard)),
+      m_copyPlace(new QPushButton(tr("Copy place"), m_detailCard)),
+      m_copyLine(new QPushButton(tr("Copy line"), m_detailCard)), m_bytes(new QPlainTextEdit(m_detailCard)),
+      m_nothing(new StateView(theme, m_stack)) {
     m_files->setTextFormat(Qt::PlainText);
     m_files->setProperty("tone", QStringLiteral("bad"));
     m_files->setWordWrap(true);
     m_files->setTextInteractionFlags(Qt::TextSelectableByMouse);
     buildTable();
-    auto* splitter = new QSplitter(Qt::Vertical);
-    auto* upper = new QFrame;
-    upper->setProperty("card", true);
-    auto* upperLayout = new QVBoxLayout(upper);
+    buildDetail();
+    m_tableCard->setProperty("card", true);
+    auto* upperLayout = new QVBoxLayout(m_tableCard);
     upperLayout->setContentsMargins(1, 1, 1, 1);
     upperLayout->addWidget(m_table);
-    splitter->addWidget(upper);
-    splitter->addWidget(buildDetail());
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
-    splitter->setChildrenCollapsible(false);
-    splitter->setHandleWidth(Theme::length(10));
-    m_stack->addWidget(splitter);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(Theme::length(10));
+    m_stack->addWidget(m_splitter);
     m_stack->addWidget(m_nothing);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -142,7 +142,7 @@ void NotedLinesView::buildTable() {
     connect(copy, &QShortcut::activated, this, &NotedLinesView::copyLine);
 }
 
-QWidget* NotedLinesView::buildDetail() {
+void NotedLinesView::buildDetail() {
     m_caption->setTextFormat(Qt::PlainText);
     m_caption->setProperty("tone", QStringLiteral("dim"));
     m_caption->setWordWrap(true);
@@ -161,14 +161,12 @@ QWidget* NotedLinesView::buildDetail() {
     row->addWidget(m_caption, 1);
     for (QPushButton* button : {m_toEntry, m_copyPlace, m_copyLine})
         row->addWidget(button);
-    auto* detail = new QFrame;
-    detail->setProperty("card", true);
-    auto* layout = new QVBoxLayout(detail);
+    m_detailCard->setProperty("card", true);
+    auto* layout = new QVBoxLayout(m_detailCard);
     layout->setContentsMargins(Theme::length(12), Theme::length(10), Theme::length(12), Theme::length(10));
     layout->setSpacing(Theme::length(8));
     layout->addLayout(row);
     layout->addWidget(m_bytes, 1);
-    return detail;
 }
 
 std::uint64_t NotedLinesView::countOf(const Snapshot* snapshot, Show show) {

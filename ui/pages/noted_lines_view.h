@@ -10,6 +10,7 @@
 #include "ui/models/noted_lines_model.h"
 #include "ui/workspace/latest_query.h"
 
+class QFrame;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
@@ -42,7 +43,7 @@ signals:
 
 private:
     void buildTable();
-    QWidget* buildDetail();
+    void buildDetail();
     void setSnapshot(const SnapshotPtr& snapshot);
     void showWhatThereIs();
     void showLine();
@@ -56,14 +57,17 @@ private:
     LatestQuery m_finding;
     NotedLinesModel* m_model;
     QLabel* m_files;
-    StateView* m_nothing;
     QStackedWidget* m_stack;
+    QSplitter* m_splitter;
+    QFrame* m_tableCard;
     QTableView* m_table;
+    QFrame* m_detailCard;
     QLabel* m_caption;
-    QPlainTextEdit* m_bytes;
     QPushButton* m_toEntry;
     QPushButton* m_copyPlace;
     QPushButton* m_copyLine;
+    QPlainTextEdit* m_bytes;
+    StateView* m_nothing;
     QString m_line; // the selected one as it is shown
 };
 

@@ -100,7 +100,8 @@ void PerformancePage::buildCards() {
     m_errorsCard = tableCard(tr("Errors"), m_errors, tr("No errors in this range"));
     m_errors->setColumns(errorColumns());
     m_groups = new GroupTable(theme(), tr("By group"),
-                              {Measure::ResponseTime, Measure::Magnitude, Measure::UnsafeReplies, Measure::Violations});
+                              {Measure::ResponseTime, Measure::Magnitude, Measure::UnsafeReplies, Measure::Violations},
+                              &cards());
 
     using Row = CardGrid::Row;
     const CardGrid::Arrangement wide{1000.0,

@@ -37,28 +37,37 @@ QString kindName(ReportKind kind) {
     return {};
 }
 
-QLabel* titleLabel(const QString& text, QWidget* buddy = nullptr) {
-    auto* label = new QLabel(text);
+QLabel* titleLabel(QWidget* parent, const QString& text, QWidget* buddy = nullptr) {
+    auto* label = new QLabel(text, parent);
     label->setFont(Theme::font(TextStyle::Small));
     label->setProperty("tone", QStringLiteral("dim"));
     label->setBuddy(buddy);
     return label;
 }
 
-QComboBox* narrowList(const QString& name) {
-    auto* list = new QComboBox;
+QComboBox* narrowList(QWidget* parent, const QString& name) {
+    auto* list = new QComboBox(parent);
     list->setAccessibleName(name);
     list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     return list;
 }
 
+std::vector<QCheckBox*> sectionBoxes(QWidget* parent) {
+    std::vector<QCheckBox*> boxes;
+    for (std::size_t i = 0; i < reportSectionCount; ++i)
+        boxes.push_back(new QCheckBox(sectionTitle(static_cast<ReportSection>(i)), parent));
+    return boxes;
+}
+
 } // namespace
 
 ReportOptions::ReportOptions(Settings& settings, QWidget* parent)
-    : QWidget(parent), m_settings(settings), m_kind(narrowList(tr("Report on"))), m_session(narrowList(tr("Session"))),
-      m_scope(new QLabel), m_redaction(narrowList(tr("Texts"))),
-      m_notes(new QCheckBox(tr("Notes, bookmarks and markers"))),
-      m_paper(new Segments(tr("Paper"), {{tr("A4"), tr("210 × 297 mm")}, {tr("Letter"), tr("8.5 × 11 in")}})) {
+    : QWidget(parent), m_settings(settings), m_setupRow(new QWidget(this)),
+      m_setups(narrowList(m_setupRow, tr("Saved set-up"))), m_setupButton(new QPushButton(tr("Set-up…"), m_setupRow)),
+      m_kind(narrowList(this, tr("Report on"))), m_session(narrowList(this, tr("Session"))), m_scope(new QLabel(this)),
+      m_sections(sectionBoxes(this)), m_redaction(narrowList(this, tr("Texts"))),
+      m_notes(new QCheckBox(tr("Notes, bookmarks and markers"), this)),
+      m_paper(new Segments(tr("Paper"), {{tr("A4"), tr("210 × 297 mm")}, {tr("Letter"), tr("8.5 × 11 in")}}, this)) {
     ReportSetup first;
     first.paper = usualPaper(QLocale::system());
     m_setup = m_settings.lastReportSetup().value_or(first);
@@ -76,24 +85,25 @@ ReportOptions::ReportOptions(Settings& settings, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Theme::length(4));
     const auto gap = [layout] { layout->addSpacing(Theme::length(9)); };
-    layout->addWidget(buildSetups());
+    buildSetups();
+    layout->addWidget(m_setupRow);
     gap();
-    layout->addWidget(titleLabel(tr("Report on"), m_kind));
+    layout->addWidget(titleLabel(this, tr("Report on"), m_kind));
     layout->addWidget(m_kind);
-    m_sessionTitle = titleLabel(tr("Session"), m_session);
+    m_sessionTitle = titleLabel(this, tr("Session"), m_session);
     layout->addWidget(m_sessionTitle);
     layout->addWidget(m_session);
     layout->addWidget(m_scope);
     gap();
-    layout->addWidget(titleLabel(tr("Sections")));
+    layout->addWidget(titleLabel(this, tr("Sections")));
     buildSections(*layout);
     gap();
-    layout->addWidget(titleLabel(tr("Texts"), m_redaction));
+    layout->addWidget(titleLabel(this, tr("Texts"), m_redaction));
     layout->addWidget(m_redaction);
     layout->addSpacing(Theme::length(4));
     layout->addWidget(m_notes);
     gap();
-    layout->addWidget(titleLabel(tr("Paper")));
+    layout->addWidget(titleLabel(this, tr("Paper")));
     layout->addWidget(m_paper);
     layout->addStretch(1);
 
@@ -123,13 +133,11 @@ ReportOptions::ReportOptions(Settings& settings, QWidget* parent)
     showSetup();
 }
 
-QWidget* ReportOptions::buildSetups() {
-    m_setups = narrowList(tr("Saved set-up"));
+void ReportOptions::buildSetups() {
     m_setups->setObjectName(QStringLiteral("setups"));
     m_more = new QMenu(this);
-    auto* more = new QPushButton(tr("Set-up…"));
-    more->setToolTip(format::toolTip(tr("Save, rename or delete a set-up of these choices")));
-    more->setMenu(m_more);
+    m_setupButton->setToolTip(format::toolTip(tr("Save, rename or delete a set-up of these choices")));
+    m_setupButton->setMenu(m_more);
     connect(m_more->addAction(tr("Save these choices…")), &QAction::triggered, this, &ReportOptions::askToSave);
     QAction* rename = m_more->addAction(tr("Rename…"));
     QAction* remove = m_more->addAction(tr("Delete"));
@@ -146,19 +154,16 @@ QWidget* ReportOptions::buildSetups() {
                 return choose(saved.setup);
         showSetup();
     });
-    auto* widget = new QWidget;
-    auto* row = new QHBoxLayout(widget);
+    auto* row = new QHBoxLayout(m_setupRow);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_setups, 1);
-    row->addWidget(more);
-    return widget;
+    row->addWidget(m_setupButton);
 }
 
 void ReportOptions::buildSections(QLayout& layout) {
     for (std::size_t i = 0; i < reportSectionCount; ++i) {
         const auto section = static_cast<ReportSection>(i);
-        auto* box = new QCheckBox(sectionTitle(section));
-        m_sections.push_back(box);
+        QCheckBox* box = m_sections[i];
         layout.addWidget(box);
         connect(box, &QCheckBox::clicked, this, [this, section](bool on) {
             ReportSetup setup = m_setup;

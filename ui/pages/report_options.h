@@ -15,6 +15,7 @@ class QCheckBox;
 class QComboBox;
 class QLabel;
 class QMenu;
+class QPushButton;
 
 namespace moie::ui {
 
@@ -43,7 +44,7 @@ signals:
     void sessionChosen(const std::string& id);
 
 private:
-    QWidget* buildSetups();
+    void buildSetups();
     void buildSections(class QLayout& layout);
     void choose(const ReportSetup& setup);
     void showSetup();
@@ -54,7 +55,9 @@ private:
 
     Settings& m_settings;
     ReportSetup m_setup;
+    QWidget* m_setupRow;
     QComboBox* m_setups;
+    QPushButton* m_setupButton;
     QMenu* m_more;
     QComboBox* m_kind;
     QLabel* m_sessionTitle;

@@ -23,6 +23,7 @@
 #include "ui/report/report_text.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/plain_views.h"
 #include "ui/widgets/segments.h"
 #include "ui/widgets/state_view.h"
 #include "ui/workspace/annotations.h"
@@ -72,21 +73,24 @@ bool isLoading(const Snapshot& snapshot) {
 } // namespace
 
 ReportsPage::ReportsPage(Workspace& workspace, const Theme& theme, QWidget* parent)
-    : Page(workspace, parent), m_theme(theme), m_options(new ReportOptions(workspace.settings())),
-      m_state(new StateView(theme)), m_preview(new ReportPreview(workspace.queryPool(), theme)),
-      m_stack(new QStackedWidget), m_work(workspace.queryPool()) {
-    m_stack->addWidget(m_state);
-    m_stack->addWidget(m_preview);
-    m_sheet = new QFrame;
+    : Page(workspace, parent), m_theme(theme),
+      m_parts(new Segments(tr("Part of the page"),
+                           {{tr("Choices"), tr("What the report is to say, and its files")},
+                            {tr("Pages"), tr("The report as it will be")}},
+                           this)),
+      m_side(new QFrame(this)), m_sheet(new QFrame(this)), m_work(workspace.queryPool()) {
+    buildChoices();
     m_sheet->setProperty("card", true);
     auto* sheetLayout = new QVBoxLayout(m_sheet);
     sheetLayout->setContentsMargins(1, 1, 1, 1);
     sheetLayout->setSpacing(0);
     sheetLayout->addWidget(buildBar());
+    m_stack = new QStackedWidget(m_sheet);
+    m_state = new StateView(theme, m_stack);
+    m_preview = new ReportPreview(workspace.queryPool(), theme, m_stack);
+    m_stack->addWidget(m_state);
+    m_stack->addWidget(m_preview);
     sheetLayout->addWidget(m_stack, 1);
-    m_parts = new Segments(tr("Part of the page"), {{tr("Choices"), tr("What the report is to say, and its files")},
-                                                    {tr("Pages"), tr("The report as it will be")}});
-    m_side = buildChoices();
     auto* columns = new QHBoxLayout;
     columns->setSpacing(Theme::length(12));
     columns->addWidget(m_side);
@@ -104,34 +108,27 @@ ReportsPage::ReportsPage(Workspace& workspace, const Theme& theme, QWidget* pare
     showTextsHidden();
 }
 
-QWidget* ReportsPage::buildChoices() {
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* inside = new QWidget;
-    inside->setObjectName(QStringLiteral("pageContents"));
-    auto* insideLayout = new QVBoxLayout(inside);
+void ReportsPage::buildChoices() {
+    QScrollArea* scroll = scrolledColumn(m_side);
+    m_options = new ReportOptions(workspace().settings(), scroll->widget());
+    auto* insideLayout = new QVBoxLayout(scroll->widget());
     insideLayout->setContentsMargins(Theme::length(14), Theme::length(12), Theme::length(14), Theme::length(8));
     insideLayout->addWidget(m_options);
-    scroll->setWidget(inside);
-    auto* card = new QFrame;
-    card->setProperty("card", true);
-    auto* layout = new QVBoxLayout(card);
+    m_side->setProperty("card", true);
+    auto* layout = new QVBoxLayout(m_side);
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);
     layout->addWidget(scroll, 1);
     layout->addWidget(buildExports());
-    return card;
 }
 
 QWidget* ReportsPage::buildExports() {
-    auto* widget = new QWidget;
+    auto* widget = new QWidget(m_side);
     auto* layout = new QVBoxLayout(widget);
     layout->setContentsMargins(Theme::length(14), Theme::length(8), Theme::length(14), Theme::length(14));
     layout->setSpacing(Theme::length(8));
-    const auto button = [this](ReportFormat format, const QString& text, const QString& says) {
-        auto* made = new QPushButton(text);
+    const auto button = [this, widget](ReportFormat format, const QString& text, const QString& says) {
+        auto* made = new QPushButton(text, widget);
         made->setToolTip(format::toolTip(says));
         made->setObjectName(QStringLiteral("export") + suffixOf(format));
         connect(made, &QPushButton::clicked, this, [this, format] {
@@ -156,30 +153,30 @@ QWidget* ReportsPage::buildExports() {
 }
 
 QWidget* ReportsPage::buildBar() {
-    const auto arrow = [](const QString& says) {
-        auto* button = new QToolButton;
+    auto* bar = new QWidget(m_sheet);
+    const auto arrow = [bar](const QString& says) {
+        auto* button = new QToolButton(bar);
         button->setProperty("quiet", true);
         button->setToolTip(says);
         button->setAccessibleName(says);
         return button;
     };
     m_previous = arrow(tr("Previous page (Page Up)"));
-    m_next = arrow(tr("Next page (Page Down)"));
-    m_pageNumber = new QSpinBox;
+    m_pageNumber = new QSpinBox(bar);
     m_pageNumber->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_pageNumber->setAlignment(Qt::AlignRight);
     m_pageNumber->setAccessibleName(tr("Page"));
     m_pageNumber->setKeyboardTracking(false);
-    m_zoom = new QComboBox;
+    m_next = arrow(tr("Next page (Page Down)"));
+    m_zoom = new QComboBox(bar);
     m_zoom->setAccessibleName(tr("Zoom"));
     m_zoom->setToolTip(format::toolTip(tr("Zoom (Ctrl++, Ctrl+−, or the wheel with Ctrl)")));
-    m_renew = new QPushButton;
+    m_renew = new QPushButton(bar);
     m_renew->setProperty("link", true);
     m_renew->setToolTip(format::toolTip(tr("Make the report anew, with what has been logged since (F5)")));
-    m_covered = new QLabel(tr("Texts are hidden here; the file will have them."));
+    m_covered = new QLabel(tr("Texts are hidden here; the file will have them."), bar);
     m_covered->setProperty("tone", QStringLiteral("warn"));
 
-    auto* bar = new QWidget;
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(Theme::length(12), Theme::length(7), Theme::length(12), Theme::length(7));
     row->setSpacing(Theme::length(6));

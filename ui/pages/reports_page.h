@@ -54,7 +54,7 @@ private:
         std::vector<SessionIndex> sessions;
     };
 
-    QWidget* buildChoices();
+    void buildChoices();
     QWidget* buildBar();
     QWidget* buildExports();
     void buildActions();
@@ -72,13 +72,13 @@ private:
     void arrange();
 
     const Theme& m_theme;
-    ReportOptions* m_options;
-    Segments* m_parts = nullptr; // where there is room for one of them alone
-    QWidget* m_side = nullptr;
-    QFrame* m_sheet = nullptr;
-    StateView* m_state;
-    ReportPreview* m_preview;
-    QStackedWidget* m_stack;
+    Segments* m_parts; // where there is room for one of them alone
+    QFrame* m_side;
+    QFrame* m_sheet;
+    ReportOptions* m_options = nullptr;
+    StateView* m_state = nullptr;
+    ReportPreview* m_preview = nullptr;
+    QStackedWidget* m_stack = nullptr;
     QToolButton* m_previous = nullptr;
     QToolButton* m_next = nullptr;
     QSpinBox* m_pageNumber = nullptr;

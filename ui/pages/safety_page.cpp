@@ -68,10 +68,10 @@ QWidget* SafetyPage::buildTiles() {
     return grid;
 }
 
-FigureTable* SafetyPage::addTable(Card*& card, const QString& title, std::vector<FigureColumn> columns,
-                                  const QString& empty) {
-    card = new Card(title, &cards());
-    auto* table = new FigureTable(theme(), title);
+FigureTable* SafetyPage::addTable(CardGrid& parent, Card*& card, const QString& title,
+                                  std::vector<FigureColumn> columns, const QString& empty) {
+    card = new Card(title, &parent);
+    auto* table = new FigureTable(theme(), title, card);
     table->setColumns(std::move(columns));
     table->setEmptyText(empty);
     card->setContent(table);
@@ -89,11 +89,11 @@ void SafetyPage::buildCharts() {
 }
 
 QWidget* SafetyPage::buildBarriers() {
-    auto* content = new QWidget;
+    auto* content = new QWidget(m_barriersCard);
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
-    m_barriers = new SmallRows(theme(), charts());
-    m_allBarriers = new QPushButton;
+    m_barriers = new SmallRows(theme(), charts(), content);
+    m_allBarriers = new QPushButton(content);
     m_allBarriers->setProperty("link", true);
     m_allBarriers->hide();
     layout->addWidget(m_barriers, 1);
@@ -106,17 +106,19 @@ QWidget* SafetyPage::buildBarriers() {
 }
 
 void SafetyPage::buildTables() {
-    m_corrections = addTable(m_correctionCard, tr("Corrections"), correctionColumns(), tr("No unsafe evaluation"));
+    m_corrections =
+        addTable(cards(), m_correctionCard, tr("Corrections"), correctionColumns(), tr("No unsafe evaluation"));
     m_corrections->setRowsShown(3, 6);
     m_violationsCard = new Card(tr("Violations"), &cards());
     m_violations = new ViolationsTable(theme(), m_violationsCard);
     m_violationsCard->setContent(m_violations);
-    m_types =
-        addTable(m_typesCard, tr("Violations by type"), violationTypeColumns(), tr("No violations in this range"));
+    m_types = addTable(cards(), m_typesCard, tr("Violations by type"), violationTypeColumns(),
+                       tr("No violations in this range"));
     m_types->setRowsShown(3, 8);
-    m_groups = new GroupTable(theme(), tr("By group"),
-                              {Measure::UnsafeReplies, Measure::Violations, Measure::Safety, Measure::Magnitude});
-    m_coverage = addTable(m_coverageCard, tr("Coverage"), coverageColumns(), tr("No turns in this range"));
+    m_groups =
+        new GroupTable(theme(), tr("By group"),
+                       {Measure::UnsafeReplies, Measure::Violations, Measure::Safety, Measure::Magnitude}, &cards());
+    m_coverage = addTable(cards(), m_coverageCard, tr("Coverage"), coverageColumns(), tr("No turns in this range"));
     m_coverage->setRowsShown(6, 6);
 }
 
@@ -145,13 +147,16 @@ void SafetyPage::buildCards() {
 }
 
 QWidget* SafetyPage::buildMore() {
-    m_conditions = addTable(m_conditionCard, tr("Barrier condition"), conditionColumns(),
+    auto* more = new MoreSection(theme(), tr("barrier condition"), contents());
+    auto* grid = new CardGrid(more);
+    m_conditions = addTable(*grid, m_conditionCard, tr("Barrier condition"), conditionColumns(),
                             tr("No session has two evaluations with barrier values"));
     m_conditionCard->setSubtitle(tr("h(x) at least half of what it was at the evaluation before; beside it what chance "
                                     "order would keep"));
     m_conditions->setRowsShown(3, 12);
-    auto* grid = new CardGrid({{0.0, {{{{m_conditionCard, 1.0}}, 1.0, 0.0}}}});
-    return new MoreSection(theme(), tr("barrier condition"), grid);
+    grid->setArrangements({{0.0, {{{{m_conditionCard, 1.0}}, 1.0, 0.0}}}});
+    more->setContent(grid);
+    return more;
 }
 
 void SafetyPage::setFigures(std::shared_ptr<const Figures> figures, const Subject& subject) {

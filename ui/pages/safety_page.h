@@ -49,7 +49,8 @@ private:
     void buildTables();
     QWidget* buildBarriers();
     QWidget* buildMore();
-    FigureTable* addTable(Card*& card, const QString& title, std::vector<FigureColumn> columns, const QString& empty);
+    FigureTable* addTable(CardGrid& parent, Card*& card, const QString& title, std::vector<FigureColumn> columns,
+                          const QString& empty);
     void showTiles(bool partial);
     void showBarriers();
     void showTables();

@@ -48,13 +48,15 @@ constexpr auto keepAfter = 1s;
 
 SessionCard::SessionCard(Workspace& workspace, LiveSession& session, const Theme& theme, QWidget* parent)
     : Card(tr("Session"), parent), m_workspace(workspace), m_session(session), m_theme(theme),
-      m_verdictQuery(workspace.queryPool()), m_end(new QPushButton(tr("End session"))), m_start(new SessionStart),
-      m_transcript(new TranscriptView(theme)), m_feedback(new TurnFeedback(theme)), m_changeRow(nullptr),
-      m_change(wrappedLabel({}, TextStyle::Small, "accent")), m_undo(new QPushButton(tr("Undo"))),
-      m_thresholds(new FigureRows(theme)), m_more(new MoreSection(theme, tr("thresholds"), m_thresholds)),
-      m_talk(nullptr), m_message(new MessageEdit(LiveSession::longestMessage)),
-      m_hint(wrappedLabel({}, TextStyle::Small, "warn")), m_stop(new QPushButton(tr("Stop"))),
-      m_send(new QPushButton(tr("Send"))) {
+      m_verdictQuery(workspace.queryPool()), m_end(new QPushButton(tr("End session"), this)),
+      m_content(new QWidget(this)), m_transcript(new TranscriptView(theme, m_content)),
+      m_feedback(new TurnFeedback(theme, m_content)), m_changeRow(new QWidget(m_content)),
+      m_change(wrappedLabel({}, TextStyle::Small, "accent", m_changeRow)),
+      m_undo(new QPushButton(tr("Undo"), m_changeRow)), m_talk(new QWidget(m_content)),
+      m_message(new MessageEdit(LiveSession::longestMessage, m_talk)), m_stop(new QPushButton(tr("Stop"), m_talk)),
+      m_send(new QPushButton(tr("Send"), m_talk)), m_hint(wrappedLabel({}, TextStyle::Small, "warn", m_talk)),
+      m_more(new MoreSection(theme, tr("thresholds"), m_content)), m_thresholds(new FigureRows(theme, m_more)),
+      m_start(new SessionStart(m_content)) {
     m_writing.setSingleShot(true);
     m_writing.setInterval(betweenLayouts);
     m_keeping.setSingleShot(true);
@@ -75,10 +77,10 @@ void SessionCard::buildWidgets() {
     m_end->setToolTip(format::toolTip(tr("Ends the session with a checkpoint; a reply that is being written is cut")));
     setCorner(m_end);
     m_transcript->setFollowsEnd(true);
-    m_changeRow = buildChange();
-    m_talk = buildTalk();
-    auto* content = new QWidget;
-    auto* layout = new QVBoxLayout(content);
+    buildChange();
+    buildTalk();
+    m_more->setContent(m_thresholds);
+    auto* layout = new QVBoxLayout(m_content);
     layout->setContentsMargins(0, Theme::length(4), 0, 0);
     layout->setSpacing(Theme::length(7));
     layout->addWidget(m_transcript, 1);
@@ -87,21 +89,18 @@ void SessionCard::buildWidgets() {
     layout->addWidget(m_talk);
     layout->addWidget(m_more);
     layout->addWidget(m_start);
-    setContent(content);
+    setContent(m_content);
 }
 
-QWidget* SessionCard::buildChange() {
-    auto* row = new QWidget;
-    auto* layout = new QHBoxLayout(row);
+void SessionCard::buildChange() {
+    auto* layout = new QHBoxLayout(m_changeRow);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_change, 1);
     layout->addWidget(m_undo);
     m_undo->setToolTip(tr("Takes the last change of a threshold back; that is logged too"));
-    return row;
 }
 
-QWidget* SessionCard::buildTalk() {
-    auto* talk = new QWidget;
+void SessionCard::buildTalk() {
     m_message->setPlaceholderText(tr("Write a message…"));
     m_message->setToolTip(tr("Enter sends, Shift+Enter begins a new line"));
     m_message->setAccessibleName(tr("Message"));
@@ -114,13 +113,12 @@ QWidget* SessionCard::buildTalk() {
     row->addWidget(m_message, 1);
     row->addWidget(m_stop, 0, Qt::AlignBottom);
     row->addWidget(m_send, 0, Qt::AlignBottom);
-    auto* layout = new QVBoxLayout(talk);
+    auto* layout = new QVBoxLayout(m_talk);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Theme::length(4));
     layout->addLayout(row);
     layout->addWidget(m_hint);
     m_hint->hide();
-    return talk;
 }
 
 void SessionCard::connectWidgets() {

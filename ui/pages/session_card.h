@@ -53,8 +53,8 @@ protected:
 
 private:
     void buildWidgets();
-    QWidget* buildChange();
-    QWidget* buildTalk();
+    void buildChange();
+    void buildTalk();
     void connectWidgets();
     void buildCommands();
 
@@ -100,19 +100,20 @@ private:
     bool m_finding = false; // the responder, whose key the user may have to let the keyring give
 
     QPushButton* m_end;
-    SessionStart* m_start;
+    QWidget* m_content;
     TranscriptView* m_transcript;
     TurnFeedback* m_feedback;
     QWidget* m_changeRow;
     QLabel* m_change;
     QPushButton* m_undo;
-    FigureRows* m_thresholds;
-    MoreSection* m_more;
     QWidget* m_talk;
     MessageEdit* m_message;
-    QLabel* m_hint;
     QPushButton* m_stop;
     QPushButton* m_send;
+    QLabel* m_hint;
+    MoreSection* m_more;
+    FigureRows* m_thresholds;
+    SessionStart* m_start;
     QList<QAction*> m_commands;
     QAction* m_startCommand;
     QAction* m_stopCommand;

@@ -13,10 +13,11 @@
 namespace moie::ui {
 
 SessionStart::SessionStart(QWidget* parent)
-    : QWidget(parent), m_introduction(wrappedLabel({}, TextStyle::Small, "dim")), m_responder(new QComboBox),
-      m_explanation(wrappedLabel({}, TextStyle::Small, "dim")), m_problem(wrappedLabel({}, TextStyle::Small, "bad")),
-      m_start(new QPushButton(tr("Start session"))), m_close(new QPushButton(tr("Close"))),
-      m_settings(new QPushButton(tr("Settings"))) {
+    : QWidget(parent), m_introduction(wrappedLabel({}, TextStyle::Small, "dim", this)),
+      m_responder(new QComboBox(this)), m_settings(new QPushButton(tr("Settings"), this)),
+      m_start(new QPushButton(tr("Start session"), this)),
+      m_explanation(wrappedLabel({}, TextStyle::Small, "dim", this)), m_close(new QPushButton(tr("Close"), this)),
+      m_problem(wrappedLabel({}, TextStyle::Small, "bad", this)) {
     m_responder->setAccessibleName(tr("Who answers"));
     m_responder->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_responder->setMinimumContentsLength(8);

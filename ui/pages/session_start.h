@@ -36,11 +36,11 @@ private:
 
     QLabel* m_introduction;
     QComboBox* m_responder;
-    QLabel* m_explanation;
-    QLabel* m_problem;
-    QPushButton* m_start;
-    QPushButton* m_close;
     QPushButton* m_settings;
+    QPushButton* m_start;
+    QLabel* m_explanation;
+    QPushButton* m_close;
+    QLabel* m_problem;
     bool m_canAnswer = false;
     bool m_busy = false;
 };

@@ -79,36 +79,42 @@ SessionsPage::~SessionsPage() = default;
 
 void SessionsPage::buildWidgets() {
     m_charts = new ChartGroup(m_theme, this);
-    m_listCard = new Card(tr("Sessions"));
-    m_list = new SessionTable(m_theme);
+    m_problem = new QLabel(this);
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setWordWrap(true);
+    m_problem->setProperty("tone", QStringLiteral("warn"));
+    m_parts = new Segments(tr("Part of the page"),
+                           {{tr("Sessions"), tr("The list of sessions")},
+                            {tr("Chart"), tr("Love vectors by turn")},
+                            {tr("Transcript"), tr("What was said")},
+                            {tr("Turn"), tr("All that is known of the turn")}},
+                           this);
+    m_listCard = new Card(tr("Sessions"), this);
+    m_list = new SessionTable(m_theme, m_listCard);
     m_listCard->setContent(m_list);
-    m_chart = new ChartCard(m_theme, *m_charts, tr("Session"));
+    m_right = new QWidget(this);
+    m_chart = new ChartCard(m_theme, *m_charts, tr("Session"), m_right);
     m_chart->view()->setZoomMode(ZoomMode::Local);
-    m_conversations = new QComboBox;
+    m_halves = new Segments(
+        tr("Part of the session"),
+        {{tr("Transcript"), tr("What was said")}, {tr("Turn"), tr("All that is known of the turn")}}, m_right);
+    m_conversations = new QComboBox(m_right);
     m_conversations->setObjectName(QStringLiteral("conversations"));
     m_conversations->setAccessibleName(tr("Conversation"));
     m_conversations->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_conversations->setMinimumContentsLength(18);
     m_conversations->hide();
-    m_transcript = new TranscriptView(m_theme);
-    m_panel = new TurnPanel(m_theme);
-    m_parts = new Segments(tr("Part of the page"), {{tr("Sessions"), tr("The list of sessions")},
-                                                    {tr("Chart"), tr("Love vectors by turn")},
-                                                    {tr("Transcript"), tr("What was said")},
-                                                    {tr("Turn"), tr("All that is known of the turn")}});
-    m_halves = new Segments(tr("Part of the session"), {{tr("Transcript"), tr("What was said")},
-                                                        {tr("Turn"), tr("All that is known of the turn")}});
-    m_problem = new QLabel;
-    m_problem->setTextFormat(Qt::PlainText);
-    m_problem->setWordWrap(true);
-    m_problem->setProperty("tone", QStringLiteral("warn"));
+    m_transcript = new TranscriptView(m_theme, m_right);
+    m_panel = new TurnPanel(m_theme, m_right);
+    layOut();
+}
 
+void SessionsPage::layOut() {
     const int gap = Theme::length(12);
     auto* lower = new QHBoxLayout;
     lower->setSpacing(gap);
     lower->addWidget(m_transcript, 1);
     lower->addWidget(m_panel);
-    m_right = new QWidget;
     auto* right = new QVBoxLayout(m_right);
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(gap);

@@ -47,6 +47,7 @@ private:
     enum class Room { Narrow, Medium, Wide };
 
     void buildWidgets();
+    void layOut();
     void connectWidgets();
     void addKey(int key, const std::function<void()>& act);
     Room room() const;

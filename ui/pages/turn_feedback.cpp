@@ -15,12 +15,13 @@
 namespace moie::ui {
 
 TurnFeedback::TurnFeedback(const Theme& theme, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_rows(new QHBoxLayout(this)), m_judging(new QHBoxLayout), m_name(new QLabel),
+    : QWidget(parent), m_theme(theme), m_rows(new QHBoxLayout(this)), m_judging(new QHBoxLayout),
+      m_name(new QLabel(this)),
       m_good(addRating(tr("Good"), QStringLiteral("thumb-up"), tr("This reply was good"), true)),
       m_bad(addRating(tr("Bad"), QStringLiteral("thumb-down"), tr("This reply was bad"), false)),
       m_falseAlarm(addRemark(tr("False alarm"), engine::Remark::FalseAlarm)),
-      m_missed(addRemark(tr("Missed"), engine::Remark::Missed)), m_more(new QPushButton(tr("More…"))),
-      m_anew(new QPushButton) {
+      m_missed(addRemark(tr("Missed"), engine::Remark::Missed)), m_more(new QPushButton(tr("More…"), this)),
+      m_anew(new QPushButton(this)) {
     m_name->setTextFormat(Qt::PlainText);
     m_name->setFont(Theme::font(TextStyle::Small));
     m_name->setProperty("tone", QStringLiteral("dim"));
@@ -40,7 +41,7 @@ TurnFeedback::TurnFeedback(const Theme& theme, QWidget* parent)
 }
 
 QToolButton* TurnFeedback::addRating(const QString& name, const QString& icon, const QString& explanation, bool good) {
-    auto* button = new QToolButton;
+    auto* button = new QToolButton(this);
     button->setObjectName(icon);
     button->setCheckable(true);
     button->setAccessibleName(name);
@@ -55,7 +56,7 @@ QToolButton* TurnFeedback::addRating(const QString& name, const QString& icon, c
 }
 
 QPushButton* TurnFeedback::addRemark(const QString& name, engine::Remark remark) {
-    auto* button = new QPushButton(name);
+    auto* button = new QPushButton(name, this);
     connect(button, &QPushButton::clicked, this, [this, remark] { emit given({.remark = remark}); });
     return button;
 }

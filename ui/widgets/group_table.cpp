@@ -30,13 +30,13 @@ std::vector<Segments::Item> itemsOf() {
 } // namespace
 
 GroupTable::GroupTable(const Theme& theme, const QString& title, std::vector<Measure> measures, QWidget* parent)
-    : Card(title, parent), m_measures(std::move(measures)), m_choice(new Segments(tr("Group by"), itemsOf())),
-      m_table(new FigureTable(theme, tr("Figures by group"))) {
-    auto* header = new QWidget;
-    auto* layout = new QVBoxLayout(header);
+    : Card(title, parent), m_measures(std::move(measures)), m_header(new QWidget(this)),
+      m_choice(new Segments(tr("Group by"), itemsOf(), m_header)),
+      m_table(new FigureTable(theme, tr("Figures by group"), this)) {
+    auto* layout = new QVBoxLayout(m_header);
     layout->setContentsMargins(0, Theme::length(5), 0, Theme::length(2));
     layout->addWidget(m_choice);
-    addHeader(header);
+    addHeader(m_header);
     m_table->setRowsShown(leastRows, mostRows);
     m_table->setEmptyText(tr("No turns in this range"));
     m_table->setColumns(groupColumns(key(), m_measures));

@@ -35,6 +35,7 @@ signals:
 
 private:
     const std::vector<Measure> m_measures;
+    QWidget* m_header;
     Segments* m_choice;
     FigureTable* m_table;
 };

@@ -8,8 +8,8 @@
 
 namespace moie::ui {
 
-MoreSection::MoreSection(const Theme& theme, const QString& what, QWidget* content, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_button(new QToolButton(this)), m_content(content) {
+MoreSection::MoreSection(const Theme& theme, const QString& what, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_button(new QToolButton(this)) {
     m_button->setText(tr("More: %1").arg(what));
     m_button->setAccessibleName(m_button->text());
     m_button->setCheckable(true);
@@ -20,15 +20,18 @@ MoreSection::MoreSection(const Theme& theme, const QString& what, QWidget* conte
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Theme::length(8));
     layout->addWidget(m_button, 0, Qt::AlignLeft);
-    layout->addWidget(m_content, 1);
-    m_content->hide();
     connect(m_button, &QToolButton::toggled, this, [this](bool open) {
-        m_content->setVisible(open);
         showArrow();
         emit opened(open);
     });
     connect(&theme, &Theme::themeChanged, this, &MoreSection::showArrow);
     showArrow();
+}
+
+void MoreSection::setContent(QWidget* content) {
+    content->setVisible(isOpen());
+    static_cast<QVBoxLayout*>(layout())->addWidget(content, 1);
+    connect(this, &MoreSection::opened, content, &QWidget::setVisible);
 }
 
 bool MoreSection::isOpen() const {

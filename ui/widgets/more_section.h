@@ -15,7 +15,10 @@ class MoreSection : public QWidget {
 
 public:
     // `what` says what is inside: "correlations, trajectory".
-    MoreSection(const Theme& theme, const QString& what, QWidget* content, QWidget* parent = nullptr);
+    MoreSection(const Theme& theme, const QString& what, QWidget* parent = nullptr);
+
+    // Made in it. Once.
+    void setContent(QWidget* content);
 
     bool isOpen() const;
     void setOpen(bool open);
@@ -28,7 +31,6 @@ private:
 
     const Theme& m_theme;
     QToolButton* m_button;
-    QWidget* m_content;
 };
 
 } // namespace moie::ui

@@ -6,8 +6,8 @@
 
 namespace moie::ui {
 
-QLabel* wrappedLabel(const QString& text, TextStyle style, const char* tone) {
-    auto* label = new QLabel(text);
+QLabel* wrappedLabel(const QString& text, TextStyle style, const char* tone, QWidget* parent) {
+    auto* label = new QLabel(text, parent);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     label->setFont(Theme::font(style));

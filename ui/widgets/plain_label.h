@@ -7,11 +7,12 @@
 #include "ui/theme/theme.h"
 
 class QLabel;
+class QWidget;
 
 namespace moie::ui {
 
 // `tone` is one of the style sheet's: "dim", "good", "warn", "bad".
-QLabel* wrappedLabel(const QString& text, TextStyle style, const char* tone);
+QLabel* wrappedLabel(const QString& text, TextStyle style, const char* tone, QWidget* parent = nullptr);
 // Small and dim, what a form says of itself; can be copied.
 QLabel* noteLabel(const QString& text = {});
 // A label's tone from now on.

@@ -41,9 +41,10 @@ void paintFocusOrEmptyText(QTableView& table, const Theme& theme, const QString&
     }
 }
 
-QScrollArea* scrolledColumn(QWidget* contents) {
+QScrollArea* scrolledColumn(QWidget* parent) {
+    auto* scroll = new QScrollArea(parent);
+    auto* contents = new QWidget(scroll->viewport());
     contents->setObjectName(QStringLiteral("pageContents")); // for the style sheet
-    auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);

@@ -18,7 +18,7 @@ void setUpAsRows(QTableView& table, const QString& name);
 // What such a table paints over its rows: the frame of the one that the keys are at; where there are no rows, the text.
 void paintFocusOrEmptyText(QTableView& table, const Theme& theme, const QString& emptyText);
 
-// Contents as wide as the area, which scrolls up and down alone. Its parent is the one who takes it into a layout.
-QScrollArea* scrolledColumn(QWidget* contents);
+// Scrolls up and down alone. What is in its widget(), which is as wide as the area, is to be made in that.
+QScrollArea* scrolledColumn(QWidget* parent);
 
 } // namespace moie::ui

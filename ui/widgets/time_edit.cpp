@@ -7,8 +7,8 @@
 
 namespace moie::ui {
 
-QDateTimeEdit* timeEdit(const QString& name, const QDateTime& time) {
-    auto* edit = new QDateTimeEdit(time);
+QDateTimeEdit* timeEdit(const QString& name, const QDateTime& time, QWidget* parent) {
+    auto* edit = new QDateTimeEdit(time, parent);
     edit->setDisplayFormat(QStringLiteral("d MMM yyyy  HH:mm:ss"));
     edit->setLocale(QLocale::c());
     edit->setCalendarPopup(true);

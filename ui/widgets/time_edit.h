@@ -5,10 +5,11 @@
 #include <QDateTime>
 
 class QDateTimeEdit;
+class QWidget;
 
 namespace moie::ui {
 
 // The name is for those who do not see it.
-QDateTimeEdit* timeEdit(const QString& name, const QDateTime& time = {});
+QDateTimeEdit* timeEdit(const QString& name, const QDateTime& time = {}, QWidget* parent = nullptr);
 
 } // namespace moie::ui

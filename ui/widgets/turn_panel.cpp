@@ -28,8 +28,8 @@ namespace {
 constexpr int mostEntriesShown = 14;
 constexpr int jsonLines = 12;
 
-QLabel* plainLabel(TextStyle style, const char* tone = nullptr) {
-    auto* label = new QLabel;
+QLabel* plainLabel(QWidget* parent, TextStyle style, const char* tone = nullptr) {
+    auto* label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
     label->setFont(Theme::font(style));
     if (tone)
@@ -37,8 +37,8 @@ QLabel* plainLabel(TextStyle style, const char* tone = nullptr) {
     return label;
 }
 
-QToolButton* markButton(const QString& text, const QString& toolTip) {
-    auto* button = new QToolButton;
+QToolButton* markButton(QWidget* parent, const QString& text, const QString& toolTip) {
+    auto* button = new QToolButton(parent);
     button->setText(text);
     button->setCheckable(true);
     button->setFont(Theme::font(TextStyle::Small));
@@ -52,8 +52,11 @@ QToolButton* markButton(const QString& text, const QString& toolTip) {
 TurnPanel::TurnPanel(const Theme& theme, QWidget* parent) : QFrame(parent), m_theme(theme) {
     setProperty("card", true);
     setAccessibleName(tr("Turn"));
-    auto* contents = new QWidget;
-    m_column = new QVBoxLayout(contents);
+    m_empty = plainLabel(this, TextStyle::Body, "dim");
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_scroll = scrolledColumn(this);
+    m_column = new QVBoxLayout(m_scroll->widget());
     m_column->setContentsMargins(Theme::length(14), Theme::length(10), Theme::length(14), Theme::length(10));
     m_column->setSpacing(Theme::length(8));
     m_sectionColumn = new QVBoxLayout;
@@ -63,10 +66,6 @@ TurnPanel::TurnPanel(const Theme& theme, QWidget* parent) : QFrame(parent), m_th
     m_column->addLayout(m_sectionColumn);
     m_column->addWidget(buildEntries());
     m_column->addStretch(1);
-    m_scroll = scrolledColumn(contents);
-    m_empty = plainLabel(TextStyle::Body, "dim");
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 1, 1, 1);
     layout->addWidget(m_empty, 1);
@@ -76,16 +75,16 @@ TurnPanel::TurnPanel(const Theme& theme, QWidget* parent) : QFrame(parent), m_th
 }
 
 QWidget* TurnPanel::buildHead() {
-    m_title = plainLabel(TextStyle::Title);
-    m_marker = new QLabel;
-    m_verdict = plainLabel(TextStyle::Small);
-    m_meaning = plainLabel(TextStyle::Small, "dim");
+    auto* box = new QWidget(m_scroll->widget());
+    m_title = plainLabel(box, TextStyle::Title);
+    m_marker = new QLabel(box);
+    m_verdict = plainLabel(box, TextStyle::Small);
+    m_meaning = plainLabel(box, TextStyle::Small, "dim");
     m_meaning->setWordWrap(true);
     auto* verdict = new QHBoxLayout;
     verdict->setSpacing(Theme::length(6));
     verdict->addWidget(m_marker);
     verdict->addWidget(m_verdict, 1);
-    auto* box = new QWidget;
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(Theme::length(4));
@@ -96,18 +95,18 @@ QWidget* TurnPanel::buildHead() {
 }
 
 QWidget* TurnPanel::buildMarks() {
-    m_bookmark = markButton(tr("Bookmark"), tr("Bookmark this turn (B)"));
-    m_noteButton = markButton(tr("Note"), tr("Write a note on this turn (N)"));
+    auto* box = new QWidget(m_scroll->widget());
+    m_bookmark = markButton(box, tr("Bookmark"), tr("Bookmark this turn (B)"));
+    m_noteButton = markButton(box, tr("Note"), tr("Write a note on this turn (N)"));
     m_noteButton->setCheckable(false);
-    m_falseAlarm = markButton(tr("False alarm"), tr("The verdict is unsafe, and you think that it should not be"));
-    m_missed = markButton(tr("Missed"), tr("The verdict is safe, and you think that it should not be"));
+    m_falseAlarm = markButton(box, tr("False alarm"), tr("The verdict is unsafe, and you think that it should not be"));
+    m_missed = markButton(box, tr("Missed"), tr("The verdict is safe, and you think that it should not be"));
     connect(m_bookmark, &QToolButton::clicked, this, &TurnPanel::bookmarkWanted);
     connect(m_noteButton, &QToolButton::clicked, this, &TurnPanel::noteWanted);
     connect(m_falseAlarm, &QToolButton::clicked, this, &TurnPanel::falseAlarmWanted);
     connect(m_missed, &QToolButton::clicked, this, &TurnPanel::missedWanted);
-    m_note = plainLabel(TextStyle::Small, "accent");
+    m_note = plainLabel(box, TextStyle::Small, "accent");
     m_note->setWordWrap(true);
-    auto* box = new QWidget;
     auto* grid = new QGridLayout(box);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(Theme::length(5));
@@ -120,10 +119,12 @@ QWidget* TurnPanel::buildMarks() {
 }
 
 QWidget* TurnPanel::buildEntries() {
-    auto* title = plainLabel(TextStyle::Title);
+    auto* box = new QWidget(m_scroll->widget());
+    auto* title = plainLabel(box, TextStyle::Title);
     title->setText(tr("Entries"));
-    m_entries = new RowList(m_theme, tr("Entries of the turn"));
-    m_text = new QPlainTextEdit;
+    m_entries = new RowList(m_theme, tr("Entries of the turn"), box);
+    m_json = new QWidget(box);
+    m_text = new QPlainTextEdit(m_json);
     m_text->setReadOnly(true);
     m_text->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
@@ -131,8 +132,8 @@ QWidget* TurnPanel::buildEntries() {
     m_text->setAccessibleName(tr("JSON of the entry"));
     m_text->setTabChangesFocus(true);
     m_text->setMinimumHeight(jsonLines * m_text->fontMetrics().lineSpacing());
-    auto* copy = markButton(tr("Copy line"), tr("Copy the line as it stands in the log"));
-    auto* path = markButton(tr("Copy path"), tr("Copy the path of the value under the cursor"));
+    auto* copy = markButton(m_json, tr("Copy line"), tr("Copy the line as it stands in the log"));
+    auto* path = markButton(m_json, tr("Copy path"), tr("Copy the path of the value under the cursor"));
     copy->setCheckable(false);
     path->setCheckable(false);
     connect(copy, &QToolButton::clicked, this, [this] { emit entryCopyWanted(currentEntry()); });
@@ -141,12 +142,10 @@ QWidget* TurnPanel::buildEntries() {
     buttons->addWidget(copy);
     buttons->addWidget(path);
     buttons->addStretch(1);
-    m_json = new QWidget;
     auto* json = new QVBoxLayout(m_json);
     json->setContentsMargins(0, 0, 0, 0);
     json->addWidget(m_text);
     json->addLayout(buttons);
-    auto* box = new QWidget;
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(Theme::length(4));
@@ -166,8 +165,9 @@ int TurnPanel::currentEntry() const {
 
 TurnPanel::Section& TurnPanel::section(std::size_t at) {
     while (m_sections.size() <= at) {
-        Section made{new QWidget, plainLabel(TextStyle::Title), plainLabel(TextStyle::Small, "dim"),
-                     new FigureRows(m_theme)};
+        auto* box = new QWidget(m_scroll->widget());
+        const Section made{box, plainLabel(box, TextStyle::Title), plainLabel(box, TextStyle::Small, "dim"),
+                           new FigureRows(m_theme, box)};
         auto* head = new QHBoxLayout;
         head->addWidget(made.title);
         head->addStretch(1);

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How pages are made.
+#include <set>
+
+#include <QEvent>
+#include <QTest>
+
+#include "ui/frame/page_stack.h"
+#include "ui/support/window_under_test.h"
+
+using namespace moie;
+using namespace moie::ui;
+
+namespace {
+
+// Lists the widgets that get another parent than that which they were made with.
+class Moves : public QObject {
+public:
+    Moves() { qApp->installEventFilter(this); }
+
+    QStringList take() { return std::exchange(m_moves, {}); }
+
+private:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        // At the end of a widget's constructor, when it has told of its first parent.
+        if (event->type() == QEvent::Create) {
+            m_made.insert(watched);
+            connect(watched, &QObject::destroyed, this, [this, watched] { m_made.erase(watched); });
+        } else if (event->type() == QEvent::ParentChange && m_made.contains(watched)) {
+            m_moves += QStringLiteral("%1 to %2").arg(QLatin1String(watched->metaObject()->className()),
+                                                      QLatin1String(watched->parent()->metaObject()->className()));
+        }
+        return false;
+    }
+
+    std::set<QObject*> m_made;
+    QStringList m_moves;
+};
+
+} // namespace
+
+class TestPageMaking : public QObject {
+    Q_OBJECT
+
+private slots:
+    void givesEachWidgetItsParentFromTheStart_data();
+    void givesEachWidgetItsParentFromTheStart();
+};
+
+void TestPageMaking::givesEachWidgetItsParentFromTheStart_data() {
+    QTest::addColumn<QString>("page");
+    for (const QString& id : PageStack::ids())
+        QTest::newRow(qPrintable(id)) << id;
+}
+
+// One that gets another is styled anew, with all that is in it.
+void TestPageMaking::givesEachWidgetItsParentFromTheStart() {
+    QFETCH(const QString, page);
+    const test::WindowUnderTest test;
+    test.window->showPage(QStringLiteral("overview"));
+    Moves moves;
+    if (page == PageStack::ids().front())
+        const test::WindowUnderTest another;
+    else
+        test.window->showPage(page);
+    // A combo box does so with the list that it made for itself.
+    QCOMPARE(moves.take().filter(QRegularExpression("^(?!QComboBoxListView )")).join(", "), QString());
+}
+
+QTEST_MAIN(TestPageMaking)
+#include "tst_page_making.moc"
