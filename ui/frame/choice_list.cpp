@@ -112,10 +112,10 @@ QVariant ChoiceModel::data(const QModelIndex& index, int role) const {
 }
 
 ChoiceList::ChoiceList(const Theme& theme, const QString& name, QWidget* parent) : QListView(parent) {
+    setProperty("plain", true);
     setModel(&m_model);
     setItemDelegate(new ChoiceDelegate(theme, this));
     setAccessibleName(name);
-    setProperty("plain", true);
     setFocusPolicy(Qt::NoFocus);
     setMouseTracking(true);
     setUniformItemSizes(true);

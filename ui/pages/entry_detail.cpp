@@ -132,9 +132,9 @@ void EntryDetail::buildFields() {
 }
 
 void EntryDetail::buildTree() {
+    m_tree->setProperty("plain", true);
     m_tree->setModel(&m_fields);
     m_tree->setAccessibleName(tr("Fields of the entry"));
-    m_tree->setProperty("plain", true);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setUniformRowHeights(true);
     m_tree->setTextElideMode(Qt::ElideRight);

@@ -84,9 +84,9 @@ private:
 
 EntryTable::EntryTable(const Theme& theme, EntryModel& model, const QString& name, QWidget* parent)
     : QTableView(parent), m_theme(theme), m_model(model) {
+    setUpAsRows(*this, name);
     setModel(&model);
     setItemDelegate(new EntryDelegate(theme, this));
-    setUpAsRows(*this, name);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
     QHeaderView* header = horizontalHeader();

@@ -111,10 +111,10 @@ NotedLinesView::NotedLinesView(Workspace& workspace, const Theme& theme, QWidget
 
 void NotedLinesView::buildTable() {
     m_table->setObjectName(QStringLiteral("notedLines"));
+    m_table->setProperty("plain", true);
     m_table->setModel(m_model);
     m_table->setItemDelegateForColumn(NotedLinesModel::PlaceColumn, new PlaceDelegate(m_table));
     m_table->setAccessibleName(tr("Lines"));
-    m_table->setProperty("plain", true);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setWordWrap(false);

@@ -63,9 +63,9 @@ private:
 } // namespace
 
 ViolationsTable::ViolationsTable(const Theme& theme, QWidget* parent) : QTableView(parent), m_theme(theme) {
+    setUpAsRows(*this, tr("Violations"));
     setModel(&m_model);
     setItemDelegate(new ViolationDelegate(theme, this));
-    setUpAsRows(*this, tr("Violations"));
     horizontalHeader()->setSortIndicator(ViolationsModel::TimeColumn, Qt::DescendingOrder);
     setSortingEnabled(true);
     connect(this, &QAbstractItemView::activated, this,

@@ -47,9 +47,9 @@ protected:
 FigureTable::FigureTable(const Theme& theme, const QString& name, QWidget* parent)
     : QTableView(parent), m_theme(theme), m_sorted(new FigureOrder(this)) {
     m_sorted->setSourceModel(&m_model);
+    setUpAsRows(*this, name);
     setModel(m_sorted);
     setItemDelegate(new FigureTableDelegate(theme, this));
-    setUpAsRows(*this, name);
     horizontalHeader()->setSortIndicatorClearable(true);
     horizontalHeader()->setSortIndicator(-1, Qt::DescendingOrder);
     setSortingEnabled(true);

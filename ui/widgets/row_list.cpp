@@ -21,9 +21,9 @@ constexpr double leastTextWidth = 250.0;
 } // namespace
 
 RowList::RowList(const Theme& theme, const QString& name, QWidget* parent) : QTableView(parent), m_theme(theme) {
+    setUpAsRows(*this, name);
     setModel(&m_model);
     setItemDelegate(new RowListDelegate(theme, this));
-    setUpAsRows(*this, name);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     horizontalHeader()->hide();
     connect(&theme, &Theme::themeChanged, this, &RowList::applyFont);

@@ -89,10 +89,10 @@ std::optional<SessionColumn> columnOf(int section) {
 } // namespace
 
 SessionTable::SessionTable(const Theme& theme, QWidget* parent) : QTableView(parent), m_theme(theme) {
+    setUpAsRows(*this, tr("Sessions"));
     setModel(&m_model);
     setItemDelegate(new SessionDelegate(theme, this));
     setObjectName(QStringLiteral("sessionTable"));
-    setUpAsRows(*this, tr("Sessions"));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     horizontalHeader()->setSectionsClickable(true);
     horizontalHeader()->setSortIndicatorShown(true);

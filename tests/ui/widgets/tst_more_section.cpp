@@ -15,8 +15,9 @@ class TestMoreSection : public QObject {
 private slots:
     void opensByMouseAndKey() {
         Theme theme;
-        auto* content = new QLabel(QStringLiteral("inside"));
-        MoreSection section(theme, QStringLiteral("correlations"), content);
+        MoreSection section(theme, QStringLiteral("correlations"));
+        auto* content = new QLabel(QStringLiteral("inside"), &section);
+        section.setContent(content);
         const QSignalSpy opened(&section, &MoreSection::opened);
         section.show();
         QVERIFY(QTest::qWaitForWindowExposed(&section));
