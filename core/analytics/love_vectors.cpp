@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include <moie/analytics/bucket_series.h>
-#include <moie/analytics/trend.h>
+#include <moie/analytics/love_trends.h>
 
 namespace moie {
 
@@ -14,15 +14,15 @@ namespace {
 // What is summed up by sitting.
 enum LoveMeasure : std::size_t {
     componentMeasure = 0, // and the four after it
-    magnitudeMeasure = componentCount,
-    coherenceMeasure,
+    magnitudeMeasure = magnitudeQuantity,
+    coherenceMeasure = coherenceQuantity,
     stepMeasure,
     changeMeasure,
     componentChangeMeasure,
     nearerMeasure = componentChangeMeasure + componentCount,
     loveMeasureCount,
 };
-constexpr std::size_t figureCount = componentCount + 2; // those with a LoveFigure, the first measures
+constexpr std::size_t figureCount = loveQuantityCount; // those with a LoveFigure, the first measures
 
 using Components = std::array<double, componentCount>;
 
@@ -128,10 +128,7 @@ public:
         values[magnitudeMeasure] = values[coherenceMeasure] = notMeasured;
         if (isWhole(vector)) {
             values[magnitudeMeasure] = std::sqrt(squaredDistance(vector.values, {}));
-            double sum = 0;
-            for (const double value : vector.values)
-                sum += value;
-            values[coherenceMeasure] = sum / static_cast<double>(componentCount);
+            values[coherenceMeasure] = coherenceOf(vector);
             m_sums.add(stepMeasure, m_drift.add(sitting, vector.values));
         }
         for (std::size_t i = 0; i < figureCount; ++i) {
@@ -145,7 +142,7 @@ public:
     void fill(LoveVectors& result) {
         result.n = m_n;
         result.meanStep = estimate(m_sums.of(stepMeasure), Quantity::Mean);
-        result.consistency = 1 - result.meanStep.value / largestMagnitude();
+        result.consistency = 1 - result.meanStep.value / loveScale(magnitudeQuantity);
         result.driftShare = m_drift.driftShare();
         fillSteering(result.steering);
         ColumnSpans columns;
@@ -157,7 +154,7 @@ public:
     void fillFigures(LoveVectors& result, const std::stop_token& stop) {
         const auto figures = figuresOf(result);
         for (std::size_t i = 0; i < figureCount; ++i) {
-            figures[i]->scale = i == magnitudeMeasure ? largestMagnitude() : 1;
+            figures[i]->scale = loveScale(i);
             figures[i]->mean = estimate(m_sums.of(i), Quantity::Mean);
             countBins(*figures[i], m_columns[i]);
         }
@@ -177,8 +174,6 @@ public:
 
 private:
     using Figures = std::array<LoveFigure*, figureCount>;
-
-    static double largestMagnitude() { return std::sqrt(static_cast<double>(componentCount)); }
 
     static Figures figuresOf(LoveVectors& result) {
         Figures figures{};
@@ -211,42 +206,32 @@ private:
     }
 
     static void countBins(LoveFigure& figure, const std::vector<double>& values) {
-        std::size_t n = 0;
-        std::size_t atZero = 0;
-        std::size_t atScale = 0;
         const double perBin = static_cast<double>(loveBins) / figure.scale;
         for (const double value : values) {
-            if (std::isnan(value))
-                continue;
-            ++n;
-            atZero += value <= 0 ? 1 : 0;
-            atScale += value >= figure.scale ? 1 : 0;
             // Through a signed number: the processor makes one from a double in a single step.
             if (value >= 0 && value <= figure.scale)
                 ++figure.histogram[std::min(static_cast<std::size_t>(static_cast<std::int64_t>(value * perBin)),
                                             loveBins - 1)];
         }
-        figure.atZero = shareOf(atZero, n);
-        figure.atScale = shareOf(atScale, n);
-        figure.trendWithheld = figure.atZero > mostAtBounds || figure.atScale > mostAtBounds;
+        const AtBounds at = atBounds(values, figure.scale);
+        figure.atZero = at.zero;
+        figure.atScale = at.scale;
+        figure.trendWithheld = at.withholdTrend();
     }
 
     void fillTrends(const Figures& figures, const std::stop_token& stop) {
-        std::vector<LoveFigure*> asked;
-        std::vector<SittingSeries> series;
-        std::vector<TrendQuestion> questions;
+        std::array<SittingSeries, figureCount> series;
+        std::array<bool, figureCount> withheld{};
         for (std::size_t i = 0; i < figureCount; ++i) {
-            if (figures[i]->trendWithheld)
-                continue;
-            series.push_back(m_sums.seriesOf(i));
-            series.back().question.scale = figures[i]->scale;
-            questions.push_back(series.back().question);
-            asked.push_back(figures[i]);
+            series[i] = m_sums.seriesOf(i);
+            series[i].question.scale = figures[i]->scale;
+            withheld[i] = figures[i]->trendWithheld;
         }
-        const std::vector<Trend> trends = trendsOf(questions);
-        for (std::size_t i = 0; i < asked.size() && !stop.stop_requested(); ++i) {
-            asked[i]->trend = trends[i];
-            asked[i]->shifts = shiftsOf(series[i], trends[i].slopePerDay);
+        const auto trends = loveTrends(series, withheld);
+        for (std::size_t i = 0; i < figureCount && !stop.stop_requested(); ++i) {
+            figures[i]->trend = trends[i];
+            if (!withheld[i])
+                figures[i]->shifts = shiftsOf(series[i], trends[i].slopePerDay);
         }
     }
 

@@ -14,7 +14,6 @@
 namespace moie {
 
 inline constexpr std::size_t loveBins = 20; // of a histogram over the scale
-inline constexpr double mostAtBounds = 0.2; // a larger share at 0 and 1: no statement about the mean's trend
 inline constexpr double leastDriftVariance = 1e-4;
 
 // A component, magnitude or coherence over the turns that have it.

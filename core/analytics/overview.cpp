@@ -6,16 +6,14 @@
 #include <moie/analytics/bucket_series.h>
 #include <moie/analytics/comparison.h>
 #include <moie/analytics/events.h>
+#include <moie/analytics/love_trends.h>
 #include <moie/analytics/period_tally.h>
 #include <moie/analytics/scope_walk.h>
-#include <moie/analytics/trend.h>
 #include <moie/analytics/turn_table.h>
 
 namespace moie {
 
 namespace {
-
-const double largestMagnitude = std::sqrt(static_cast<double>(componentCount));
 
 void fillCounts(Overview& result, const PeriodTally& tally, const TimeRange& range) {
     result.turnsInRange = tally.turnsInRange;
@@ -42,10 +40,20 @@ void fillCounts(Overview& result, const PeriodTally& tally, const TimeRange& ran
     result.eventsPerDay = perDay(result.events, bounded ? daysBetween(result.from, result.to) : notMeasured);
 }
 
-Trend magnitudeTrendOf(const PeriodTally& tally) {
-    SittingSeries series = tally.sittings.seriesOf(static_cast<std::size_t>(Measure::Magnitude));
-    series.question.scale = largestMagnitude;
-    return trendsOf(std::span(&series.question, 1)).front();
+// As the Love vectors page tests it: beside the components and coherence, and not at a bound.
+void fillTrend(Overview& result, const PeriodTally& tally, const TurnColumns& columns) {
+    std::array<SittingSeries, loveQuantityCount> series;
+    std::array<bool, loveQuantityCount> withheld{};
+    const auto ask = [&](std::size_t quantity, std::size_t sum, const std::vector<double>& values) {
+        series[quantity] = tally.sittings.seriesOf(sum);
+        withheld[quantity] = atBounds(values, loveScale(quantity)).withholdTrend();
+    };
+    for (std::size_t i = 0; i < componentCount; ++i)
+        ask(i, i, columns.love[i]);
+    ask(magnitudeQuantity, static_cast<std::size_t>(Measure::Magnitude), columns.magnitude);
+    ask(coherenceQuantity, coherenceSum, columns.coherence);
+    result.magnitudeTrendWithheld = withheld[magnitudeQuantity];
+    result.magnitudeTrend = loveTrends(series, withheld)[magnitudeQuantity];
 }
 
 // The differences of all measures, corrected together.
@@ -121,6 +129,8 @@ Overview overview(const Snapshot& snapshot, const Scope& scope, std::stop_token 
     result.reachedUser = estimate(tally.of(Measure::UnsafeReplies), Quantity::Proportion);
     result.magnitudeMean = estimate(tally.of(Measure::Magnitude), Quantity::Mean);
     fillSeries(result, columns, tally, scope.range, options.mostBuckets);
+    if (options.trend)
+        fillTrend(result, tally, columns);
     // Last, since it reorders.
     result.magnitude = distributionOf(columns.magnitude);
     result.responseSeconds = distributionOf(tally.responseSeconds);
@@ -136,8 +146,6 @@ Overview overview(const Snapshot& snapshot, const Scope& scope, std::stop_token 
             comparePeriods(result, before, tally);
         }
     }
-    if (options.trend)
-        result.magnitudeTrend = magnitudeTrendOf(tally);
     return result;
 }
 

@@ -77,7 +77,8 @@ struct Overview {
     std::size_t judged = 0;
     Distribution magnitude; // of response vectors
     Estimate magnitudeMean;
-    Trend magnitudeTrend;
+    Trend magnitudeTrend; // with those of the components and coherence (love_trends.h)
+    bool magnitudeTrendWithheld = false;
     std::size_t violations = 0;
     double violationsPer100Turns = notMeasured;
     Distribution responseSeconds;   // failed turns have none

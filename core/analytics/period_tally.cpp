@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include <moie/analytics/love_trends.h>
 #include <moie/analytics/scope_walk.h>
 
 namespace moie {
@@ -14,6 +15,7 @@ void TurnColumns::reserve(std::size_t turns) {
     for (auto& component : love)
         component.reserve(turns);
     magnitude.reserve(turns);
+    coherence.reserve(turns);
 }
 
 bool isJudged(Verdict verdict) {
@@ -94,6 +96,7 @@ public:
         ++m_tally.verdicts[static_cast<std::size_t>(verdict)];
         m_tally.sittings.beginTurn(turn);
         addMeasures(measuresOf(m_snapshot, turn, verdict));
+        m_tally.sittings.add(coherenceSum, coherenceOf(responseVector(m_snapshot, turn)));
         m_tally.responseSeconds.push_back(turn.failed ? notMeasured : turn.responseSeconds);
         if (m_columns)
             addToColumns(turn, verdict);
@@ -131,6 +134,7 @@ private:
         for (std::size_t i = 0; i < componentCount; ++i)
             m_columns->love[i].push_back(love.values[i]);
         m_columns->magnitude.push_back(turn.magnitude);
+        m_columns->coherence.push_back(coherenceOf(love));
     }
 
     void countEvent(const TurnEntry& entry, SessionIndex session) {

@@ -28,6 +28,7 @@ enum class Measure : std::uint8_t {
     Magnitude,
 };
 inline constexpr std::size_t measureCount = 9;
+inline constexpr std::size_t coherenceSum = measureCount;
 
 // What is drawn over time, one row a turn that counts.
 struct TurnColumns {
@@ -35,6 +36,7 @@ struct TurnColumns {
     std::vector<Verdict> verdict;
     std::array<std::vector<double>, componentCount> love;
     std::vector<double> magnitude;
+    std::vector<double> coherence;
 
     std::size_t size() const { return opened.size(); }
     void reserve(std::size_t turns);
@@ -54,8 +56,8 @@ struct PeriodTally {
     std::size_t checkpoints = 0;
     Time first = unknownTime; // opening of a turn in the range
     Time last = unknownTime;
-    SittingSums sittings{measureCount};
-    std::vector<double> responseSeconds; // one a turn that counts, NaN where it has none
+    SittingSums sittings{coherenceSum + 1}; // by Measure, and coherence, which has a trend but is not compared
+    std::vector<double> responseSeconds;    // one a turn that counts, NaN where it has none
 
     std::size_t judged() const;
     std::vector<SittingSum> of(Measure measure) const { return sittings.of(static_cast<std::size_t>(measure)); }

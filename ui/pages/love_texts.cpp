@@ -78,6 +78,12 @@ QString noVectors() {
 
 } // namespace
 
+QString trendWords(const Trend& t, bool withheld) {
+    if (withheld)
+        return LoveTexts::tr("no trend at a bound");
+    return t.direction == Direction::TooFew ? LoveTexts::tr("too few for a trend") : trend(t.direction);
+}
+
 TileContent magnitudeTile(const LoveVectors& figures, bool partial) {
     const LoveFigure& f = figures.magnitude;
     TileContent tile;
@@ -85,12 +91,9 @@ TileContent magnitudeTile(const LoveVectors& figures, bool partial) {
     tile.definition = definition(Term::Magnitude) + QLatin1Char('\n') + LoveTexts::tr("Of %1.").arg(sampleOf(f.mean)) +
                       intervalOf(f.mean);
     setLoveFigure(tile, f, partial);
-    tile.sub = std::isfinite(f.mean.value)
-                   ? LoveTexts::tr("%1 of √5").arg(percent(f.mean.value / f.scale)) + separator() +
-                         (f.trendWithheld                          ? LoveTexts::tr("no trend at a bound")
-                          : f.trend.direction == Direction::TooFew ? LoveTexts::tr("too few for a trend")
-                                                                   : trend(f.trend.direction))
-                   : noVectors();
+    tile.sub = std::isfinite(f.mean.value) ? LoveTexts::tr("%1 of √5").arg(percent(f.mean.value / f.scale)) +
+                                                 separator() + trendWords(f.trend, f.trendWithheld)
+                                           : noVectors();
     return tile;
 }
 

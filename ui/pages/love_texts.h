@@ -19,6 +19,9 @@ class LoveTexts {
     Q_DECLARE_TR_FUNCTIONS(LoveTexts)
 };
 
+// A few words beside the figure that it is of, wherever it stands.
+QString trendWords(const Trend& trend, bool withheld);
+
 TileContent magnitudeTile(const LoveVectors& figures, bool partial);
 TileContent coherenceTile(const LoveVectors& figures, bool partial);
 TileContent meanStepTile(const LoveVectors& figures, bool partial);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <optional>
 
+#include "ui/pages/love_texts.h"
 #include "ui/pages/overview_texts.h"
 #include "ui/theme/format.h"
 #include "ui/theme/measures.h"
@@ -42,8 +43,16 @@ ListRow changeRow(const Change& change) {
     return row;
 }
 
-ListRow trendRow(const Trend& t) {
+ListRow trendRow(const Overview& overview) {
+    const Trend& t = overview.magnitudeTrend;
     ListRow row;
+    if (overview.magnitudeTrendWithheld) {
+        row.marker = Marker::Equal;
+        row.text = OverviewTexts::tr("Magnitude: %1").arg(trendWords(t, true));
+        row.toolTip =
+            OverviewTexts::tr("Over 20 % of the turns stand at a bound: a mean that cannot go further says little");
+        return row;
+    }
     row.text = OverviewTexts::tr("Magnitude %1 (%2)").arg(trend(t.direction), counted(t.sittings, Noun::Sitting));
     switch (t.direction) {
     case Direction::Improving:
@@ -114,7 +123,7 @@ std::vector<ListRow> rangeRows(const Overview& overview, Time now) {
         row.figure = value;
         return row;
     };
-    std::vector<ListRow> rows{trendRow(overview.magnitudeTrend)};
+    std::vector<ListRow> rows{trendRow(overview)};
     for (std::size_t i = 0; i < componentCount; ++i) {
         if (auto row = componentRow(overview, i, now))
             rows.push_back(std::move(*row));

@@ -7,6 +7,7 @@
 
 #include <QStringList>
 
+#include "ui/pages/love_texts.h"
 #include "ui/theme/definitions.h"
 #include "ui/theme/format.h"
 
@@ -105,9 +106,7 @@ TileContent loveTile(const Overview& overview, bool partial) {
     tile.sub =
         std::isfinite(value)
             ? OverviewTexts::tr("%1 of √5").arg(percent(value / std::sqrt(static_cast<double>(componentCount)))) +
-                  QStringLiteral(" · ") +
-                  (overview.magnitudeTrend.direction == Direction::TooFew ? OverviewTexts::tr("too few for a trend")
-                                                                          : trend(overview.magnitudeTrend.direction))
+                  QStringLiteral(" · ") + trendWords(overview.magnitudeTrend, overview.magnitudeTrendWithheld)
             : OverviewTexts::tr("no love vectors");
     const double change = overview.magnitudeChange ? overview.magnitudeChange->change : notMeasured;
     setChange(tile, change, sizeBeside(change, decimalsOf(value)),

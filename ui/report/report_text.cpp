@@ -80,7 +80,18 @@ QString comparedSentence(const Overview& overview, bool better) {
 }
 
 // Without a period before, the trend over the range is all that can be said.
-QString trendSentence(const Trend& trend, bool better) {
+QString trendSentence(const Overview& overview, bool better) {
+    const Trend& trend = overview.magnitudeTrend;
+    if (overview.magnitudeTrendWithheld) {
+        const QString turns =
+            ReportTexts::tr("(n = %1)").arg(format::counted(overview.magnitude.n, format::Noun::Turn));
+        return better ? ReportTexts::tr("Cannot tell what improved: there is no period before to compare with, and "
+                                        "love magnitude has no trend, since over 20 % of the turns are at a bound %1.")
+                            .arg(turns)
+                      : ReportTexts::tr("Cannot tell what worsened: there is no period before to compare with, and "
+                                        "love magnitude has no trend, since over 20 % of the turns are at a bound %1.")
+                            .arg(turns);
+    }
     const QString n = ReportTexts::tr("(n = %1)").arg(format::counted(trend.sittings, format::Noun::Sitting));
     if (trend.direction == Direction::TooFew) {
         return better
@@ -314,9 +325,7 @@ std::array<QString, 3> reportSummary(const ReportContent& content) {
     }
     if (!overview.changes.empty())
         return {lookSentence(overview), comparedSentence(overview, true), comparedSentence(overview, false)};
-    // A report that has more trends says of this one what it says beside the others.
-    const Trend& trend = content.love ? content.love->magnitude.trend : overview.magnitudeTrend;
-    return {lookSentence(overview), trendSentence(trend, true), trendSentence(trend, false)};
+    return {lookSentence(overview), trendSentence(overview, true), trendSentence(overview, false)};
 }
 
 ReportTable keyFiguresTable(const ReportContent& content) {

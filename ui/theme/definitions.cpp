@@ -17,7 +17,9 @@ constexpr std::array definitions{
     Definition{Term::Magnitude,
                QT_TRANSLATE_NOOP("Definitions",
                                  "Mean length of the vectors, from 0 to √5 = 2.24. The trend is over the "
-                                 "means of sittings of at least three turns.")},
+                                 "means of sittings of at least three turns, tested together with those of the "
+                                 "components and of coherence; none is said where over 20 % of the turns stand at 0 or "
+                                 "at the largest value.")},
     Definition{Term::Coherence, QT_TRANSLATE_NOOP("Definitions", "Mean of a vector's five components, from 0 to 1.")},
     Definition{Term::MeanStep,
                QT_TRANSLATE_NOOP("Definitions", "Mean distance from one vector to the next of its sitting, from 0 to "
