@@ -242,7 +242,7 @@ void MainWindow::connectBars() {
 void MainWindow::connectPages() {
     connect(m_pages, &PageStack::stateShown, this, &MainWindow::showProblem);
     connect(m_pages, &PageStack::stateShown, m_spread,
-            [this] { m_spread->setWanted(page()->usesRange() && state().kind == FrameState::Kind::Figures); });
+            [this] { m_spread->setWanted(page()->chartsRange() && state().kind == FrameState::Kind::Figures); });
     connect(m_pages, &PageStack::settled, this, &MainWindow::pageSettled);
     connect(m_pages, &PageStack::actionWanted, this, &MainWindow::act);
     connect(m_pages, &PageStack::settingsWanted, m_dialogs, &WindowDialogs::showSettings);

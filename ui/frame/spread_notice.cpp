@@ -40,13 +40,18 @@ SpreadNotice::SpreadNotice(Workspace& workspace, NoticeBar& notice, QObject* par
         m_spread = {};
         show();
     });
-    connect(&workspace, &Workspace::directoryChanged, this, [this] { m_dismissed = false; });
+    connect(&workspace, &Workspace::directoryChanged, this, [this] { setDismissed(false); });
 }
 
 void SpreadNotice::setWanted(bool wanted) {
     m_wanted = wanted;
-    m_query.setActive(wanted);
+    m_query.setActive(m_wanted && !m_dismissed);
     show();
+}
+
+void SpreadNotice::setDismissed(bool dismissed) {
+    m_dismissed = dismissed;
+    setWanted(m_wanted);
 }
 
 void SpreadNotice::show() {
@@ -59,11 +64,8 @@ void SpreadNotice::show() {
     if (!m_notice.isHidden() && m_notice.text() == text)
         return;
     const QString others = tr("Show %1").arg(format::dateRange(m_spread.from, m_spread.to, now));
-    const auto keep = [this] {
-        m_dismissed = true;
-        show();
-    };
-    m_notice.show(NoticeBar::Tone::Hint, text, {{others, [this] { showOthers(); }}, {tr("Keep all"), keep}});
+    m_notice.show(NoticeBar::Tone::Hint, text,
+                  {{others, [this] { showOthers(); }}, {tr("Keep all"), [this] { setDismissed(true); }}});
 }
 
 // Open where nothing is left out, so that what is logged from now on is in it.

@@ -20,10 +20,12 @@ public:
     // Workspace and notice must outlive it.
     SpreadNotice(Workspace& workspace, NoticeBar& notice, QObject* parent);
 
-    // Whether a page that is over the range is looked at.
+    // Whether a page with charts over the range is looked at. While it is not, or once the user chose to keep all,
+    // nothing is computed.
     void setWanted(bool wanted);
 
 private:
+    void setDismissed(bool dismissed);
     void show();
     void showOthers();
 

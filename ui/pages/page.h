@@ -31,6 +31,8 @@ public:
     virtual Needs needs() const { return Needs::Turns; }
     // The top bar leaves out the time range where it says nothing.
     virtual bool usesRange() const { return true; }
+    // Whether it has charts from one end of the range to the other.
+    virtual bool chartsRange() const { return usesRange(); }
     // Only the active page asks for figures.
     virtual void setActive(bool active) = 0;
 

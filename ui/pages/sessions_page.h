@@ -37,6 +37,7 @@ public:
     SessionsPage(Workspace& workspace, const Theme& theme, QWidget* parent = nullptr);
     ~SessionsPage() override;
 
+    bool chartsRange() const override { return false; } // the chart is over turns
     void setActive(bool active) override;
 
 protected:
