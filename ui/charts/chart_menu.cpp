@@ -2,16 +2,19 @@
 #include "ui/charts/chart_menu.h"
 
 #include <algorithm>
-#include <chrono>
+#include <memory>
 
 #include <QClipboard>
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QFontInfo>
+#include <QFutureWatcher>
 #include <QGuiApplication>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPromise>
 #include <QStandardPaths>
+#include <QThreadPool>
 
 #include "ui/charts/chart_export.h"
 #include "ui/charts/chart_table_dialog.h"
@@ -61,6 +64,15 @@ void askAndSave(ChartView& chart, ChartFile kind) {
     dialog->open();
 }
 
+void complain(ChartView& chart, const Error& why) {
+    auto* box = new QMessageBox(QMessageBox::Warning, MenuTexts::tr("Save chart"),
+                                MenuTexts::tr("The chart was not saved."), QMessageBox::Ok, chart.window());
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(format::oneLine(QString::fromStdString(why.describe())));
+    box->open();
+}
+
 void showAsTable(ChartView& chart) {
     auto* dialog =
         new ChartTableDialog(chart.content().title, chartTable(chart.content(), chart.view()), chart.window());
@@ -93,15 +105,19 @@ QMenu* makeChartMenu(ChartView& chart) {
 }
 
 void saveChart(ChartView& chart, ChartFile kind, const QString& file) {
-    const Result<> saved = writeWholeFile(file, chartBytes(pictureOf(chart), kind));
-    if (saved)
-        return;
-    auto* box = new QMessageBox(QMessageBox::Warning, MenuTexts::tr("Save chart"),
-                                MenuTexts::tr("The chart was not saved."), QMessageBox::Ok, chart.window());
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(format::oneLine(QString::fromStdString(saved.error().describe())));
-    box->open();
+    const auto saved = std::make_shared<QPromise<Result<>>>();
+    auto* watcher = new QFutureWatcher<Result<>>(&chart);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, &chart, [&chart, watcher] {
+        if (const Result<> result = watcher->result(); !result)
+            complain(chart, result.error());
+        watcher->deleteLater();
+    });
+    watcher->setFuture(saved->future());
+    QThreadPool::globalInstance()->start([saved, file, bytes = chartBytes(pictureOf(chart), kind)] {
+        saved->start();
+        saved->addResult(writeWholeFile(file, bytes));
+        saved->finish();
+    });
 }
 
 } // namespace moie::ui

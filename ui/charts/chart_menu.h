@@ -14,7 +14,7 @@ enum class ChartFile : unsigned char;
 // A menu that acts on the chart and deletes itself once it is closed.
 QMenu* makeChartMenu(ChartView& chart);
 
-// As the menu does, once a file was chosen: an error is said in a message box.
+// As the menu does, once a file was chosen: painted here, written by a worker. An error is said in a message box.
 void saveChart(ChartView& chart, ChartFile kind, const QString& file);
 
 } // namespace moie::ui
