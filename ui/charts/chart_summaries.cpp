@@ -2,10 +2,11 @@
 #include "ui/charts/chart_summaries.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 #include <QCoreApplication>
+
+#include <moie/base/clock.h>
 
 #include "ui/theme/definitions.h"
 #include "ui/theme/format.h"
@@ -24,7 +25,7 @@ bool isMeasuredValue(double value) {
 } // namespace
 
 QString summaryRange(Time from, Time to) {
-    return format::dateRange(from, to, std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()));
+    return format::dateRange(from, to, systemClock().now());
 }
 
 QString fromFirstToLast(const QString& name, const std::vector<double>& values, QString (*text)(double)) {

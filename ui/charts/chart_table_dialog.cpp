@@ -2,7 +2,6 @@
 #include "ui/charts/chart_table_dialog.h"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 #include <QAction>
@@ -14,6 +13,8 @@
 #include <QPushButton>
 #include <QTableView>
 #include <QVBoxLayout>
+
+#include <moie/base/clock.h>
 
 #include "ui/charts/chart_table_model.h"
 #include "ui/theme/theme.h"
@@ -28,7 +29,7 @@ ChartTableDialog::ChartTableDialog(const QString& title, ChartTable table, QWidg
     heading->setTextFormat(Qt::PlainText);
     heading->setFont(Theme::font(TextStyle::Heading));
 
-    const auto now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+    const auto now = systemClock().now();
     m_view->setModel(new ChartTableModel(std::move(table), now, m_view));
     m_view->setAccessibleName(title);
     m_view->setWordWrap(false);

@@ -9,6 +9,8 @@
 #include <QFontInfo>
 #include <QPainter>
 
+#include <moie/base/clock.h>
+
 #include "ui/charts/chart_group.h"
 #include "ui/theme/theme.h"
 
@@ -231,7 +233,7 @@ std::optional<std::size_t> ChartView::cursorStop() const {
 }
 
 QString ChartView::cursorHeading() const {
-    const auto now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+    const auto now = systemClock().now();
     if (m_point)
         return headingOf(content(), *m_point, now);
     const auto stop = cursorStop();

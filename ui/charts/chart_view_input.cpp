@@ -3,7 +3,6 @@
 #include "ui/charts/chart_view.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 #include <QApplication>
@@ -12,6 +11,8 @@
 #include <QMouseEvent>
 #include <QStyleHints>
 #include <QWheelEvent>
+
+#include <moie/base/clock.h>
 
 #include "ui/charts/chart_group.h"
 #include "ui/charts/chart_menu.h"
@@ -248,7 +249,7 @@ void ChartView::openRangeMenu(const QPoint& globalPosition) {
     const RangeActions offered = m_rangeActions.value_or(
         zoomMode() == ZoomMode::Scope ? RangeAction::Zoom | RangeAction::CompareWithBefore | RangeAction::WorstTurns
                                       : RangeActions(RangeAction::Zoom));
-    const auto now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+    const auto now = systemClock().now();
     const QString heading = timed ? format::dateRange(*range.from, *range.to - Duration(1), now) : content().title;
     auto* menu = new RangeMenu(m_theme, heading, rangeReadings(content(), m_plot.scale(), span), this);
     if (offered & RangeAction::Zoom) {

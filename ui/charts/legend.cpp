@@ -11,6 +11,8 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include <moie/base/clock.h>
+
 #include "ui/charts/plot_heat.h"
 #include "ui/charts/x_scale.h"
 #include "ui/theme/format.h"
@@ -171,7 +173,7 @@ QString noteOf(const ChartContent& content) {
     if (byDay)
         return content.note;
     const QString zone = QString::fromStdString(zoneName(to));
-    const auto now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+    const auto now = systemClock().now();
     const bool oneDay = localDate(from) == localDate(to - Duration(1));
     const QString when =
         oneDay ? QStringLiteral("%1, %2").arg(format::date(from, now), zone) : LegendTexts::tr("times in %1").arg(zone);

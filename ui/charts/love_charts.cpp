@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/love_charts.h"
 
-#include <chrono>
 #include <cmath>
 
 #include <QCoreApplication>
 #include <QStringList>
 
 #include <moie/analytics/love_vectors.h>
+#include <moie/base/clock.h>
 
 #include "ui/charts/chart_summaries.h"
 #include "ui/theme/definitions.h"
@@ -19,10 +19,6 @@ namespace {
 class LoveChartTexts {
     Q_DECLARE_TR_FUNCTIONS(LoveCharts)
 };
-
-Time presentTime() {
-    return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
-}
 
 QString lovePeriod(const LoveVectors& figures) {
     return summaryRange(figures.period.from, figures.period.to);
@@ -98,7 +94,7 @@ ChartContent loveQuantityChart(const LoveVectors& figures, LoveQuantity quantity
         mark.text = LoveChartTexts::tr("shift of the mean from %1 to %2")
                         .arg(format::figure(shift.before), format::figure(shift.after));
         mark.kind = LoveChartTexts::tr("shift of the mean");
-        shifts.append(LoveChartTexts::tr("on %1 a %2").arg(format::date(shift.at, presentTime()), mark.text));
+        shifts.append(LoveChartTexts::tr("on %1 a %2").arg(format::date(shift.at, systemClock().now()), mark.text));
         chart.marks.push_back(std::move(mark));
     }
     chart.summary = QStringLiteral("%1, %2, %3: %4")
@@ -159,7 +155,7 @@ ChartContent loveTrajectoryChart(const LoveVectors& figures) {
         points.x.push_back(x);
         points.y.push_back(y);
         points.times.push_back(figures.buckets.edges[i]);
-        points.labels.push_back(format::bucket(figures.buckets, i, presentTime()));
+        points.labels.push_back(format::bucket(figures.buckets, i, systemClock().now()));
         points.n.push_back(figures.magnitude.series.n[i]);
     }
     const std::size_t count = points.x.size();

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/safety_charts.h"
 
-#include <chrono>
 #include <cmath>
 
 #include <QCoreApplication>
 
 #include <moie/analytics/safety.h>
+#include <moie/base/clock.h>
 
 #include "ui/charts/chart_summaries.h"
 #include "ui/charts/verdict_chart.h"
@@ -26,7 +26,7 @@ QString safetyPeriod(const SafetyFigures& figures) {
 
 // What the buckets of a control point cover.
 QString pointLabel(const SafetyFigures& figures, const ControlPoint& point) {
-    const Time now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+    const Time now = systemClock().now();
     if (point.buckets == 1)
         return format::bucket(figures.buckets, point.firstBucket, now);
     const Time end = figures.buckets.edges[point.firstBucket + point.buckets];

@@ -2,11 +2,12 @@
 #include "ui/models/violations_model.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <utility>
 
 #include <QStringList>
+
+#include <moie/base/clock.h>
 
 #include "ui/theme/format.h"
 
@@ -25,10 +26,6 @@ int orderOf(double a, double b) {
     if (std::isnan(a) || std::isnan(b))
         return static_cast<int>(std::isnan(b)) - static_cast<int>(std::isnan(a));
     return a < b ? -1 : static_cast<int>(a > b);
-}
-
-Time presentTime() {
-    return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
 }
 
 // A piece of the new rows that is not in the old ones, or the other way round.
@@ -175,7 +172,7 @@ QVariant ViolationsModel::data(const QModelIndex& index, int role) const {
 
 QString ViolationsModel::textOf(const ViolationRow& row, int column) const {
     switch (column) {
-    case TimeColumn: return format::dateTime(row.event.time, presentTime());
+    case TimeColumn: return format::dateTime(row.event.time, systemClock().now());
     case TypeColumn: return format::words(m_snapshot->name(row.event.what));
     case SeverityColumn: return format::figure(row.event.value);
     case ActionColumn: return format::words(m_snapshot->name(row.event.action));
