@@ -94,8 +94,7 @@ FrameState noLogs(const QString& path, const Snapshot& snapshot) {
         StateTexts::tr(
             "%1 and the directories below it hold no *.jsonl file. It is being watched: the first entry is shown as "
             "soon as it is written. If the engine logs elsewhere, open that directory.")
-            .arg(path),
-        Action::OpenDirectory, StateTexts::tr("Open another directory…"));
+            .arg(path));
 }
 
 // Files are there, but no line of them was accepted or rejected.

@@ -34,6 +34,7 @@ private slots:
     void cleanup();
     void isThereForEveryPage();
     void opensARecentDirectory();
+    void showsTheRecentDirectoriesOfNow();
     void forgetsRecentDirectories();
     void makesTheDemonstration();
     void opensTheDemonstrationOfToday();
@@ -115,6 +116,21 @@ void TestStartPage::opensARecentDirectory() {
     click(QStringLiteral("a && b/<b>logs"));
     QCOMPARE(m_workspace->directory(), odd);
     QTRY_VERIFY(!page()->isVisible());
+}
+
+void TestStartPage::showsTheRecentDirectoriesOfNow() {
+    QVERIFY(QDir().mkpath(path("empty")));
+    QVERIFY(!says("Opened before"));
+    m_workspace->openUnwatched(path("elsewhere"));
+    Snapshot snapshot;
+    snapshot.problem = Error{ErrorCode::NotFound, "no such directory", path("elsewhere").toStdString(), {}};
+    m_workspace->receive(std::make_shared<const Snapshot>(snapshot));
+    QVERIFY(!page()->isVisible());
+    m_settings->addRecent(path("another"));
+    m_workspace->open(path("empty"));
+    QTRY_VERIFY(page()->isVisible());
+    QVERIFY(says("Opened before"));
+    QVERIFY(button("another"));
 }
 
 void TestStartPage::forgetsRecentDirectories() {
