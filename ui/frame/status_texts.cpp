@@ -8,6 +8,7 @@
 
 #include <moie/base/calendar.h>
 
+#include "ui/pages/noted_lines_view.h"
 #include "ui/theme/format.h"
 
 namespace moie::ui {
@@ -61,13 +62,15 @@ void sayWatching(StatusTexts& texts, const Snapshot& snapshot) {
     }
 }
 
-// Rejected lines first; where there are none, those read with a warning.
+// Rejected lines first; where there are none, those read with a warning, and at last what is to be said of the index.
 QString notesText(const Snapshot& snapshot) {
     if (snapshot.counts.lines.rejected > 0)
         return format::counted(snapshot.counts.lines.rejected, format::Noun::LineRejected);
     const auto& kinds = snapshot.counts.warnings;
     const std::uint64_t warnings = std::accumulate(kinds.begin(), kinds.end(), std::uint64_t{0});
-    return warnings == 0 ? QString() : format::counted(warnings, format::Noun::Warning);
+    if (warnings > 0)
+        return format::counted(warnings, format::Noun::Warning);
+    return snapshot.cacheNotice ? StatusBarTexts::tr("1 notice") : QString();
 }
 
 } // namespace
@@ -113,10 +116,10 @@ StatusTexts statusTexts(const Snapshot* snapshot, double entriesPerSecond, Time 
         sayWatching(texts, *snapshot);
     }
     if (snapshot->cacheNotice) {
+        texts.watching += StatusBarTexts::tr(", index not used");
         if (!texts.watchingDetail.isEmpty())
             texts.watchingDetail += QStringLiteral("\n\n");
-        texts.watchingDetail += StatusBarTexts::tr("What was kept of these logs was not used, or could not be kept: %1")
-                                    .arg(format::oneLine(QString::fromStdString(snapshot->cacheNotice->describe())));
+        texts.watchingDetail += NotedLinesView::keptNotice(*snapshot);
     }
     texts.entries = format::counted(snapshot->counts.lines.accepted, format::Noun::Entry);
     texts.sessions = format::counted(snapshot->sessions.size(), format::Noun::Session);

@@ -38,7 +38,7 @@ struct StatusTexts {
     Action action = Action::None;
     QString entries;
     QString sessions;
-    QString notes; // "3 lines rejected"; empty where every line was read without remark
+    QString notes; // "3 lines rejected"; empty where all was read without remark
     QString rate;
     QString lastEntry;
     QString zone;

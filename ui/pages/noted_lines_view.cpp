@@ -69,17 +69,17 @@ QString unreadableFiles(const Snapshot& snapshot) {
 
 NotedLinesView::NotedLinesView(Workspace& workspace, const Theme& theme, QWidget* parent)
     : QWidget(parent), m_workspace(workspace), m_reading(workspace.queryPool()), m_finding(workspace.queryPool()),
-      m_model(new NotedLinesModel(workspace.queryPool(), this)), m_files(new QLabel(this)),
+      m_model(new NotedLinesModel(workspace.queryPool(), this)), m_notices(new QLabel(this)),
       m_stack(new QStackedWidget(this)), m_splitter(new QSplitter(Qt::Vertical, m_stack)),
       m_tableCard(new QFrame(m_splitter)), m_table(new QTableView(m_tableCard)), m_detailCard(new QFrame(m_splitter)),
       m_caption(new QLabel(m_detailCard)), m_toEntry(new QPushButton(m_detailCard)),
       m_copyPlace(new QPushButton(tr("Copy place"), m_detailCard)),
       m_copyLine(new QPushButton(tr("Copy line"), m_detailCard)), m_bytes(new QPlainTextEdit(m_detailCard)),
       m_nothing(new StateView(theme, m_stack)) {
-    m_files->setTextFormat(Qt::PlainText);
-    m_files->setProperty("tone", QStringLiteral("bad"));
-    m_files->setWordWrap(true);
-    m_files->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_notices->setTextFormat(Qt::PlainText);
+    m_notices->setProperty("tone", QStringLiteral("bad"));
+    m_notices->setWordWrap(true);
+    m_notices->setTextInteractionFlags(Qt::TextSelectableByMouse);
     buildTable();
     buildDetail();
     m_tableCard->setProperty("card", true);
@@ -95,7 +95,7 @@ NotedLinesView::NotedLinesView(Workspace& workspace, const Theme& theme, QWidget
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Theme::length(10));
-    layout->addWidget(m_files);
+    layout->addWidget(m_notices);
     layout->addWidget(m_stack, 1);
 
     connect(&workspace, &Workspace::snapshotPublished, this, &NotedLinesView::setSnapshot);
@@ -169,6 +169,14 @@ void NotedLinesView::buildDetail() {
     layout->addWidget(m_bytes, 1);
 }
 
+QString NotedLinesView::keptNotice(const Snapshot& snapshot) {
+    if (!snapshot.cacheNotice)
+        return {};
+    return tr("What was kept of these logs to open them faster was not used, or could not be kept; the logs themselves "
+              "were read: %1")
+        .arg(format::oneLine(QString::fromStdString(snapshot.cacheNotice->describe())));
+}
+
 std::uint64_t NotedLinesView::countOf(const Snapshot* snapshot, Show show) {
     if (snapshot == nullptr)
         return 0;
@@ -185,9 +193,12 @@ void NotedLinesView::setShow(Show show) {
 
 void NotedLinesView::setSnapshot(const SnapshotPtr& snapshot) {
     m_model->setSnapshot(snapshot);
-    const QString files = snapshot ? unreadableFiles(*snapshot) : QString();
-    m_files->setText(files);
-    m_files->setVisible(!files.isEmpty());
+    QStringList notices;
+    if (snapshot)
+        notices = {unreadableFiles(*snapshot), keptNotice(*snapshot)};
+    notices.removeAll(QString());
+    m_notices->setText(notices.join(QLatin1Char('\n')));
+    m_notices->setVisible(!notices.isEmpty());
     showWhatThereIs();
 }
 

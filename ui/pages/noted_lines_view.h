@@ -35,6 +35,8 @@ public:
     void setShow(Show show);
     Show shown() const { return m_model->show(); }
     // Lines of either kind in a snapshot, which may be null.
+    // Why what was kept of the logs was not used, or could not be kept; empty where nothing is to be said.
+    static QString keptNotice(const Snapshot& snapshot);
     static std::uint64_t countOf(const Snapshot* snapshot, Show show);
 
 signals:
@@ -56,7 +58,7 @@ private:
     LatestQuery m_reading;
     LatestQuery m_finding;
     NotedLinesModel* m_model;
-    QLabel* m_files;
+    QLabel* m_notices;
     QStackedWidget* m_stack;
     QSplitter* m_splitter;
     QFrame* m_tableCard;

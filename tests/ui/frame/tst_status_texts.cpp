@@ -69,9 +69,11 @@ void TestStatusTexts::polling() {
     QCOMPARE(texts.watching, QString("Watching 138 files by polling"));
     QVERIFY(texts.watchingDetail.contains("inotify"));
     snapshot.cacheNotice = Error{ErrorCode::Malformed, "the index cache is damaged", "/cache/1.index", {}};
-    const QString detail = statusTexts(&snapshot, 0, now).watchingDetail;
-    QVERIFY(detail.startsWith(texts.watchingDetail));
-    QVERIFY(detail.contains("/cache/1.index: the index cache is damaged"));
+    const StatusTexts noticed = statusTexts(&snapshot, 0, now);
+    QCOMPARE(noticed.watching, QString("Watching 138 files by polling, index not used"));
+    QCOMPARE(noticed.notes, QString("1 notice"));
+    QVERIFY(noticed.watchingDetail.startsWith(texts.watchingDetail));
+    QVERIFY(noticed.watchingDetail.contains("/cache/1.index: the index cache is damaged"));
 }
 
 void TestStatusTexts::rejectedAndWarnings() {

@@ -4,6 +4,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QHeaderView>
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -52,6 +53,7 @@ private slots:
     void showsAnEntryInFull();
     void hidesTexts();
     void saysWhenALineIsGone();
+    void saysWhyTheIndexWasNotUsed();
     void goesToTheTurn();
 
 private:
@@ -219,6 +221,23 @@ void TestLogsPage::saysWhenALineIsGone() {
     QTRY_VERIFY(std::any_of(texts.begin(), texts.end(), [](const QPlainTextEdit* text) {
         return text->toPlainText().startsWith("The line cannot be read");
     }));
+}
+
+void TestLogsPage::saysWhyTheIndexWasNotUsed() {
+    const auto says = [this] {
+        const auto labels = m_page->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [this](const QLabel* label) {
+            return label->isVisibleTo(m_page.get()) && label->text().contains("/cache/1.index: damaged");
+        });
+    };
+    write(entry(1, 10, "info"));
+    receive();
+    m_page->setView(LogsPage::View::Warnings);
+    QVERIFY(!says());
+    Snapshot snapshot = *m_workspace->snapshot();
+    snapshot.cacheNotice = Error{ErrorCode::Malformed, "damaged", "/cache/1.index", {}};
+    m_workspace->receive(std::make_shared<const Snapshot>(snapshot));
+    QVERIFY(says());
 }
 
 void TestLogsPage::goesToTheTurn() {
