@@ -164,6 +164,7 @@ void MainWindow::listPages() {
 }
 
 void MainWindow::buildLayout() {
+    // In the order of the tab key.
     auto* central = new QWidget(this);
     m_sidebar = new Sidebar(m_theme, central);
     m_session = new LiveSession(this);
@@ -171,8 +172,10 @@ void MainWindow::buildLayout() {
     m_topBar = new TopBar({m_open, m_export, m_back, m_forward, m_views}, m_workspace, m_theme, central);
     m_notice = new NoticeBar(m_theme, central);
     m_problemNotice = new NoticeBar(m_theme, central);
-    m_alertNotice = new NoticeBar(m_theme, central);
     auto* sessionNotice = new NoticeBar(m_theme, central);
+    m_alertNotice = new NoticeBar(m_theme, central);
+    m_entryNotice = new NoticeBar(m_theme, central);
+    auto* spreadNotice = new NoticeBar(m_theme, central);
     m_sessionGuard = new SessionGuard(*m_session, *sessionNotice, *this);
     auto* notesNotice = new NoticeBar(m_theme);
     m_notesGuard = new NotesGuard(m_workspace, *notesNotice, *this);
@@ -183,8 +186,6 @@ void MainWindow::buildLayout() {
     m_statusBar = new StatusBar(m_theme, central);
     m_palette = new CommandPalette(m_theme, this);
     m_reportExport = new ReportExport(m_workspace, *m_notice, this);
-    m_entryNotice = new NoticeBar(m_theme, central);
-    auto* spreadNotice = new NoticeBar(m_theme, central);
     m_spread = new SpreadNotice(m_workspace, *spreadNotice, this);
     m_entryExport = new EntryExport(m_workspace, *m_entryNotice, this);
 
