@@ -89,10 +89,10 @@ std::optional<SessionColumn> columnOf(int section) {
 } // namespace
 
 SessionTable::SessionTable(const Theme& theme, QWidget* parent) : QTableView(parent), m_theme(theme) {
+    setObjectName(QStringLiteral("sessionTable")); // for the style sheet
     setUpAsRows(*this, tr("Sessions"));
     setModel(&m_model);
     setItemDelegate(new SessionDelegate(theme, this));
-    setObjectName(QStringLiteral("sessionTable"));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     horizontalHeader()->setSectionsClickable(true);
     horizontalHeader()->setSortIndicatorShown(true);
