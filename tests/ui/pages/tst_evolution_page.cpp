@@ -131,10 +131,16 @@ private slots:
 
         // Delete removes it, and nothing that is of the log.
         auto* list = page.findChild<RowList*>();
-        int row = 0;
-        while (row < list->model()->rowCount() && list->model()->index(row, 1).data() != QStringLiteral("new prompt"))
-            ++row;
-        QVERIFY(row > 0 && row < list->model()->rowCount());
+        const auto rowOfMarker = [list] {
+            int row = 0;
+            while (row < list->model()->rowCount() &&
+                   list->model()->index(row, 1).data() != QStringLiteral("new prompt"))
+                ++row;
+            return row;
+        };
+        // Lists are filled in turns of their own.
+        QTRY_VERIFY(rowOfMarker() > 0 && rowOfMarker() < list->model()->rowCount());
+        const int row = rowOfMarker();
         list->setFocus();
         QVERIFY(list->hasFocus());
         list->setCurrentIndex(list->model()->index(row - 1, 1));
