@@ -173,11 +173,11 @@ void MainWindow::buildLayout() {
     m_notice = new NoticeBar(m_theme, central);
     m_problemNotice = new NoticeBar(m_theme, central);
     auto* sessionNotice = new NoticeBar(m_theme, central);
+    auto* notesNotice = new NoticeBar(m_theme, central);
     m_alertNotice = new NoticeBar(m_theme, central);
     m_entryNotice = new NoticeBar(m_theme, central);
     auto* spreadNotice = new NoticeBar(m_theme, central);
     m_sessionGuard = new SessionGuard(*m_session, *sessionNotice, *this);
-    auto* notesNotice = new NoticeBar(m_theme);
     m_notesGuard = new NotesGuard(m_workspace, *notesNotice, *this);
     connect(m_notesGuard, &NotesGuard::closeWanted, m_sessionGuard, &SessionGuard::askToClose);
     m_alerts = new AlertCenter(m_workspace, *m_alertNotice, &QDBusConnection::sessionBus, this);

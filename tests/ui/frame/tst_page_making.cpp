@@ -27,8 +27,9 @@ private:
             m_made.insert(watched);
             connect(watched, &QObject::destroyed, this, [this, watched] { m_made.erase(watched); });
         } else if (event->type() == QEvent::ParentChange && m_made.contains(watched)) {
-            m_moves += QStringLiteral("%1 to %2").arg(QLatin1String(watched->metaObject()->className()),
-                                                      QLatin1String(watched->parent()->metaObject()->className()));
+            m_moves += QStringLiteral("%1 to %2")
+                           .arg(QLatin1String(watched->metaObject()->className()),
+                                QLatin1String(watched->parent()->metaObject()->className()));
         }
         return false;
     }
