@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frame/main_window.h"
 
+#include <utility>
+
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
@@ -33,6 +35,7 @@
 #include "ui/frame/views_menu.h"
 #include "ui/frame/window_dialogs.h"
 #include "ui/live/live_session.h"
+#include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 #include "ui/workspace/settings.h"
 
@@ -317,6 +320,18 @@ void MainWindow::takeSnapshot(const SnapshotPtr& snapshot) {
     m_arrivalsKnown = snapshot->load.complete;
     m_pages->showState();
     showStatus();
+    if (!std::exchange(m_settingsTried, true))
+        trySettings();
+}
+
+// The directory that was opened is remembered, so that there is something to write.
+void MainWindow::trySettings() {
+    Settings& settings = m_workspace.settings();
+    if (!settings.save())
+        m_notice->show(NoticeBar::Tone::Bad,
+                       tr("Settings cannot be written to %1: what you choose is forgotten when the window closes. See "
+                          "that the file is yours and that its disk has room.")
+                           .arg(format::oneLine(settings.file())));
 }
 
 void MainWindow::showProblem() {

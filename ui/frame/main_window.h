@@ -80,6 +80,7 @@ private:
     void takeTextsHidden();
     void takeSnapshot(const SnapshotPtr& snapshot);
     void showProblem();
+    void trySettings();
     void showStatus();
     void act(FrameState::Action action);
     void exportReport();
@@ -92,6 +93,7 @@ private:
     ArrivalRate m_arrivals;
     bool m_arrivalsKnown = false;
     std::optional<Time> m_problemSince;
+    bool m_settingsTried = false; // whether they can be written
     QTimer m_second;
 
     Commands* m_commands = nullptr;

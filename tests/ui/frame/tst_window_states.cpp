@@ -40,6 +40,7 @@ private slots:
     void showsNoPermission();
     void showsLoadingAndCancels();
     void saysThatTheDirectoryIsGone();
+    void saysThatSettingsCannotBeWritten();
     void offersTheRangeWithoutTurnsFarAway();
     void savesAReport();
     void saysThatAReportIsPartial();
@@ -182,6 +183,16 @@ void TestWindowStates::saysThatTheDirectoryIsGone() {
 }
 
 // A log that was left lying, a year before the others: all figures hold it until the user chooses otherwise.
+void TestWindowStates::saysThatSettingsCannotBeWritten() {
+    // A directory stands where the file should be.
+    QFile::remove(m_test->settings.file());
+    QVERIFY(QDir(m_test->directory.path()).mkpath("settings.ini"));
+    logLines::Writer writer("s");
+    m_test->writeTurns(writer, 2);
+    workspace().open(m_test->logs());
+    QTRY_VERIFY(m_test->notice("Settings cannot be written to " + m_test->settings.file()));
+}
+
 void TestWindowStates::offersTheRangeWithoutTurnsFarAway() {
     logLines::Writer old("old", 1763600000 - 365 * 86400.0);
     m_test->writeTurns(old, 1);
