@@ -242,10 +242,10 @@ void TestOverviewComparison::seldomCriesChange() {
         changes += std::any_of(o.changes.begin(), o.changes.end(), [](const Change& c) { return c.distinguishable; });
         trends += o.magnitudeTrend.direction != Direction::Stable;
     }
-    // 5 % of 400 is 20 with a standard deviation of 4.4. The measures move together, so that Holm is on the safe side.
+    // 5 % of 400 is 20 with a standard deviation of 4.4. The measures move together, so that Holm is on the safe side,
+    // most of all for the trend: that of the magnitude is tested with six that follow the same mood.
     QVERIFY2(changes <= 33, qPrintable(QString::number(changes)));
     QVERIFY2(trends <= 33, qPrintable(QString::number(trends)));
-    QVERIFY2(trends >= 7, qPrintable(QString::number(trends)));
     qInfo("%d of %d pages claim a change, %d a trend", changes, rounds, trends);
 }
 

@@ -130,7 +130,7 @@ void TestReportExport::writesEachFormat() {
     write(format);
     QTRY_COMPARE(finished.size(), 1);
     QVERIFY2(m_notice->text().startsWith("Saved "), qPrintable(m_notice->text()));
-    const char* begins[]{"%PDF-", "{", "report,figure,value\r\n", "# Evolution\n"};
+    const char* begins[]{"%PDF-", "{", "report,figure,value\r\n", "# Safety\n"};
     QVERIFY(contentsOf(target()).startsWith(begins[static_cast<std::size_t>(format)]));
     QCOMPARE(written(), QStringList("report"));
 }

@@ -130,7 +130,7 @@ void TestStartPage::showsTheRecentDirectoriesOfNow() {
     m_workspace->open(path("empty"));
     QTRY_VERIFY(page()->isVisible());
     QVERIFY(says("Opened before"));
-    QVERIFY(button("another"));
+    QVERIFY(button(QDir(m_directory->path()).dirName() + "/another"));
 }
 
 void TestStartPage::forgetsRecentDirectories() {
