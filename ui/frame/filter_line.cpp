@@ -278,6 +278,7 @@ void FilterLine::goTo(const FoundTurn& found, bool inLogs) {
     hidePopup();
     clearFocus();
     m_workspace.go(place);
+    emit wentToFound();
 }
 
 void FilterLine::accept(int row, Qt::KeyboardModifiers modifiers) {

@@ -47,6 +47,10 @@ public:
     void clearFilter();
     void apply();
 
+signals:
+    // The place is that of a turn of the list; nothing has the focus.
+    void wentToFound();
+
 protected:
     bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;

@@ -227,6 +227,7 @@ void MainWindow::connectBars() {
     connect(m_sidebar, &Sidebar::settingsWanted, m_dialogs, &WindowDialogs::showSettings);
     connect(m_topBar, &TopBar::directoryChosen, &m_workspace, &Workspace::open);
     connect(m_topBar, &TopBar::sessionCleared, &m_workspace, [this] { m_workspace.setSession({}); });
+    connect(m_topBar->filterLine(), &FilterLine::wentToFound, this, [this] { page()->setFocus(Qt::OtherFocusReason); });
     connect(m_topBar->rangeBar(), &RangeBar::chosen, &m_workspace, &Workspace::setRangeChoice);
     connect(m_topBar->rangeBar(), &RangeBar::customWanted, m_dialogs, &WindowDialogs::chooseRange);
     connect(m_statusBar, &StatusBar::notesWanted, this, &MainWindow::showNotes);

@@ -99,6 +99,7 @@ LogsPage::LogsPage(Workspace& workspace, const Theme& theme, QWidget* parent)
       m_query(workspace, listing(EntryOrder::ByTime), SubjectQuery::Filter::Unanswered) {
     m_chart->view()->setRangeActions(RangeAction::Zoom);
     m_table->setObjectName(QStringLiteral("entries"));
+    setFocusProxy(m_table);
     buildEntries();
     m_stack->addWidget(m_entries);
     m_stack->addWidget(m_noted);

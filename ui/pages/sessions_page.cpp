@@ -228,6 +228,7 @@ void SessionsPage::arrange() {
     m_chart->setVisible(!narrow || m_part == Part::Chart);
     m_transcript->setVisible(wide || (narrow ? m_part == Part::Transcript : m_part != Part::Turn));
     m_panel->setVisible(wide || m_part == Part::Turn);
+    setFocusProxy(m_transcript->isVisibleTo(this) ? m_transcript : nullptr);
     constexpr int most = 16'777'215; // QWIDGETSIZE_MAX
     m_listCard->setFixedWidth(Theme::length(wide ? listWidth : mediumListWidth));
     if (narrow) {

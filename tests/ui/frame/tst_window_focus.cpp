@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include "support/log_lines.h"
+#include "ui/frame/filter_line.h"
 #include "ui/frame/main_window.h"
 #include "ui/theme/theme.h"
 #include "ui/workspace/settings.h"
@@ -24,6 +25,7 @@ private slots:
     void beginsAtThePageThatIsLookedAt();
     void goesBackThereFromTheFilter();
     void doesNotSkipWhatHasIt();
+    void isWhereTheFoundTurnIs();
 
 private:
     // The tab key, wherever the keys are.
@@ -50,8 +52,14 @@ void TestWindowFocus::init() {
     m_workspace = std::make_unique<Workspace>(*m_settings);
     m_workspace->keepAnnotationsIn(m_directory->filePath(QStringLiteral("annotations.sqlite")));
     const QString logs = m_directory->filePath(QStringLiteral("logs"));
-    logLines::append(logs.toStdString() + "/one.jsonl",
-                     logLines::Writer("one").user("hello").evaluated(true).responded().take());
+    logLines::append(logs.toStdString() + "/one.jsonl", logLines::Writer("one")
+                                                            .user("hello")
+                                                            .evaluated(true)
+                                                            .responded()
+                                                            .user("and again")
+                                                            .evaluated(true)
+                                                            .responded()
+                                                            .take());
     m_workspace->open(logs);
     m_window = std::make_unique<MainWindow>(*m_workspace, *m_theme);
     m_window->show();
@@ -92,6 +100,37 @@ void TestWindowFocus::doesNotSkipWhatHasIt() {
     QCOMPARE(focused(), QString("Logs"));
     tab();
     QCOMPARE(focused(), QString("Live"));
+}
+
+// As the desktop sends keys: to the window, which hands them on.
+void TestWindowFocus::isWhereTheFoundTurnIs() {
+    const auto press = [this](Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
+        QTest::keyClick(m_window->windowHandle(), key, modifiers);
+    };
+    const auto find = [&] {
+        auto* line = m_window->findChild<FilterLine*>();
+        line->start();
+        line->setText(QStringLiteral("turn:clear"));
+        press(Qt::Key_Return);
+        QTRY_VERIFY(m_window->findChild<FilterPopup*>() && m_window->findChild<FilterPopup*>()->isVisible());
+        QTRY_VERIFY(!m_window->findChild<FilterPopup*>()->list().choices().empty());
+        press(Qt::Key_Down);
+    };
+    find();
+    press(Qt::Key_Return);
+    QCOMPARE(m_workspace->place().page, QString("sessions"));
+    QTRY_COMPARE(focused(), QString("Transcript"));
+    // The newest was found first: the one before it.
+    const auto newest = m_workspace->place().turn;
+    press(Qt::Key_K);
+    QTRY_VERIFY(m_workspace->place().turn != newest);
+    press(Qt::Key_J);
+    QCOMPARE(m_workspace->place().turn, newest);
+
+    find();
+    press(Qt::Key_Return, Qt::ShiftModifier);
+    QCOMPARE(m_workspace->place().page, QString("logs"));
+    QTRY_COMPARE(focused(), QString("Entries"));
 }
 
 QTEST_MAIN(TestWindowFocus)
