@@ -30,10 +30,44 @@ void SessionListModel::setSessions(SortedSessions sessions, Time now) {
     m_rowOf.assign(m_sessions.order.size(), -1);
     for (std::size_t i = 0; i < m_sessions.order.size(); ++i)
         m_rowOf[m_sessions.order[i]] = static_cast<int>(i);
+    measure();
     if (!same)
         endResetModel();
     else if (rowCount() > 0)
         emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+void SessionListModel::measure() {
+    m_yearShown = false;
+    m_mostTurns = 0;
+    m_mostUnsafe = 0;
+    if (rowCount() == 0)
+        return;
+    const auto& rows = m_sessions.list->rows;
+    for (const SessionRow& row : rows) {
+        m_mostTurns = std::max(m_mostTurns, row.turns);
+        m_mostUnsafe = std::max(m_mostUnsafe, row.unsafe());
+    }
+    // A date is longer than any without a year where it has one. Where the first and the last have none, no other has.
+    const auto hasYear = [this](const SessionRow& row) {
+        return format::date(row.started, m_now).size() > QStringLiteral("28 May").size();
+    };
+    const auto [first, last] = std::minmax_element(
+        rows.begin(), rows.end(), [](const SessionRow& a, const SessionRow& b) { return a.started < b.started; });
+    m_yearShown = hasYear(*first) || hasYear(*last);
+}
+
+// Never less than usual figures need, so that the columns do not move with each of them.
+QString SessionListModel::widestText(int column) const {
+    constexpr std::uint32_t usualTurns = 1000;
+    constexpr std::uint32_t usualUnsafe = 100;
+    switch (column) {
+    case StartedColumn: return m_yearShown ? QStringLiteral("28 May 2025 00:00") : QStringLiteral("28 May 00:00");
+    case TurnsColumn: return format::count(std::max(m_mostTurns, usualTurns));
+    case LoveColumn: return format::fixed(1.99, 2);
+    case UnsafeColumn: return format::count(std::max(m_mostUnsafe, usualUnsafe));
+    default: return {};
+    }
 }
 
 const SessionRow& SessionListModel::row(int row) const {

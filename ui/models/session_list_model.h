@@ -34,6 +34,8 @@ public:
     const SessionRow& row(int row) const;
     std::span<const float> pointsOf(int row) const;
     int rowOf(SessionIndex session) const; // -1 where it is not there
+    // No text of the column is wider, but for a little where the font's digits differ in width. Empty for drawings.
+    QString widestText(int column) const;
     const SortedSessions& sessions() const { return m_sessions; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -42,12 +44,16 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    void measure();
     QString text(const SessionRow& row, int column) const;
     QString toolTip(const SessionRow& row) const;
 
     SortedSessions m_sessions;
     std::vector<int> m_rowOf; // by place in list->rows
     Time m_now = unknownTime;
+    bool m_yearShown = false; // in any row
+    std::uint32_t m_mostTurns = 0;
+    std::uint32_t m_mostUnsafe = 0;
 };
 
 } // namespace moie::ui

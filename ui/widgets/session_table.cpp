@@ -115,6 +115,7 @@ void SessionTable::setSessions(SortedSessions sessions, Time now) {
     const int rest = verticalScrollBar()->value() % rows;
     m_settingCurrent = true;
     m_model.setSessions(std::move(sessions), now);
+    fitColumns();
     if (kept && m_model.rowOf(*kept) >= 0) {
         const QModelIndex index = m_model.index(m_model.rowOf(*kept), 0);
         if (index != currentIndex())
@@ -162,22 +163,22 @@ void SessionTable::applyFont() {
     fitColumns();
 }
 
-// By what is usually in them, so that no row has to be asked; the two drawings share what is left.
+// As wide as the widest of their texts and titles; the two drawings share what is left.
 void SessionTable::fitColumns() {
     QFont titleFont = font();
     titleFont.setWeight(QFont::Medium);
     const int pad = 2 * Theme::length(cellPadding) + Theme::length(4);
-    const auto widthOf = [&](int column, const char* usual) {
+    const auto widthOf = [&](int column) {
         const QString title = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
         const bool isSorted = column == horizontalHeader()->sortIndicatorSection();
         const int titleWidth =
             QFontMetrics(titleFont).horizontalAdvance(title) + (isSorted ? Theme::length(sortMark) : 0);
-        return pad + std::max(titleWidth, fontMetrics().horizontalAdvance(QLatin1String(usual)));
+        return pad + std::max(titleWidth, fontMetrics().horizontalAdvance(m_model.widestText(column)));
     };
-    std::array<int, SessionListModel::ColumnCount> widths{widthOf(SessionListModel::StartedColumn, "28 Nov 00:00"),
-                                                          widthOf(SessionListModel::TurnsColumn, "1,000"),
-                                                          widthOf(SessionListModel::LoveColumn, "1.99"),
-                                                          widthOf(SessionListModel::UnsafeColumn, "100"),
+    std::array<int, SessionListModel::ColumnCount> widths{widthOf(SessionListModel::StartedColumn),
+                                                          widthOf(SessionListModel::TurnsColumn),
+                                                          widthOf(SessionListModel::LoveColumn),
+                                                          widthOf(SessionListModel::UnsafeColumn),
                                                           Theme::length(48),
                                                           Theme::length(44)};
     // The first to go where there is no room.

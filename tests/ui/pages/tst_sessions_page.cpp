@@ -49,6 +49,8 @@ private slots:
     void tellsConversationsApart();
     void usesTheRoomThereIs_data();
     void usesTheRoomThereIs();
+    void showsDatesWhole_data();
+    void showsDatesWhole();
 
 private:
     void write(const std::string& text) { logLines::append(log().toStdString(), text); }
@@ -365,6 +367,36 @@ void TestSessionsPage::usesTheRoomThereIs() {
     QCOMPARE(visible, parts);
     QVERIFY2(m_page->minimumSizeHint().width() <= size.width(),
              qPrintable(QString::number(m_page->minimumSizeHint().width())));
+}
+
+void TestSessionsPage::showsDatesWhole_data() {
+    QTest::addColumn<QSize>("size");
+    for (const int width : {1256, 840})
+        QTest::addRow("%d", width) << QSize(width, 600);
+}
+
+// In the narrow list too, and of whatever month.
+void TestSessionsPage::showsDatesWhole() {
+    QFETCH(const QSize, size);
+    for (int month = 1; month <= 12; ++month) {
+        const QDateTime at(QDate(2019, month, 28), QTime(20, 48));
+        write(fiveTurns("s" + std::to_string(month), static_cast<double>(at.toSecsSinceEpoch())));
+    }
+    show(size);
+    QCOMPARE(list().model()->rowCount(), 12);
+    int last = 0;
+    for (int column = 0; column < SessionListModel::VerdictsColumn; ++column) {
+        if (list().isColumnHidden(column))
+            continue;
+        last = list().columnViewportPosition(column) + list().columnWidth(column);
+        for (int row = 0; row < 12; ++row) {
+            const QString text = list().model()->index(row, column).data().toString();
+            QVERIFY2(list().fontMetrics().horizontalAdvance(text) + Theme::length(10) <= list().columnWidth(column),
+                     qPrintable(text));
+        }
+    }
+    QVERIFY2(last <= list().viewport()->width(),
+             qPrintable(QStringLiteral("%1 > %2").arg(last).arg(list().viewport()->width())));
 }
 
 QTEST_MAIN(TestSessionsPage)
