@@ -272,7 +272,13 @@ void SessionsPage::startAfresh() {
 void SessionsPage::takeList(const std::shared_ptr<const SortedSessions>& list, const Subject& subject) {
     SortedSessions sessions = *list;
     sessions.snapshot = subject.snapshot;
-    m_listCard->setSubtitle(tr("%1 in scope").arg(format::counted(sessions.order.size(), format::Noun::Session)));
+    // The status bar counts those without a turn too.
+    const std::size_t all = subject.snapshot->sessions.size();
+    m_listCard->setSubtitle(
+        sessions.order.size() == all
+            ? tr("%1 in scope").arg(format::counted(all, format::Noun::Session))
+            : tr("%1 of %2 with turns in scope")
+                  .arg(format::count(sessions.order.size()), format::counted(all, format::Noun::Session)));
     m_list->setSessions(std::move(sessions), workspace().clock().now());
     m_listShown = true;
     const SessionListModel& shown = m_list->sessions();

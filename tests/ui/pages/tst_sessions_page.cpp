@@ -51,6 +51,7 @@ private slots:
     void usesTheRoomThereIs();
     void showsDatesWhole_data();
     void showsDatesWhole();
+    void countsSessionsWithoutTurns();
 
 private:
     void write(const std::string& text) { logLines::append(log().toStdString(), text); }
@@ -397,6 +398,22 @@ void TestSessionsPage::showsDatesWhole() {
     }
     QVERIFY2(last <= list().viewport()->width(),
              qPrintable(QStringLiteral("%1 > %2").arg(last).arg(list().viewport()->width())));
+}
+
+// Their number is said beside that of the status bar.
+void TestSessionsPage::countsSessionsWithoutTurns() {
+    const auto isSaid = [this](const QString& text) {
+        const auto labels = m_page->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) { return label->text() == text; });
+    };
+    write(fiveTurns("a", 1763600000));
+    show();
+    QVERIFY(isSaid(QStringLiteral("1 session in scope")));
+    write(R"({"timestamp": 1763600100.0, "level": "info", "category": "interaction", "session_id": "b", )"
+          R"("interaction_id": "b_1", "message": "x", "data": {}})"
+          "\n");
+    load();
+    QTRY_VERIFY(isSaid(QStringLiteral("1 of 2 sessions with turns in scope")));
 }
 
 QTEST_MAIN(TestSessionsPage)
