@@ -3,6 +3,8 @@
 #include <cmath>
 #include <optional>
 
+#include <moie/analytics/trend.h>
+
 #include "ui/pages/love_texts.h"
 #include "ui/pages/overview_texts.h"
 #include "ui/theme/format.h"
@@ -43,7 +45,26 @@ ListRow changeRow(const Change& change) {
     return row;
 }
 
-ListRow trendRow(const Overview& overview) {
+// Only sittings of some turns have a mean worth a point, and under a filter only of turns that match.
+ListRow noTrendRow(const Trend& t, const Scope& scope) {
+    const QString points =
+        OverviewTexts::tr("%1 of %2").arg(count(t.sittings), counted(leastTrendSittings, Noun::Sitting));
+    const QString turns = counted(static_cast<std::size_t>(leastTurnsOfTrendSitting), Noun::Turn);
+    ListRow row;
+    row.marker = Marker::Equal;
+    row.figure = points;
+    if (scope.filter.empty()) {
+        row.text = OverviewTexts::tr("Magnitude: %1").arg(trend(t.direction));
+        row.toolTip = OverviewTexts::tr("A trend takes sittings of at least %1: there are %2.").arg(turns, points);
+    } else {
+        row.text = OverviewTexts::tr("Magnitude: too few matching turns for a trend");
+        row.toolTip = OverviewTexts::tr("A trend takes sittings with at least %1 that match the filter: there are %2.")
+                          .arg(turns, points);
+    }
+    return row;
+}
+
+ListRow trendRow(const Overview& overview, const Scope& scope) {
     const Trend& t = overview.magnitudeTrend;
     ListRow row;
     if (overview.magnitudeTrendWithheld) {
@@ -53,6 +74,8 @@ ListRow trendRow(const Overview& overview) {
             OverviewTexts::tr("Over 20 % of the turns stand at a bound: a mean that cannot go further says little");
         return row;
     }
+    if (t.direction == Direction::TooFew)
+        return noTrendRow(t, scope);
     row.text = OverviewTexts::tr("Magnitude %1 (%2)").arg(trend(t.direction), counted(t.sittings, Noun::Sitting));
     switch (t.direction) {
     case Direction::Improving:
@@ -63,12 +86,8 @@ ListRow trendRow(const Overview& overview) {
         row.marker = Marker::TriangleDown;
         row.markerColor = ColorRole::Bad;
         break;
-    case Direction::Stable: row.marker = Marker::Equal; break;
-    case Direction::TooFew:
-        row.marker = Marker::Equal;
-        row.text = OverviewTexts::tr("Magnitude: %1").arg(trend(t.direction));
-        row.figure = counted(t.sittings, Noun::Sitting);
-        break;
+    case Direction::Stable:
+    case Direction::TooFew: row.marker = Marker::Equal; break;
     }
     // A slope that is not more than chance is no number to be read.
     if (t.direction == Direction::Improving || t.direction == Direction::Worsening)
@@ -114,7 +133,7 @@ std::optional<ListRow> componentRow(const Overview& overview, std::size_t index,
 
 // Without an earlier period: what the range itself says. All but the trend are facts, without a claim that they mean
 // more.
-std::vector<ListRow> rangeRows(const Overview& overview, Time now) {
+std::vector<ListRow> rangeRows(const Overview& overview, const Scope& scope, Time now) {
     const auto fact = [&](const QString& name, std::size_t index, const QString& value) {
         ListRow row;
         row.marker = Marker::Circle;
@@ -123,7 +142,7 @@ std::vector<ListRow> rangeRows(const Overview& overview, Time now) {
         row.figure = value;
         return row;
     };
-    std::vector<ListRow> rows{trendRow(overview)};
+    std::vector<ListRow> rows{trendRow(overview, scope)};
     for (std::size_t i = 0; i < componentCount; ++i) {
         if (auto row = componentRow(overview, i, now))
             rows.push_back(std::move(*row));
@@ -180,11 +199,11 @@ QString changesSubtitle(const Overview& overview, const Scope& scope, bool parti
     return OverviewTexts::tr("No turns in the period before to compare with; over this range:");
 }
 
-std::vector<ListRow> changeRows(const Overview& overview, bool partial, Time now) {
+std::vector<ListRow> changeRows(const Overview& overview, const Scope& scope, bool partial, Time now) {
     if (partial)
         return {};
     if (overview.changes.empty())
-        return overview.turns > 0 ? rangeRows(overview, now) : std::vector<ListRow>();
+        return overview.turns > 0 ? rangeRows(overview, scope, now) : std::vector<ListRow>();
     std::vector<Change> changes = overview.changes;
     std::stable_partition(changes.begin(), changes.end(), [](const Change& c) { return c.distinguishable; });
     std::vector<ListRow> rows;

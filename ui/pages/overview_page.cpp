@@ -174,7 +174,7 @@ void OverviewPage::showLists() {
     const bool partial = !m_subject.snapshot->load.complete;
     m_changesCard->setSubtitle(changesSubtitle(*m_overview, m_subject.scope, partial, now),
                                format::definition(format::Term::CorrectedP));
-    m_changes->setRows(changeRows(*m_overview, partial, now));
+    m_changes->setRows(changeRows(*m_overview, m_subject.scope, partial, now));
     m_latest->setRows(eventRows(*m_overview, *m_subject.snapshot, now));
 }
 

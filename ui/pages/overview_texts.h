@@ -31,7 +31,7 @@ TileContent eventsTile(const Overview& overview, bool partial);
 // "What changed": against what, and one row per difference, those that pass their test first. Without an earlier
 // period the trend over the range stands in its place.
 QString changesSubtitle(const Overview& overview, const Scope& scope, bool partial, Time now);
-std::vector<ListRow> changeRows(const Overview& overview, bool partial, Time now);
+std::vector<ListRow> changeRows(const Overview& overview, const Scope& scope, bool partial, Time now);
 
 std::vector<ListRow> eventRows(const Overview& overview, const Snapshot& snapshot, Time now);
 

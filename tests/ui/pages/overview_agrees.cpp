@@ -48,9 +48,9 @@ void whatChangedAgrees(const ShownPage& shown) {
         } else if (row[1].startsWith(QStringLiteral("Magnitude"))) {
             report.text("Trend", row[1],
                         {{"Magnitude .+ \\({#love-vector/magnitude/trend/sittings} sittings?\\)"},
-                         {"Magnitude: too few sittings for a trend"}});
+                         {"Magnitude: too few (?:sittings|matching turns) for a trend"}});
             report.text("Trend", row[2],
-                        {{"{#love-vector/magnitude/trend/sittings} sittings?"},
+                        {{"{#love-vector/magnitude/trend/sittings} of 8 sittings"},
                          {"\\+?{love-vector/magnitude/trend/slope_per_day} a day"},
                          {""}});
         }

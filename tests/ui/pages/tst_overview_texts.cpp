@@ -128,13 +128,13 @@ private slots:
             QCOMPARE(content.change, QStringLiteral("partial"));
             QCOMPARE(content.changeMarker, Marker::None);
         }
-        QVERIFY(changeRows(*o, true, now).empty());
+        QVERIFY(changeRows(*o, {}, true, now).empty());
         QVERIFY(changesSubtitle(*o, {}, true, now).contains(QStringLiteral("once all of the log is read")));
     }
 
     void changesThatPassTheirTestComeFirst() {
         const auto o = compared();
-        const auto rows = changeRows(*o, false, now);
+        const auto rows = changeRows(*o, {}, false, now);
         QCOMPARE(rows.size(), std::size_t(3));
         QCOMPARE(rows[0].text, QStringLiteral("Warmth rose from 0.540 to 0.710"));
         QCOMPARE(rows[0].marker, Marker::TriangleUp);
@@ -153,7 +153,7 @@ private slots:
 
     void withoutAnEarlierPeriodTheRangeSpeaks() {
         const auto o = test::sampleOverview();
-        const auto rows = changeRows(*o, false, now);
+        const auto rows = changeRows(*o, {}, false, now);
         QCOMPARE(rows[0].text, QStringLiteral("Magnitude improving (38 sittings)"));
         QCOMPARE(rows[0].figure, QStringLiteral("+0.0312 a day"));
         QCOMPARE(rows.size(), std::size_t(8));
@@ -166,13 +166,13 @@ private slots:
         QCOMPARE(rows[7].text, QStringLiteral("Slowest p95: 19 Nov"));
         QCOMPARE(rows[7].figure, QStringLiteral("4.3 s"));
         QVERIFY(changesSubtitle(*o, {}, false, now).startsWith(QStringLiteral("No earlier period")));
-        QVERIFY(changeRows(Overview(), false, now).empty());
+        QVERIFY(changeRows(Overview(), {}, false, now).empty());
     }
 
     void aSlopeOfChanceIsNoNumber() {
         auto o = test::sampleOverview();
         o->magnitudeTrend = {Direction::Stable, 0.0000123, -0.001, 0.001, 0.8, 38};
-        const auto rows = changeRows(*o, false, now);
+        const auto rows = changeRows(*o, {}, false, now);
         QCOMPARE(rows[0].text, QStringLiteral("Magnitude stable (38 sittings)"));
         QCOMPARE(rows[0].figure, QString());
     }
@@ -181,9 +181,24 @@ private slots:
         auto o = test::sampleOverview();
         o->magnitudeTrend = {};
         o->magnitudeTrend.sittings = 3;
-        const auto rows = changeRows(*o, false, now);
+        const auto rows = changeRows(*o, {}, false, now);
         QCOMPARE(rows[0].text, QStringLiteral("Magnitude: too few sittings for a trend"));
-        QCOMPARE(rows[0].figure, QStringLiteral("3 sittings"));
+        QCOMPARE(rows[0].figure, QStringLiteral("3 of 8 sittings"));
+        QCOMPARE(rows[0].toolTip,
+                 QStringLiteral("A trend takes sittings of at least 3 turns: there are 3 of 8 sittings."));
+    }
+
+    // There are sittings, but none with turns enough that match.
+    void tooFewTurnsThatMatchIsSaid() {
+        auto o = test::sampleOverview();
+        o->magnitudeTrend = {};
+        Scope scope;
+        scope.filter = "turn:unsafe";
+        const auto rows = changeRows(*o, scope, false, now);
+        QCOMPARE(rows[0].text, QStringLiteral("Magnitude: too few matching turns for a trend"));
+        QCOMPARE(rows[0].figure, QStringLiteral("0 of 8 sittings"));
+        QCOMPARE(rows[0].toolTip, QStringLiteral("A trend takes sittings with at least 3 turns that match the "
+                                                 "filter: there are 0 of 8 sittings."));
     }
 
     void eventsAreLogTextAndPlain() {
