@@ -332,10 +332,13 @@ void TestDemo::canEndNow() {
 
 void TestDemo::hasWhatTheExamplesLookFor() {
     const QRegularExpression option("moie-observatory .*--filter '([^']+)'");
-    for (const char* name : {"/README.md", "/app/observatory/options.cpp"}) {
+    const QRegularExpression placeholder("\"Filter: (.+) \\( / \\)\"");
+    for (const auto& [name, written] :
+         {std::pair("/README.md", option), std::pair("/app/observatory/options.cpp", option),
+          std::pair("/ui/frame/filter_line.cpp", placeholder)}) {
         QFile file(QString(PROJECT_DIR) + name);
         QVERIFY(file.open(QIODevice::ReadOnly));
-        const QRegularExpressionMatch example = option.match(QString::fromUtf8(file.readAll()));
+        const QRegularExpressionMatch example = written.match(QString::fromUtf8(file.readAll()));
         QVERIFY2(example.hasMatch(), name);
         const Run run = moielog({"query", below("default"), example.captured(1), "--format", "jsonl"});
         QCOMPARE(run.exitCode, 0);

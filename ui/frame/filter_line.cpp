@@ -75,7 +75,7 @@ FilterLine::FilterLine(Workspace& workspace, const Theme& theme, QWidget* parent
       m_vocabularyQuery(workspace.queryPool()) {
     setObjectName(QStringLiteral("filterLine"));
     setFont(fixedFont());
-    setPlaceholderText(tr("Filter: turn:unsafe context:crisis \"panic\" ( / )"));
+    setPlaceholderText(tr("Filter: turn:unsafe context:anxiety ( / )"));
     setAccessibleName(tr("Filter"));
     setMaxLength(static_cast<int>(longestFilter));
     m_clearAction = addAction(QIcon(), QLineEdit::TrailingPosition);
