@@ -61,7 +61,7 @@ TileContent helpedTile(const EvolutionFigures& figures, bool partial) {
     else if (!std::isfinite(figures.effectiveness))
         tile.sub = EvolutionTexts::tr("too few: %1 could be judged").arg(count(figures.judgedEvents));
     else
-        tile.sub = EvolutionTexts::tr("of %1 that could be judged").arg(count(figures.judgedEvents));
+        tile.sub = EvolutionTexts::tr("of %1 that could be judged, each by itself").arg(count(figures.judgedEvents));
     if (partial)
         tile.change = EvolutionTexts::tr("partial");
     return tile;

@@ -38,7 +38,7 @@ void tilesAgree(const ShownPage& shown) {
     tileAgrees(shown, "Helped love magnitude", {{"{" + impact + "/optimization_effectiveness}"}},
                {{"no event has turns enough around it", impact + "/judged_events"},
                 {"too few: {#" + impact + "/judged_events} could be judged"},
-                {"of {#" + impact + "/judged_events} that could be judged"}});
+                {"of {#" + impact + "/judged_events} that could be judged, each by itself"}});
     const QString love = "evolution/feedback/love_magnitude";
     tileAgrees(shown, "Score and feedback", {{"τ {" + love + "/tau}"}, {"{" + love + "/tau}"}},
                {{"no feedback on turns with a score", love + "/n"},
