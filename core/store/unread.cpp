@@ -8,7 +8,7 @@ namespace moie {
 std::vector<Error> whatIsUnread(const Snapshot& snapshot) {
     std::vector<Error> unread = snapshot.problems;
     for (const auto& file : snapshot.files) {
-        if (file->problem)
+        if (file->problem && !file->gone)
             unread.push_back(*file->problem);
     }
     return unread;

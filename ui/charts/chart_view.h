@@ -104,7 +104,6 @@ protected:
 private:
     enum class Drag : unsigned char { None, Pressed, Select, Pan };
 
-    // What a click or Enter means.
     void invalidate();
     void renderPixmap();
     void paintCursor(QPainter& painter) const;

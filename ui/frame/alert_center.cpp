@@ -57,8 +57,6 @@ void AlertCenter::look() {
     const SnapshotPtr snapshot = m_workspace.snapshot();
     if (!snapshot)
         return;
-    if (!m_watch.continues(*snapshot))
-        startAfresh(); // the directory was made anew: the turns of the old one are not in this log
     const Time now = m_workspace.clock().now();
     const Duration elapsed = m_workspace.clock().elapsed();
     if (m_silentUntil && *m_silentUntil <= now)

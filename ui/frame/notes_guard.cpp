@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frame/notes_guard.h"
 
+#include <utility>
+
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -12,16 +14,26 @@
 namespace moie::ui {
 
 NotesGuard::NotesGuard(Workspace& workspace, NoticeBar& notice, QWidget& window)
-    : QObject(&window), m_workspace(workspace), m_notice(notice), m_window(window) {
+    : QObject(&window), m_workspace(workspace), m_notice(notice), m_window(window), m_wasBesideNotes(isBesideNotes()) {
     const Annotations& annotations = workspace.annotations();
     connect(&annotations, &Annotations::problemChanged, this, &NotesGuard::showProblem);
     connect(&annotations, &Annotations::setAside, this, &NotesGuard::showProblem);
+    // Not with every step: one that was closed stays closed.
+    connect(&workspace, &Workspace::placeChanged, this, [this] {
+        const bool now = isBesideNotes();
+        if (std::exchange(m_wasBesideNotes, now) != now)
+            showProblem();
+    });
+}
+
+// The Sessions page says it beside the notes themselves.
+bool NotesGuard::isBesideNotes() const {
+    return m_workspace.place().page == QLatin1String("sessions");
 }
 
 void NotesGuard::showProblem() {
     const QString said = m_workspace.annotations().notice();
-    // The Sessions page says it beside the notes themselves.
-    if (said.isEmpty() || m_workspace.place().page == QLatin1String("sessions"))
+    if (said.isEmpty() || isBesideNotes())
         m_notice.hide();
     else
         m_notice.show(NoticeBar::Tone::Bad, format::oneLine(said));

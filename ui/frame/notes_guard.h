@@ -26,11 +26,13 @@ signals:
     void closeWanted();
 
 private:
+    bool isBesideNotes() const;
     void showProblem();
 
     Workspace& m_workspace;
     NoticeBar& m_notice;
     QWidget& m_window;
+    bool m_wasBesideNotes;
 };
 
 } // namespace moie::ui

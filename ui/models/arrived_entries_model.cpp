@@ -8,6 +8,7 @@
 #include <moie/query/entry_listing.h>
 
 #include "ui/theme/format.h"
+#include "ui/workspace/same_store.h"
 
 namespace moie::ui {
 
@@ -30,7 +31,7 @@ ArrivedEntriesModel::ArrivedEntriesModel(QThreadPool& pool, QObject* parent)
     : QAbstractTableModel(parent), m_first(pool) {}
 
 void ArrivedEntriesModel::setSnapshot(SnapshotPtr snapshot) {
-    const bool goesOn = m_snapshot && snapshot && m_snapshot->directory == snapshot->directory &&
+    const bool goesOn = m_snapshot && snapshot && areOfOneStore(*m_snapshot, *snapshot) &&
                         snapshot->entries.size() >= m_snapshot->entries.size();
     const bool loading = !snapshot || (!snapshot->load.complete && !snapshot->load.cancelled);
     if (!goesOn || loading)

@@ -10,6 +10,7 @@
 
 #include "ui/models/escaped_bytes.h"
 #include "ui/theme/format.h"
+#include "ui/workspace/same_store.h"
 
 namespace moie::ui {
 
@@ -32,7 +33,7 @@ NotedLinesModel::NotedLinesModel(QThreadPool& pool, QObject* parent)
     : QAbstractTableModel(parent), m_reading(pool), m_beginnings(rememberedBeginnings) {}
 
 void NotedLinesModel::setSnapshot(SnapshotPtr snapshot) {
-    const bool isNewer = m_snapshot && snapshot && m_snapshot->directory == snapshot->directory &&
+    const bool isNewer = m_snapshot && snapshot && areOfOneStore(*m_snapshot, *snapshot) &&
                          snapshot->noted.size() >= m_snapshot->noted.size();
     if (!isNewer) {
         m_beginnings.clear();
@@ -195,7 +196,7 @@ void NotedLinesModel::readWanted() {
                                           : QStringLiteral("(%1)").arg(QString::fromStdString(text.error().text)));
         }
         return [this, snapshot, texts = std::move(texts)] {
-            if (m_snapshot && m_snapshot->directory == snapshot->directory)
+            if (m_snapshot && areOfOneStore(*m_snapshot, *snapshot))
                 takeBeginnings(texts);
         };
     });

@@ -7,6 +7,7 @@
 #include <moie/query/turn_texts.h>
 
 #include "ui/theme/format.h"
+#include "ui/workspace/same_store.h"
 
 namespace moie::ui {
 
@@ -32,7 +33,7 @@ ShownText shownOf(const SaidText& said) {
 TurnTextCache::TurnTextCache(QThreadPool& pool, QObject* parent) : QObject(parent), m_query(pool) {}
 
 void TurnTextCache::setSession(SnapshotPtr snapshot, SessionIndex session) {
-    if (!m_snapshot || !snapshot || session != m_session || m_snapshot->directory != snapshot->directory)
+    if (!m_snapshot || !snapshot || session != m_session || !areOfOneStore(*m_snapshot, *snapshot))
         clear();
     m_snapshot = std::move(snapshot);
     m_session = session;

@@ -10,6 +10,7 @@
 #include <moie/base/clock.h>
 
 #include "ui/theme/format.h"
+#include "ui/workspace/same_store.h"
 
 namespace moie::ui {
 
@@ -39,7 +40,7 @@ struct Run {
 } // namespace
 
 void ViolationsModel::setViolations(const std::vector<ViolationRow>& violations, SnapshotPtr snapshot) {
-    const bool another = !m_snapshot || m_snapshot->directory != snapshot->directory;
+    const bool another = !m_snapshot || !areOfOneStore(*m_snapshot, *snapshot);
     std::vector<ViolationRow> rows = violations;
     if (another)
         beginResetModel();

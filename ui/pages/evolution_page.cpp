@@ -28,6 +28,7 @@
 #include "ui/widgets/tile.h"
 #include "ui/widgets/tile_grid.h"
 #include "ui/workspace/annotations.h"
+#include "ui/workspace/same_store.h"
 #include "ui/workspace/workspace.h"
 
 namespace moie::ui {
@@ -214,7 +215,7 @@ void EvolutionPage::buildCards() {
 }
 
 void EvolutionPage::setAnswer(std::shared_ptr<const EvolutionAnswer> answer, const Subject& subject) {
-    if (!m_subject.snapshot || m_subject.snapshot->directory != subject.snapshot->directory ||
+    if (!m_subject.snapshot || !areOfOneStore(*m_subject.snapshot, *subject.snapshot) ||
         m_subject.scope != subject.scope) {
         m_helped->startAfresh();
         m_agreement->startAfresh();

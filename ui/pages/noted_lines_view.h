@@ -34,9 +34,9 @@ public:
 
     void setShow(Show show);
     Show shown() const { return m_model->show(); }
-    // Lines of either kind in a snapshot, which may be null.
     // Why what was kept of the logs was not used, or could not be kept; empty where nothing is to be said.
     static QString keptNotice(const Snapshot& snapshot);
+    // Lines of either kind in a snapshot, which may be null.
     static std::uint64_t countOf(const Snapshot* snapshot, Show show);
 
 signals:

@@ -17,6 +17,7 @@
 #include "ui/widgets/row_list.h"
 #include "ui/widgets/tile.h"
 #include "ui/widgets/tile_grid.h"
+#include "ui/workspace/same_store.h"
 #include "ui/workspace/workspace.h"
 
 namespace moie::ui {
@@ -142,7 +143,7 @@ void OverviewPage::openEvent(std::size_t row) {
 }
 
 void OverviewPage::setOverview(std::shared_ptr<const Overview> figures, const Subject& subject) {
-    if (!m_subject.snapshot || m_subject.snapshot->directory != subject.snapshot->directory ||
+    if (!m_subject.snapshot || !areOfOneStore(*m_subject.snapshot, *subject.snapshot) ||
         m_subject.scope != subject.scope) {
         m_changes->startAfresh();
         m_latest->startAfresh();

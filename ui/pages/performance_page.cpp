@@ -17,6 +17,7 @@
 #include "ui/widgets/group_table.h"
 #include "ui/widgets/tile.h"
 #include "ui/widgets/tile_grid.h"
+#include "ui/workspace/same_store.h"
 #include "ui/workspace/workspace.h"
 
 namespace moie::ui {
@@ -128,7 +129,7 @@ void PerformancePage::buildCards() {
 }
 
 void PerformancePage::setFigures(std::shared_ptr<const PerformanceFigures> figures, const Subject& subject) {
-    if (!m_subject.snapshot || m_subject.snapshot->directory != subject.snapshot->directory ||
+    if (!m_subject.snapshot || !areOfOneStore(*m_subject.snapshot, *subject.snapshot) ||
         m_subject.scope != subject.scope)
         for (FigureTable* table : {m_operations, m_modelTable, m_slowest, m_errors})
             table->startAfresh();

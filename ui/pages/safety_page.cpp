@@ -21,6 +21,7 @@
 #include "ui/widgets/more_section.h"
 #include "ui/widgets/tile.h"
 #include "ui/widgets/tile_grid.h"
+#include "ui/workspace/same_store.h"
 
 namespace moie::ui {
 namespace {
@@ -160,7 +161,7 @@ QWidget* SafetyPage::buildMore() {
 }
 
 void SafetyPage::setFigures(std::shared_ptr<const Figures> figures, const Subject& subject) {
-    if (!m_subject.snapshot || m_subject.snapshot->directory != subject.snapshot->directory ||
+    if (!m_subject.snapshot || !areOfOneStore(*m_subject.snapshot, *subject.snapshot) ||
         m_subject.scope != subject.scope)
         m_afresh = true;
     m_figures = std::move(figures);

@@ -129,8 +129,6 @@ constexpr std::array definitions{
                QT_TRANSLATE_NOOP("Definitions",
                                  "95 of 100 turns were answered faster than p95, which needs 20 of them, "
                                  "99 of 100 faster than p99, which needs 100.")},
-    Definition{Term::FailedTurns,
-               QT_TRANSLATE_NOOP("Definitions", "Turns for which an error was logged and no response.")},
     Definition{Term::FailedShare,
                QT_TRANSLATE_NOOP("Definitions",
                                  "Share of turns for which an error was logged and no response, with its "

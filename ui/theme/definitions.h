@@ -44,7 +44,6 @@ enum class Term : unsigned char {
     ResponseTime,
     ResponseHalf,
     ResponseTail,
-    FailedTurns,
     FailedShare,
     TimeTrend,
     SlowestOperation,

@@ -97,8 +97,10 @@ void TranscriptView::startAfresh() {
 }
 
 void TranscriptView::layOutAround() {
+    // The last turn while it grows: its end is looked at.
+    const bool followed = m_followsEnd && m_atEnd;
     layOut();
-    if (m_kept)
+    if (m_kept && !followed)
         bringIntoView(*m_kept);
     viewport()->update();
 }

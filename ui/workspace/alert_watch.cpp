@@ -34,10 +34,6 @@ void AlertWatch::restart() {
     m_silent = false;
 }
 
-bool AlertWatch::continues(const Snapshot& snapshot) const {
-    return !m_following || snapshot.entries.size() >= m_firstNew + m_judged.size();
-}
-
 void AlertWatch::begin(const Snapshot& snapshot, const Moment& moment) {
     m_following = true;
     m_firstNew = snapshot.entries.size();

@@ -53,8 +53,6 @@ public:
     const AlertRules& rules() const { return m_rules; }
     // Another directory, or one that was made anew.
     void restart();
-    // It is of the log that was looked at so far: entries do not become fewer.
-    bool continues(const Snapshot& snapshot) const;
 
     // The alerts of a newer snapshot of the same log, in order of time. `now` is the time of day, `elapsed` of a
     // monotonic clock.

@@ -119,7 +119,7 @@ Result<> AnnotationKeeper::exchange(AnnotationReport& report) {
     const auto changed = m_database->changedElsewhere();
     if (!changed)
         return tl::unexpected(changed.error());
-    return *changed ? load(report) : Result<>();
+    return *changed || m_mustLoad ? load(report) : Result<>();
 }
 
 // Opens the file where it is not open, or is not the one under its name any more.
@@ -144,6 +144,7 @@ Result<> AnnotationKeeper::open(AnnotationReport& report) {
 
 Result<> AnnotationKeeper::load(AnnotationReport& report) {
     auto set = m_database->load();
+    m_mustLoad = !set;
     if (!set)
         return tl::unexpected(std::move(set.error()));
     m_known = std::move(*set);

@@ -76,6 +76,7 @@ private:
     AnnotationDatabase* m_database = nullptr; // lives on the thread's stack
     AnnotationSet m_known;                    // what the file holds
     bool m_isKnown = false;                   // it was read, or was not there
+    bool m_mustLoad = false;                  // what others wrote was not read when it should have been
     AnnotationSet m_toRestore;                // of a damaged file, until it is in a new one
     std::vector<AnnotationChange> m_unwritten;
     std::uint64_t m_written = 0;

@@ -93,6 +93,7 @@ void Workspace::leave() {
 void Workspace::forget(std::shared_ptr<Feed> feed) {
     m_filterQuery.drop();
     m_filterPause.stop();
+    m_unread = 0;
     // Joining the feed's threads and freeing gigabytes takes time that the GUI has not.
     if (feed || m_snapshot) {
         m_pool.start([feed = std::move(feed), snapshot = std::move(m_snapshot),

@@ -15,6 +15,7 @@ class TestNotesGuard : public QObject {
 private slots:
     void asksBeforeTheWindowClosesOverThem();
     void asksNothingWhereAllIsWritten();
+    void saysOnOtherPagesWhatAroseAmongTheNotes();
 
 private:
     static QAction* quit(const WindowUnderTest& under) {
@@ -48,6 +49,27 @@ void TestNotesGuard::asksBeforeTheWindowClosesOverThem() {
     quit(under)->trigger();
     press(QMessageBox::DestructiveRole);
     QVERIFY(!under.window->isVisible());
+}
+
+void TestNotesGuard::saysOnOtherPagesWhatAroseAmongTheNotes() {
+    WindowUnderTest under;
+    under.settings.setTheme(QStringLiteral("light"));
+    QVERIFY(under.settings.save());
+    under.workspace.keepAnnotationsIn(under.directory.filePath(QStringLiteral("settings.ini/annotations.sqlite")));
+    under.makeWindow();
+    const auto goTo = [&](const char* page) {
+        Place place = under.workspace.place();
+        place.page = QLatin1String(page);
+        under.workspace.go(place);
+    };
+    goTo("sessions");
+    under.workspace.annotations().setNote({"s", 1, fromUnixSeconds(1'763'600'000)}, QStringLiteral("why?"));
+    QTRY_VERIFY(!under.workspace.annotations().problem().isEmpty());
+    QVERIFY(!under.notice(QStringLiteral("Annotations: ")));
+    goTo("overview");
+    QVERIFY(under.notice(QStringLiteral("Annotations: ")));
+    goTo("sessions");
+    QVERIFY(!under.notice(QStringLiteral("Annotations: ")));
 }
 
 void TestNotesGuard::asksNothingWhereAllIsWritten() {

@@ -111,6 +111,22 @@ private slots:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    // Its names and sessions have other numbers, though the entries may be the same.
+    void aDirectoryMadeAnewIsAnotherLog() {
+        const Sample s = sample();
+        NameTable names;
+        const NameId bias = names.intern("bias");
+        auto anew = std::make_shared<Snapshot>(*s.snapshot);
+        anew->names = names.view();
+        anew->store = 1;
+        ViolationsModel model;
+        model.setViolations({violation(5, s.harm, 0.2)}, s.snapshot);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        model.setViolations({violation(5, bias, 0.2)}, anew);
+        QCOMPARE(reset.count(), 1);
+        QCOMPARE(typesOf(model), QStringLiteral("b"));
+    }
+
     void sortsByEachColumnAndKeepsTheOrder() {
         const Sample s = sample();
         ViolationsModel model;

@@ -37,7 +37,6 @@ private slots:
     void goesByTimeAcrossSessions();
     void repeatsNothingWhenAnotherRuleChanges();
     void forgetsFailuresThatWereNotWatched();
-    void tellsALogFromAnother();
 
 private:
     std::vector<Alert> look(bool complete = true) {
@@ -338,18 +337,6 @@ void TestAlertWatch::forgetsFailuresThatWereNotWatched() {
     m_watch.setRules(rules);
     turn().error("timeout");
     QVERIFY(look().empty());
-}
-
-void TestAlertWatch::tellsALogFromAnother() {
-    turn();
-    look();
-    unsafeTurn();
-    look();
-    QVERIFY(m_watch.continues(m_builder->build()));
-    const SnapshotBuilder empty;
-    QVERIFY(!m_watch.continues(empty.build()));
-    m_watch.restart();
-    QVERIFY(m_watch.continues(empty.build()));
 }
 
 QTEST_GUILESS_MAIN(TestAlertWatch)
