@@ -163,6 +163,12 @@ std::vector<double> logarithmicMarks(double low, double high, ValueUnit unit) {
         if (unit == ValueUnit::Seconds && mark >= low && mark <= high)
             marks.push_back(mark);
     }
+    // Within a decade or two, those say too little.
+    if (marks.size() < 3 && (unit != ValueUnit::Seconds || high <= 3600.0)) {
+        marks.clear();
+        for (double mark = stepFor(unit, low); mark <= high * (1.0 + 1e-9); mark = stepFor(unit, mark * 1.01))
+            marks.push_back(mark);
+    }
     return marks;
 }
 

@@ -125,6 +125,15 @@ private slots:
         QCOMPARE(labelsOf(axis), QStringList({"100 ms", "1 s", "10 s", "1 min"}));
     }
 
+    void logarithmsOfAFewTimesAreMarkedMoreClosely() {
+        ChartContent content = lineOf({0.56, 5.6}, ValueUnit::Seconds);
+        content.logValues = true;
+        QCOMPARE(labelsOf(valueTicks(content, 6)), QStringList({"1 s", "2 s", "5 s"}));
+        content = lineOf({15.0, 200.0}, ValueUnit::Seconds);
+        content.logValues = true;
+        QCOMPARE(labelsOf(valueTicks(content, 6)), QStringList({"20 s", "30 s", "1 min", "2 min"}));
+    }
+
     void valuesOnBothSidesOfZeroMarkIt() {
         QCOMPARE(labelsOf(valueTicks(lineOf({-0.04, 0.02}), 1)), QStringList({"−0.05", "0.00", "0.05"}));
     }
