@@ -262,7 +262,7 @@ void MainWindow::connectPages() {
     });
     connect(m_dialogs, &WindowDialogs::recentsForgotten, this, [this] {
         m_topBar->setDirectory(m_workspace.directory(), m_workspace.settings().recents());
-        m_pages->startPage()->setRecents(m_workspace.settings().recents());
+        m_pages->showState();
     });
 }
 

@@ -161,8 +161,9 @@ void PageStack::showState() {
                   ? FrameState{}
                   : frameState(m_workspace.directory(), m_workspace.snapshot().get(), facts);
     if (m_state.kind == FrameState::Kind::NoDirectory || m_state.kind == FrameState::Kind::NoLogs) {
-        if (currentWidget() != m_startPage)
-            m_startPage->setRecents(m_workspace.settings().recents());
+        QStringList others = m_workspace.settings().recents();
+        others.removeAll(m_workspace.directory());
+        m_startPage->setRecents(others);
         m_startPage->setOpened(m_workspace.directory(), m_state.view.title, m_state.view.text);
         setCurrentWidget(m_startPage);
     } else if (m_state.kind == FrameState::Kind::Figures) {

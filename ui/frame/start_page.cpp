@@ -72,7 +72,6 @@ StartPage::StartPage(const Theme& theme, QWidget* parent) : QWidget(parent), m_t
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll);
-    setRecents({});
     setDemonstrationDirectory(Demonstration::defaultDirectory());
     setSessionDirectory(defaultSessionDirectory());
     connect(&theme, &Theme::themeChanged, this, &StartPage::showIcons);
@@ -108,6 +107,7 @@ void StartPage::addOpening(QVBoxLayout& column) {
     connect(m_open, &QPushButton::clicked, this, &StartPage::chooserWanted);
     offer.column->addWidget(m_open, 0, Qt::AlignLeft);
     m_recentTitle = wrappedLabel(tr("Opened before"), TextStyle::Small, "dim", offer.parent);
+    m_recentTitle->hide();
     offer.column->addWidget(m_recentTitle);
     m_recents = new QVBoxLayout;
     m_recents->setSpacing(Theme::length(2));
@@ -166,6 +166,9 @@ void StartPage::addSession(QVBoxLayout& column) {
 }
 
 void StartPage::setRecents(const QStringList& directories) {
+    if (directories == m_directories)
+        return; // and the one that has the keys keeps them
+    m_directories = directories;
     while (QLayoutItem* old = m_recents->takeAt(0)) {
         old->widget()->deleteLater();
         delete old;

@@ -71,6 +71,7 @@ private:
     QLabel* m_title = nullptr;
     QLabel* m_text = nullptr;
     QPushButton* m_open = nullptr;
+    QStringList m_directories; // that are listed
     QLabel* m_recentTitle = nullptr;
     QVBoxLayout* m_recents = nullptr;
     QPushButton* m_demonstrate = nullptr;

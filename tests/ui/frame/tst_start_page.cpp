@@ -131,6 +131,7 @@ void TestStartPage::showsTheRecentDirectoriesOfNow() {
     QTRY_VERIFY(page()->isVisible());
     QVERIFY(says("Opened before"));
     QVERIFY(button(QDir(m_directory->path()).dirName() + "/another"));
+    QVERIFY(!button(QDir(m_directory->path()).dirName() + "/empty")); // it is open
 }
 
 void TestStartPage::forgetsRecentDirectories() {
