@@ -33,7 +33,7 @@ namespace {
 // In design pixels of the page's width: all parts beside each other; the list beside one of the others.
 constexpr double wideFrom = 1020.0;
 constexpr double mediumFrom = 620.0;
-constexpr double listWidth = 396.0;
+constexpr double listWidth = 416.0;
 constexpr double mediumListWidth = 262.0;
 constexpr double panelWidth = 352.0;
 constexpr double chartHeight = 218.0;

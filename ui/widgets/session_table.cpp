@@ -168,19 +168,22 @@ void SessionTable::fitColumns() {
     QFont titleFont = font();
     titleFont.setWeight(QFont::Medium);
     const int pad = 2 * Theme::length(cellPadding) + Theme::length(4);
-    const auto widthOf = [&](int column) {
+    const auto titleWidthOf = [&](int column) {
         const QString title = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
         const bool isSorted = column == horizontalHeader()->sortIndicatorSection();
-        const int titleWidth =
-            QFontMetrics(titleFont).horizontalAdvance(title) + (isSorted ? Theme::length(sortMark) : 0);
-        return pad + std::max(titleWidth, fontMetrics().horizontalAdvance(m_model.widestText(column)));
+        return QFontMetrics(titleFont).horizontalAdvance(title) + (isSorted ? Theme::length(sortMark) : 0);
     };
-    std::array<int, SessionListModel::ColumnCount> widths{widthOf(SessionListModel::StartedColumn),
-                                                          widthOf(SessionListModel::TurnsColumn),
-                                                          widthOf(SessionListModel::LoveColumn),
-                                                          widthOf(SessionListModel::UnsafeColumn),
-                                                          Theme::length(48),
-                                                          Theme::length(44)};
+    const auto widthOf = [&](int column, int content) { return pad + std::max(titleWidthOf(column), content); };
+    const auto textWidthOf = [&](int column) {
+        return widthOf(column, fontMetrics().horizontalAdvance(m_model.widestText(column)));
+    };
+    const int leastDrawing = Theme::length(30);
+    std::array<int, SessionListModel::ColumnCount> widths{textWidthOf(SessionListModel::StartedColumn),
+                                                          textWidthOf(SessionListModel::TurnsColumn),
+                                                          textWidthOf(SessionListModel::LoveColumn),
+                                                          textWidthOf(SessionListModel::UnsafeColumn),
+                                                          widthOf(SessionListModel::VerdictsColumn, leastDrawing),
+                                                          widthOf(SessionListModel::TrendColumn, leastDrawing)};
     // The first to go where there is no room.
     constexpr std::array leave{SessionListModel::TrendColumn, SessionListModel::VerdictsColumn,
                                SessionListModel::LoveColumn};

@@ -396,6 +396,18 @@ void TestSessionsPage::showsDatesWhole() {
                      qPrintable(text));
         }
     }
+    // So are the titles of the drawings, all of them where there is room.
+    for (const int column : {SessionListModel::VerdictsColumn, SessionListModel::TrendColumn}) {
+        QVERIFY(size.width() < 1000 || !list().isColumnHidden(column));
+        if (list().isColumnHidden(column))
+            continue;
+        last = list().columnViewportPosition(column) + list().columnWidth(column);
+        const QString title = list().model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        QFont font = list().font();
+        font.setWeight(QFont::Medium);
+        QVERIFY2(QFontMetrics(font).horizontalAdvance(title) + Theme::length(10) <= list().columnWidth(column),
+                 qPrintable(title));
+    }
     QVERIFY2(last <= list().viewport()->width(),
              qPrintable(QStringLiteral("%1 > %2").arg(last).arg(list().viewport()->width())));
 }
