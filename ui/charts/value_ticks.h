@@ -24,7 +24,8 @@ struct ValueTicks {
 
 // The value axis of a chart: covers all its values, bands, stacks and references with at most `mostIntervals` (≥ 1)
 // equal steps; a logarithmic one ends where the values do and is marked at powers of ten or, of seconds, at 10 ms …
-// 1 s, 10 s, 1 min, 10 min, 1 h …, and where it has under three of these at 1, 2, 5, 10 … Values on both sides of zero take two steps at least; a small row has no marks.
+// 1 s, 10 s, 1 min, 10 min, 1 h …, and where it has under three of these at 1, 2, 5, 10 … too. Values on both sides of
+// zero take two steps at least; a small row has no marks.
 ValueTicks valueTicks(const ChartContent& content, int mostIntervals);
 
 // The x axis of a chart on Numbers.
