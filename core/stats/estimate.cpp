@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <moie/stats/student.h>
 
@@ -49,8 +50,10 @@ double varianceOverTurns(const Evidence& evidence, Quantity quantity) {
         return evidence.value * (1 - evidence.value) / evidence.n;
     if (evidence.n < 2)
         return notMeasured;
-    const double squares = std::max(0.0, evidence.squares - evidence.sum * evidence.value);
-    return squares / (evidence.n - 1) / evidence.n;
+    // The difference of two sums that were rounded n times: what is no larger than their rounding is none.
+    const double rounding = 2 * evidence.n * std::numeric_limits<double>::epsilon() * evidence.squares;
+    const double squares = evidence.squares - evidence.sum * evidence.value;
+    return squares > rounding ? squares / (evidence.n - 1) / evidence.n : 0;
 }
 
 double varianceOverSittings(const Evidence& evidence, std::span<const SittingSum> sittings) {
@@ -74,8 +77,8 @@ Evidence weigh(std::span<const SittingSum> sittings, Quantity quantity) {
         evidence.variance = varianceOverSittings(evidence, sittings);
         evidence.units = static_cast<double>(evidence.sittings);
     }
-    // Zero but for rounding is zero: every sitting has the same share.
-    if (quantity == Quantity::Proportion && evidence.variance < 1e-24)
+    // Zero but for rounding is zero: every sitting has the same share or mean.
+    if (evidence.variance <= 1e-24 * std::max(1.0, evidence.value * evidence.value))
         evidence.variance = 0;
     return evidence;
 }
@@ -108,7 +111,8 @@ Estimate estimateOf(const Evidence& evidence, Quantity quantity) {
 
 // What is the same in every sitting, 0 above all, shows no variance though it has one; without this, a single turn
 // against none would count as certain, and so would no violation in a dozen turns. A share is taken as with one more
-// turn of either sort (Agresti and Caffo, 2000), a mean to vary as much as it does on the other side.
+// turn of either sort (Agresti and Caffo, 2000), a mean to vary as much as it does on the other side (0 where it does
+// on neither).
 double varianceForDifference(const Evidence& evidence, const Evidence& other, Quantity quantity) {
     if (evidence.variance > 0 || evidence.n == 0)
         return evidence.variance;
@@ -163,18 +167,16 @@ Difference difference(std::span<const SittingSum> before, std::span<const Sittin
     const double variance = varianceThen + varianceNow;
     if (std::isnan(result.change) || std::isnan(variance))
         return result;
+    // Means that never vary, on neither side, and differ: how certain that is cannot be told.
+    if (variance == 0 && result.change != 0)
+        return result;
     const double freedom = degreesOfFreedom(then, varianceThen, present, varianceNow);
     if (!(freedom > 0))
         return result;
     const double reach = studentQuantile(upperTail, freedom) * std::sqrt(variance);
     result.low = result.change - reach;
     result.high = result.change + reach;
-    if (result.change == 0)
-        result.p = 1;
-    else if (variance > 0)
-        result.p = studentTwoSided(result.change / std::sqrt(variance), freedom);
-    else
-        result.p = 0;
+    result.p = result.change == 0 ? 1 : studentTwoSided(result.change / std::sqrt(variance), freedom);
     result.moreThanNoise = result.p < significance;
     return result;
 }

@@ -55,7 +55,7 @@ inline constexpr double significance = 0.05;
 
 Estimate estimate(std::span<const SittingSum> sittings, Quantity quantity);
 
-// pHolm is left to holm.h. p is NaN where a side has too few values to say how uncertain it is.
+// pHolm is left to holm.h. Interval and p are NaN where the values are too few, or too much alike, to tell them.
 Difference difference(std::span<const SittingSum> before, std::span<const SittingSum> now, Quantity quantity);
 
 struct Interval {

@@ -47,6 +47,8 @@ private slots:
     void differenceOfShares();
     void oneUnsafeTurnIsNoNews();
     void noneInADozenIsNoNews();
+    void whatNeverVariesIsNotCertain();
+    void differenceOfWhatNeverVaries();
     void differenceWithoutASide();
     void equalButForRounding();
     void sittingWithoutTurns();
@@ -239,6 +241,40 @@ void TestEstimate::noneInADozenIsNoNews() {
     QVERIFY(std::abs(d.high - 0.1703227396) < 1e-8);
     QVERIFY(!d.moreThanNoise);
     QVERIFY(std::abs(difference(none, elsewhere, Quantity::Mean).p - d.p) < 1e-12);
+}
+
+// As above, with 0.1 in every turn against 0.2 with the same variance: a sum of tenths is rounded, which is no variance
+// either. Of 42 turns in six sittings the other side's variance is taken 60/42 times; scipy's t with 10 degrees.
+void TestEstimate::whatNeverVariesIsNotCertain() {
+    std::vector<SittingSum> elsewhere;
+    for (const double sum : {1.0, 2.0, 1.0, 3.0, 1.0, 4.0})
+        elsewhere.push_back({10, sum, sum});
+    const auto tenths = [](std::initializer_list<std::size_t> turns) {
+        std::vector<SittingSum> sittings;
+        for (const std::size_t n : turns)
+            sittings.push_back(sitting(std::vector<double>(n, 0.1)));
+        return sittings;
+    };
+    const Difference dozen = difference(elsewhere, tenths({2, 10}), Quantity::Mean);
+    QVERIFY(isClose(dozen.p, 0.4418836559, 1e-8));
+    QVERIFY(isClose(dozen.low, -0.3703227396, 1e-8));
+    QVERIFY(isClose(dozen.high, 0.1703227396, 1e-8));
+    const Difference sixSittings = difference(elsewhere, tenths({3, 7, 9, 11, 5, 7}), Quantity::Mean);
+    QVERIFY(isClose(sixSittings.p, 0.2423545691748088, 1e-9));
+    QVERIFY(isClose(sixSittings.low, -0.1 - 0.17930898752266214, 1e-9));
+    QVERIFY(!sixSittings.moreThanNoise);
+}
+
+void TestEstimate::differenceOfWhatNeverVaries() {
+    for (const std::size_t count : {std::size_t{1}, std::size_t{6}}) {
+        const std::vector<SittingSum> before(count, sitting({0.3, 0.3}));
+        const std::vector<SittingSum> now(count, sitting({0.7, 0.7}));
+        const Difference d = difference(before, now, Quantity::Mean);
+        QVERIFY(isClose(d.change, 0.4));
+        QVERIFY(std::isnan(d.p) && std::isnan(d.low) && std::isnan(d.high));
+        QVERIFY(!d.moreThanNoise);
+        QCOMPARE(difference(now, now, Quantity::Mean).p, 1.0);
+    }
 }
 
 void TestEstimate::differenceWithoutASide() {
