@@ -30,20 +30,22 @@ AtBounds atBounds(const std::vector<double>& values, double scale) {
     return {shareOf(atZero, n), shareOf(atScale, n)};
 }
 
-std::array<Trend, loveQuantityCount> loveTrends(const std::array<SittingSeries, loveQuantityCount>& series,
-                                                const std::array<bool, loveQuantityCount>& withheld) {
+SittingSeries loveSeriesOf(const SittingSums& sums, std::size_t measure, std::size_t quantity) {
+    SittingSeries series = sums.seriesOf(measure);
+    series.question.scale = loveScale(quantity);
+    return series;
+}
+
+std::array<Trend, loveQuantityCount> loveTrends(const LoveSeries& series) {
     std::vector<TrendQuestion> questions;
-    for (std::size_t i = 0; i < loveQuantityCount; ++i) {
-        if (withheld[i])
-            continue;
-        questions.push_back(series[i].question);
-        questions.back().scale = loveScale(i);
-    }
+    for (const auto& some : series)
+        if (some)
+            questions.push_back(some->question);
     const std::vector<Trend> found = trendsOf(questions);
     std::array<Trend, loveQuantityCount> trends;
     std::size_t next = 0;
     for (std::size_t i = 0; i < loveQuantityCount; ++i)
-        if (!withheld[i])
+        if (series[i])
             trends[i] = found[next++];
     return trends;
 }

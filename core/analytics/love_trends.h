@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include <moie/analytics/sitting_sums.h>
@@ -35,8 +36,13 @@ struct AtBounds {
 };
 AtBounds atBounds(const std::vector<double>& values, double scale);
 
+// By quantity; nothing where the trend is withheld.
+using LoveSeries = std::array<std::optional<SittingSeries>, loveQuantityCount>;
+
+// With the quantity's scale; `measure` is its place in the sums.
+SittingSeries loveSeriesOf(const SittingSums& sums, std::size_t measure, std::size_t quantity);
+
 // A quantity whose trend is withheld has the trend of no sittings and takes no part in the correction.
-std::array<Trend, loveQuantityCount> loveTrends(const std::array<SittingSeries, loveQuantityCount>& series,
-                                                const std::array<bool, loveQuantityCount>& withheld);
+std::array<Trend, loveQuantityCount> loveTrends(const LoveSeries& series);
 
 } // namespace moie

@@ -220,18 +220,15 @@ private:
     }
 
     void fillTrends(const Figures& figures, const std::stop_token& stop) {
-        std::array<SittingSeries, figureCount> series;
-        std::array<bool, figureCount> withheld{};
-        for (std::size_t i = 0; i < figureCount; ++i) {
-            series[i] = m_sums.seriesOf(i);
-            series[i].question.scale = figures[i]->scale;
-            withheld[i] = figures[i]->trendWithheld;
-        }
-        const auto trends = loveTrends(series, withheld);
+        LoveSeries series;
+        for (std::size_t i = 0; i < figureCount; ++i)
+            if (!figures[i]->trendWithheld)
+                series[i] = loveSeriesOf(m_sums, i, i);
+        const auto trends = loveTrends(series);
         for (std::size_t i = 0; i < figureCount && !stop.stop_requested(); ++i) {
             figures[i]->trend = trends[i];
-            if (!withheld[i])
-                figures[i]->shifts = shiftsOf(series[i], trends[i].slopePerDay);
+            if (series[i])
+                figures[i]->shifts = shiftsOf(*series[i], trends[i].slopePerDay);
         }
     }
 

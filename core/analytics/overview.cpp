@@ -42,18 +42,17 @@ void fillCounts(Overview& result, const PeriodTally& tally, const TimeRange& ran
 
 // As the Love vectors page tests it: beside the components and coherence, and not at a bound.
 void fillTrend(Overview& result, const PeriodTally& tally, const TurnColumns& columns) {
-    std::array<SittingSeries, loveQuantityCount> series;
-    std::array<bool, loveQuantityCount> withheld{};
+    LoveSeries series;
     const auto ask = [&](std::size_t quantity, std::size_t sum, const std::vector<double>& values) {
-        series[quantity] = tally.sittings.seriesOf(sum);
-        withheld[quantity] = atBounds(values, loveScale(quantity)).withholdTrend();
+        if (!atBounds(values, loveScale(quantity)).withholdTrend())
+            series[quantity] = loveSeriesOf(tally.sittings, sum, quantity);
     };
     for (std::size_t i = 0; i < componentCount; ++i)
         ask(i, i, columns.love[i]);
     ask(magnitudeQuantity, static_cast<std::size_t>(Measure::Magnitude), columns.magnitude);
     ask(coherenceQuantity, coherenceSum, columns.coherence);
-    result.magnitudeTrendWithheld = withheld[magnitudeQuantity];
-    result.magnitudeTrend = loveTrends(series, withheld)[magnitudeQuantity];
+    result.magnitudeTrendWithheld = !series[magnitudeQuantity];
+    result.magnitudeTrend = loveTrends(series)[magnitudeQuantity];
 }
 
 // The differences of all measures, corrected together.
