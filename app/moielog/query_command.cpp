@@ -101,7 +101,7 @@ std::string footer() {
         "and any value by its path, data.sampling_parameters.temperature>0.7, data.model_name:llama,\n"
         "metadata.turn_id:*. ':' is 'contains' for a text, '=' the whole text; != < <= > >= compare; a|b is either.\n\n"
         "  moielog query logs 'level>=warning since:2h'\n"
-        "  moielog query logs 'category:safety severity>0.5 (session:70dc or not \"panic\")' --limit 20\n"
+        "  moielog query logs 'category:safety severity>0.5 (session:70dc or not \"regenerated\")' --limit 20\n"
         "  moielog query logs turn:unsafe --days 7 --format jsonl | jq .data\n\n";
     return text + fmt::format("TIME is {}.", moie::timeTextHelp);
 }
