@@ -103,12 +103,11 @@ int percentOf(const LoadProgress& load) {
     return static_cast<int>(100.0 * static_cast<double>(load.bytesDone) / static_cast<double>(load.bytesTotal));
 }
 
-// What could not be read is left out of the figures; the user is told of each file and directory. True where there is
-// any.
+// What was not read is in no figure; the user is told of each file and directory. True where there is any.
 bool complainOfUnread(const Snapshot& snapshot) {
     const std::vector<Error> unread = whatIsUnread(snapshot);
     for (const Error& problem : unread)
-        complain("left out: " + problem.describe());
+        complain("not read whole: " + problem.describe());
     return !unread.empty();
 }
 

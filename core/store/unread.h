@@ -9,8 +9,8 @@ namespace moie {
 
 class Snapshot;
 
-// Why something below the log directory could not be read, or not to its end: one for each such subdirectory and file.
-// What they hold is in no figure.
+// Why something below the log directory could not be read, or not to its end: one for each such subdirectory and file
+// that is still there. What was read of it is in the figures.
 std::vector<Error> whatIsUnread(const Snapshot& snapshot);
 
 } // namespace moie

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <moie/base/calendar.h>
+#include <moie/store/unread.h>
 
 #include "ui/pages/noted_lines_view.h"
 #include "ui/theme/format.h"
@@ -43,9 +44,7 @@ void sayLoading(StatusTexts& texts, const LoadProgress& load) {
 }
 
 void sayWatching(StatusTexts& texts, const Snapshot& snapshot) {
-    std::size_t unreadable = snapshot.problems.size();
-    for (const auto& file : snapshot.files)
-        unreadable += file->problem && !file->gone ? 1 : 0;
+    const std::size_t unreadable = whatIsUnread(snapshot).size();
     texts.health = StatusTexts::Health::Good;
     texts.watching = StatusBarTexts::tr("Watching %1").arg(format::counted(snapshot.counts.files, format::Noun::File));
     texts.watchingDetail =

@@ -19,6 +19,7 @@
 
 #include <moie/query/entry_neighbours.h>
 #include <moie/store/entry_text.h>
+#include <moie/store/unread.h>
 
 #include "ui/models/escaped_bytes.h"
 #include "ui/theme/format.h"
@@ -32,7 +33,7 @@ namespace {
 
 // Of one line; a longer one says how much is left out.
 constexpr std::uint32_t mostBytesShown = 128 * 1024;
-constexpr std::size_t mostFilesNamed = 4;
+constexpr std::size_t mostPlacesNamed = 4;
 
 // The number of a line, at the end of its place, says more than the directories before it.
 class PlaceDelegate : public QStyledItemDelegate {
@@ -46,23 +47,17 @@ protected:
     }
 };
 
-// The files that cannot be read, in words; empty where all can.
-QString unreadableFiles(const Snapshot& snapshot) {
-    QStringList named;
-    std::size_t count = 0;
-    for (const auto& file : snapshot.files) {
-        if (!file->problem || file->gone)
-            continue;
-        if (++count <= mostFilesNamed)
-            named += QStringLiteral("%1: %2").arg(escapedBytes(file->path, 4096),
-                                                  format::oneLine(QString::fromStdString(file->problem->text)));
-    }
-    if (count == 0)
+// What could not be read, or not to its end, in words; empty where all was.
+QString unreadPlaces(const Snapshot& snapshot) {
+    const std::vector<Error> unread = whatIsUnread(snapshot);
+    if (unread.empty())
         return {};
-    if (count > mostFilesNamed)
-        named += NotedLinesView::tr("and %1 more").arg(format::count(count - mostFilesNamed));
-    return NotedLinesView::tr("%1 cannot be read:\n").arg(format::counted(count, format::Noun::File)) +
-           named.join(QLatin1Char('\n'));
+    QStringList lines{NotedLinesView::tr("Not read, or not to the end:")};
+    for (std::size_t i = 0; i < std::min(unread.size(), mostPlacesNamed); ++i)
+        lines += escapedBytes(unread[i].describe(), 4096);
+    if (unread.size() > mostPlacesNamed)
+        lines += NotedLinesView::tr("and %1 more").arg(format::count(unread.size() - mostPlacesNamed));
+    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace
@@ -195,7 +190,7 @@ void NotedLinesView::setSnapshot(const SnapshotPtr& snapshot) {
     m_model->setSnapshot(snapshot);
     QStringList notices;
     if (snapshot)
-        notices = {unreadableFiles(*snapshot), keptNotice(*snapshot)};
+        notices = {unreadPlaces(*snapshot), keptNotice(*snapshot)};
     notices.removeAll(QString());
     m_notices->setText(notices.join(QLatin1Char('\n')));
     m_notices->setVisible(!notices.isEmpty());

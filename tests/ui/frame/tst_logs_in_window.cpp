@@ -53,6 +53,7 @@ private slots:
     void saysWhyNothingWasExported();
     void speaksOfEntries();
     void showsRejectedLinesAndWarnings();
+    void saysWhatWasNotRead();
     void goesFromALineToItsEntry();
     void goesToAnEntry();
     void showsLinesWhereThereIsNoEntry();
@@ -260,6 +261,19 @@ void TestLogsInWindow::showsRejectedLinesAndWarnings() {
     QTest::mouseClick(warnings, Qt::LeftButton);
     QCOMPARE(lines()->model()->rowCount(), 4);
     QCOMPARE(bytes->toPlainText(), QString());
+}
+
+void TestLogsInWindow::saysWhatWasNotRead() {
+    writeDirty();
+    write("c.jsonl.gz", "not compressed\n");
+    openLogs();
+    for (QPushButton* button : page()->findChildren<QPushButton*>())
+        if (button->text() == "Rejected 3")
+            QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_VERIFY(
+        says(QStringLiteral("Not read, or not to the end:\n%1/c.jsonl.gz: the compressed file is damaged (incorrect "
+                            "header check) (at byte 0)")
+                 .arg(logs())));
 }
 
 void TestLogsInWindow::goesFromALineToItsEntry() {

@@ -310,7 +310,7 @@ void TestObservatory::saysWhatAReportIsWithout() {
     logLines::append(path("logs/safety/b.jsonl.gz").toStdString(), "not compressed\n");
     const Outcome outcome = run({"logs", "--report", "out.pdf"});
     QCOMPARE(outcome.exitCode, 3);
-    QVERIFY2(outcome.errors.startsWith("moie-observatory: left out: "), qPrintable(outcome.errors));
+    QVERIFY2(outcome.errors.startsWith("moie-observatory: not read whole: "), qPrintable(outcome.errors));
     QVERIFY2(outcome.errors.contains("safety/b.jsonl.gz: "), qPrintable(outcome.errors));
     QVERIFY(QFile::exists(path("out.pdf")));
 }
