@@ -6,6 +6,7 @@
 
 #include <QStringList>
 
+#include <moie/analytics/trend.h>
 #include <moie/store/unread.h>
 
 #include "ui/report/report_content.h"
@@ -80,7 +81,7 @@ QString comparedSentence(const Overview& overview, bool better) {
 }
 
 // Without a period before, the trend over the range is all that can be said.
-QString trendSentence(const Overview& overview, bool better) {
+QString trendSentence(const Overview& overview, const Scope& scope, bool better) {
     const Trend& trend = overview.magnitudeTrend;
     if (overview.magnitudeTrendWithheld) {
         const QString turns =
@@ -94,16 +95,16 @@ QString trendSentence(const Overview& overview, bool better) {
     }
     const QString n = ReportTexts::tr("(n = %1)").arg(format::counted(trend.sittings, format::Noun::Sitting));
     if (trend.direction == Direction::TooFew) {
-        return better
-                   ? ReportTexts::tr(
-                         "Cannot tell what improved: there is no period before to compare with, and too few sittings "
-                         "for "
-                         "a trend %1.")
-                         .arg(n)
-                   : ReportTexts::tr(
-                         "Cannot tell what worsened: there is no period before to compare with, and too few sittings "
-                         "for a trend %1.")
-                         .arg(n);
+        const QString least = turns(static_cast<std::size_t>(leastTurnsOfTrendSitting));
+        const QString few =
+            (scope.filter.empty()
+                 ? ReportTexts::tr("too few sittings of at least %1 for a trend %2")
+                 : ReportTexts::tr("too few sittings with at least %1 that match the filter for a trend %2"))
+                .arg(least, n);
+        return better ? ReportTexts::tr("Cannot tell what improved: there is no period before to compare with, and %1.")
+                            .arg(few)
+                      : ReportTexts::tr("Cannot tell what worsened: there is no period before to compare with, and %1.")
+                            .arg(few);
     }
     const Direction wanted = better ? Direction::Improving : Direction::Worsening;
     if (trend.direction == wanted) {
@@ -325,7 +326,8 @@ std::array<QString, 3> reportSummary(const ReportContent& content) {
     }
     if (!overview.changes.empty())
         return {lookSentence(overview), comparedSentence(overview, true), comparedSentence(overview, false)};
-    return {lookSentence(overview), trendSentence(overview, true), trendSentence(overview, false)};
+    return {lookSentence(overview), trendSentence(overview, content.scope, true),
+            trendSentence(overview, content.scope, false)};
 }
 
 ReportTable keyFiguresTable(const ReportContent& content) {

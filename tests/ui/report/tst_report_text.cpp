@@ -84,6 +84,7 @@ private slots:
     void cannotTellWhereNothingIsMoreThanChance();
     void fallsBackToTheTrend_data();
     void fallsBackToTheTrend();
+    void saysWhatATrendLacks();
     void saysWhenNothingWasJudged();
     void saysWhenSafeRepliesBrokeABarrier();
     void saysWhenNothingReachedTheUser();
@@ -154,6 +155,17 @@ void TestReportText::fallsBackToTheTrend() {
     QVERIFY2(summary[2].startsWith(worsened), qPrintable(summary[2]));
     QVERIFY(summary[1].contains("n = 40 sittings"));
     QVERIFY(summary[2].contains("n = 40 sittings"));
+}
+
+void TestReportText::saysWhatATrendLacks() {
+    ReportContent c = content();
+    QCOMPARE(reportSummary(c)[1],
+             QString("Cannot tell what improved: there is no period before to compare with, and too few sittings of at "
+                     "least 3 turns for a trend (n = 0 sittings)."));
+    c.scope.filter = "turn:unsafe";
+    QCOMPARE(reportSummary(c)[2],
+             QString("Cannot tell what worsened: there is no period before to compare with, and too few sittings with "
+                     "at least 3 turns that match the filter for a trend (n = 0 sittings)."));
 }
 
 void TestReportText::saysWhenNothingWasJudged() {
