@@ -200,14 +200,14 @@ QString nothingToReport(const ReportContent& content) {
         return {};
     const bool unreadable = !whatIsUnread(*content.snapshot).empty();
     if (counts.files == 0)
-        return unreadable ? ReportTexts::tr("The directories below this one cannot be read.")
+        return unreadable ? ReportTexts::tr("There is no log file (*.jsonl) in what could be read of this directory.")
                           : ReportTexts::tr("There is no log file (*.jsonl) in this directory.");
     if (counts.lines.accepted == 0) {
         if (counts.lines.rejected > 0)
             return ReportTexts::tr("%1 in %2, and none could be read as a log entry.")
                 .arg(format::counted(counts.lines.rejected, format::Noun::Line),
                      format::counted(counts.files, format::Noun::File));
-        return unreadable ? ReportTexts::tr("The log files cannot be read.")
+        return unreadable ? ReportTexts::tr("There is no entry in what could be read of this directory.")
                           : ReportTexts::tr("The log files hold no entry so far.");
     }
     const bool bounded = content.scope.range.from || content.scope.range.to;
@@ -298,8 +298,8 @@ std::vector<ReportFact> reportFacts(const ReportContent& content) {
                                 format::count(counts.lines.rejected)));
     if (const std::size_t unread = whatIsUnread(snapshot).size(); unread > 0) {
         facts.emplace_back(ReportTexts::tr("Left out"),
-                           ReportTexts::tr("%1 of its files or directories could not be read; no figure is of what "
-                                           "they hold")
+                           ReportTexts::tr("%1 of its files or directories could not be read, or not to the end; what "
+                                           "was not read is in no figure")
                                .arg(format::count(unread)));
     }
     if (!snapshot.load.complete) {

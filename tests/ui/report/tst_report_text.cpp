@@ -249,14 +249,15 @@ void TestReportText::saysWhatCouldNotBeRead() {
     file->problem = denied;
     snapshot->files.push_back(file);
     c.snapshot = snapshot;
-    const QString said = "2 of its files or directories could not be read; no figure is of what they hold";
+    const QString said =
+        "2 of its files or directories could not be read, or not to the end; what was not read is in no figure";
     QCOMPARE(factOf(c, "Left out"), said);
     QCOMPARE(nothingToReport(c), QString());
     c.overview.turns = 0;
     snapshot->counts = {};
-    QCOMPARE(nothingToReport(c), QString("The directories below this one cannot be read."));
+    QCOMPARE(nothingToReport(c), QString("There is no log file (*.jsonl) in what could be read of this directory."));
     snapshot->counts.files = 2;
-    QCOMPARE(nothingToReport(c), QString("The log files cannot be read."));
+    QCOMPARE(nothingToReport(c), QString("There is no entry in what could be read of this directory."));
 }
 
 void TestReportText::saysThatItIsPartial() {
