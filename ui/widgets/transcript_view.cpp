@@ -98,7 +98,7 @@ void TranscriptView::startAfresh() {
 
 void TranscriptView::layOutAround() {
     // The last turn while it grows: its end is looked at.
-    const bool followed = m_followsEnd && m_atEnd;
+    const bool followed = m_followsEnd && m_atEnd && m_kept == m_heights.size() - 1;
     layOut();
     if (m_kept && !followed)
         bringIntoView(*m_kept);

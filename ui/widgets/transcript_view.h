@@ -31,7 +31,8 @@ public:
     void updateTurns(std::size_t count, std::size_t top);
     // What is said of turns changed: texts that came, notes, hidden texts.
     void describeAnew();
-    // Where the end is in view, it stays so, whatever turns come or change; once scrolled away from, it does not.
+    // Where the end is in view, it stays so, whatever turns come or change; once scrolled away from, it does not, nor
+    // where showTurn() went to an earlier turn.
     void setFollowsEnd(bool follows) { m_followsEnd = follows; }
     bool isAtEnd() const { return m_atEnd; }
     void showEnd();

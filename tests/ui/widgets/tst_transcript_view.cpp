@@ -134,6 +134,27 @@ private slots:
         QVERIFY(m_view->inView().second < 31);
     }
 
+    // Its end is read while it is written; a turn before it is read where it stands.
+    void followsTheLastTurnThatWasShown() {
+        m_view->setFollowsEnd(true);
+        showTurns(50);
+        m_view->showTurn(49);
+        for (const int words : {300, 600}) {
+            m_turns[49] = turnOf(49, words);
+            m_view->describeAnew();
+            QCOMPARE(m_view->topTurn(), std::size_t{49});
+            QVERIFY(m_view->isAtEnd());
+        }
+        m_turns[49] = turnOf(49);
+        m_view->describeAnew();
+        m_view->showTurn(48);
+        QVERIFY(m_view->isAtEnd());
+        m_turns[49] = turnOf(49, 600);
+        m_view->describeAnew();
+        QCOMPARE(m_view->topTurn(), std::size_t{48});
+        QVERIFY(!m_view->isAtEnd());
+    }
+
     void foldsLongTexts() {
         m_turns[0] = turnOf(0);
         m_turns[0].parts[1].more = QStringLiteral("Show all (10.0 MB)");
