@@ -301,7 +301,7 @@ void SessionCard::takeState() {
     if (open && !m_large)
         setLarge(true);
     const bool over = state == State::None || state == State::Starting;
-    const bool hasKeys = isAncestorOf(QApplication::focusWidget());
+    const QWidget* had = QApplication::focusWidget();
     m_end->setVisible(!over);
     m_end->setEnabled(open);
     m_end->setText(state == State::Ending ? tr("Ending…") : tr("End session"));
@@ -317,10 +317,19 @@ void SessionCard::takeState() {
     showHeader();
     showChange();
     showFeedback();
-    if (state == State::Idle && m_session.turns().empty())
+    passKeys(had);
+}
+
+// `had` the keys before. Where it cannot have them any more, they go to what is used next; else they stay.
+void SessionCard::passKeys(const QWidget* had) {
+    const bool isOver = m_session.state() == State::None;
+    const bool isLost = isAncestorOf(had) && !(had->isVisible() && had->isEnabled());
+    if (m_session.state() == State::Idle && m_session.turns().empty())
         m_message->setFocus();
-    else if (state == State::None && hasKeys)
-        m_start->setFocus(); // what had them is gone
+    else if (isOver && !m_finding && (isLost || m_start->isAncestorOf(had)))
+        m_start->setFocus();
+    else if (isLost && m_talk->isVisible())
+        m_message->setFocus();
 }
 
 void SessionCard::showTranscript() {

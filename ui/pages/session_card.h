@@ -68,6 +68,7 @@ private:
     void close();
 
     void takeState();
+    void passKeys(const QWidget* had);
     void showTranscript();
     void takeTurn();
     void showText();

@@ -14,10 +14,9 @@ namespace moie::ui {
 
 SessionStart::SessionStart(QWidget* parent)
     : QWidget(parent), m_introduction(wrappedLabel({}, TextStyle::Small, "dim", this)),
-      m_responder(new QComboBox(this)), m_settings(new QPushButton(tr("Settings"), this)),
-      m_start(new QPushButton(tr("Start session"), this)),
-      m_explanation(wrappedLabel({}, TextStyle::Small, "dim", this)), m_close(new QPushButton(tr("Close"), this)),
-      m_problem(wrappedLabel({}, TextStyle::Small, "bad", this)) {
+      m_responder(new QComboBox(this)), m_start(new QPushButton(tr("Start session"), this)),
+      m_explanation(wrappedLabel({}, TextStyle::Small, "dim", this)), m_settings(new QPushButton(tr("Settings"), this)),
+      m_close(new QPushButton(tr("Close"), this)), m_problem(wrappedLabel({}, TextStyle::Small, "bad", this)) {
     m_responder->setAccessibleName(tr("Who answers"));
     m_responder->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_responder->setMinimumContentsLength(8);
@@ -48,7 +47,6 @@ SessionStart::SessionStart(QWidget* parent)
     layout->addWidget(m_problem);
     m_problem->hide();
     m_close->hide();
-    setFocusProxy(m_start);
     connect(m_start, &QPushButton::clicked, this, &SessionStart::startWanted);
     connect(m_settings, &QPushButton::clicked, this, &SessionStart::settingsWanted);
     connect(m_responder, &QComboBox::activated, this, &SessionStart::responderChosen);
@@ -62,6 +60,7 @@ void SessionStart::setResponders(const QStringList& names, int chosen, const QSt
     m_explanation->setText(explanation);
     setTone(*m_explanation, canAnswer ? "dim" : "warn");
     m_canAnswer = canAnswer;
+    setFocusProxy(canAnswer ? static_cast<QWidget*>(m_start) : m_responder);
     showWhatCanBeDone();
 }
 

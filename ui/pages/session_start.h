@@ -36,9 +36,9 @@ private:
 
     QLabel* m_introduction;
     QComboBox* m_responder;
-    QPushButton* m_settings;
     QPushButton* m_start;
     QLabel* m_explanation;
+    QPushButton* m_settings;
     QPushButton* m_close;
     QLabel* m_problem;
     bool m_canAnswer = false;

@@ -65,6 +65,7 @@ private slots:
     void choosesATurn();
     void followsTheEndUnlessScrolled();
     void goesOnAfterItsEnd();
+    void leavesTheKeysWhereItIsRead();
     void namesItsDirectory();
     void copiesNothingThatIsHidden();
     void staysWhole_data();
@@ -242,7 +243,8 @@ void TestSessionCard::saysWhyThereIsNone() {
     QVERIFY(!message()->isVisible());
     // It is there now.
     QVERIFY(QDir().mkpath(missing));
-    click(QStringLiteral("Start session"));
+    QVERIFY(button(QStringLiteral("Start session"))->hasFocus());
+    QTest::keyClick(button(QStringLiteral("Start session")), Qt::Key_Space);
     QTRY_COMPARE(session().state(), State::Idle);
     QVERIFY(!says(QStringLiteral("not there:")));
 }
@@ -308,6 +310,11 @@ void TestSessionCard::stopsByKey() {
     QTRY_COMPARE(session().state(), State::Idle);
     QVERIFY(last().stopped);
     QVERIFY(!button(QStringLiteral("Stop"))->isEnabled());
+    say(QStringLiteral("And now?"));
+    button(QStringLiteral("Stop"))->setFocus();
+    QTest::keyClick(button(QStringLiteral("Stop")), Qt::Key_Space);
+    QTRY_COMPARE(session().state(), State::Idle);
+    QVERIFY(message()->hasFocus()); // the next one can be written
 }
 
 void TestSessionCard::takesFeedbackAndUndoesIt() {
@@ -492,6 +499,21 @@ void TestSessionCard::goesOnAfterItsEnd() {
     click(QStringLiteral("Start session"));
     QTRY_COMPARE(session().state(), State::Idle);
     QCOMPARE(transcript()->count(), std::size_t{0});
+}
+
+void TestSessionCard::leavesTheKeysWhereItIsRead() {
+    hold();
+    for (const char* text : {"one", "two"}) {
+        say(QLatin1String(text));
+        answer("I see. Tell me more.");
+    }
+    transcript()->setFocus();
+    session().end();
+    QTRY_COMPARE(session().state(), State::None);
+    QVERIFY(transcript()->hasFocus());
+    QTest::keyClick(transcript(), Qt::Key_K);
+    QVERIFY(says(QStringLiteral("Turn 1")));
+    QCOMPARE(transcript()->count(), std::size_t{2});
 }
 
 void TestSessionCard::namesItsDirectory() {
