@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include <QCoreApplication>
+#include <QStringList>
 
 #include <moie/base/clock.h>
 

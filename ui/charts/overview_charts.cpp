@@ -2,8 +2,6 @@
 #include "ui/charts/overview_charts.h"
 
 #include <algorithm>
-#include <array>
-#include <numeric>
 
 #include <QCoreApplication>
 #include <QStringList>
