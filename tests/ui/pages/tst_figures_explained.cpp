@@ -122,20 +122,31 @@ private:
     }
 };
 
+// The page as it shows that log, once it is settled.
+template <typename PageType>
+struct Shown {
+    explicit Shown(const SnapshotPtr& snapshot, const RangeChoice& range = RangeChoice::all()) {
+        page.resize(1256, 2400);
+        QSignalSpy settled(&page, &Page::settled);
+        page.setActive(true);
+        bench.workspace->setRangeChoice(range);
+        bench.workspace->receive(snapshot);
+        isSettled = QTest::qWaitFor([&] { return settled.count() > 0; }, 30'000);
+    }
+
+    Theme theme;
+    test::Bench bench;
+    PageType page{*bench.workspace, theme};
+    bool isSettled = false;
+};
+
 template <typename PageType>
 void walk(const SnapshotPtr& snapshot, int least) {
-    const Theme theme;
-    const test::Bench bench;
-    PageType page(*bench.workspace, theme);
-    page.resize(1256, 2400);
-    QSignalSpy settled(&page, &Page::settled);
-    page.setActive(true);
     // The last week, so that it has a period before it.
-    bench.workspace->setRangeChoice(RangeChoice::between({*parseIso("2026-11-13"), *parseIso("2026-11-21")}));
-    bench.workspace->receive(snapshot);
-    QVERIFY(QTest::qWaitFor([&] { return settled.count() > 0; }, 30'000));
+    const Shown<PageType> shown(snapshot, RangeChoice::between({*parseIso("2026-11-13"), *parseIso("2026-11-21")}));
+    QVERIFY(shown.isSettled);
     Walk walk;
-    walk.page(page);
+    walk.page(shown.page);
     QVERIFY2(walk.missing.isEmpty(), qPrintable(walk.missing.join(QLatin1Char('\n'))));
     QVERIFY2(walk.seen >= least, qPrintable(QString::number(walk.seen)));
 }
@@ -143,18 +154,12 @@ void walk(const SnapshotPtr& snapshot, int least) {
 // What was read so far may be half of it: each card says so, and each tile in place of its change.
 template <typename PageType>
 void partialIsMarked(const SnapshotPtr& complete) {
-    const Theme theme;
-    const test::Bench bench;
-    PageType page(*bench.workspace, theme);
-    page.resize(1256, 2400);
-    QSignalSpy settled(&page, &Page::settled);
-    page.setActive(true);
     const auto stopped = std::make_shared<Snapshot>(*complete);
     stopped->load = {430'000'000, 1'000'000'000, false, true};
-    bench.workspace->receive(stopped);
-    QVERIFY(QTest::qWaitFor([&] { return settled.count() > 0; }, 30'000));
+    const Shown<PageType> shown(stopped);
+    QVERIFY(shown.isSettled);
     int cards = 0;
-    for (const Card* card : page.template findChildren<Card*>()) {
+    for (const Card* card : shown.page.template findChildren<Card*>()) {
         const bool figures = !card->template findChildren<ChartView*>().isEmpty() ||
                              !card->template findChildren<QAbstractItemView*>(QString()).isEmpty();
         if (!figures || card->inherits("moie::ui::CompareSideCard"))
@@ -167,7 +172,7 @@ void partialIsMarked(const SnapshotPtr& complete) {
         QVERIFY2(marked, qPrintable(card->accessibleName()));
     }
     QVERIFY(cards >= 5);
-    for (const Tile* tile : page.template findChildren<Tile*>())
+    for (const Tile* tile : shown.page.template findChildren<Tile*>())
         QVERIFY2(tile->content().change == QStringLiteral("partial"), qPrintable(tile->content().title));
 }
 
