@@ -37,13 +37,14 @@ void tilesAgree(const ShownPage& shown) {
     const QString impact = "evolution/performance_impact";
     tileAgrees(shown, "Helped love magnitude", {{"{" + impact + "/optimization_effectiveness}"}},
                {{"no event has turns enough around it", impact + "/judged_events"},
-                {"too few: {#" + impact + "/judged_events} could be judged"},
+                {"too few: {#" + impact + "/judged_events} could be judged", impact + "/optimization_effectiveness"},
                 {"of {#" + impact + "/judged_events} that could be judged, each by itself"}});
     const QString love = "evolution/feedback/love_magnitude";
-    tileAgrees(shown, "Score and feedback", {{"τ {" + love + "/tau}"}, {"{" + love + "/tau}"}},
-               {{"no feedback on turns with a score", love + "/n"},
-                {"too few: {#" + love + "/n} (?:feedback|feedback entries)"},
-                {"(?:more than|can be) chance · n {#" + love + "/n}"}});
+    tileAgrees(
+        shown, "Score and feedback", {{"τ {" + love + "/tau}"}, {"{" + love + "/tau}"}},
+        {{"no feedback on turns with a score", love + "/n"},
+         {"too few: {#" + love + "/n} (?:feedback|feedback entries)", love + "/p"},
+         {(report.number(love + "/p") < 0.05 ? "more than" : "can be") + QString(" chance · n {#") + love + "/n}"}});
 }
 
 void timelineAgrees(const ShownPage& shown) {
@@ -122,9 +123,11 @@ void effectsAgree(const ShownPage& shown) {
         report.figure(row[0] + " good", row[1], report.at(path + "/mean_good"));
         report.figure(row[0] + " bad", row[2], report.at(path + "/mean_bad"));
         report.text(row[0] + " difference", row[3],
-                    {{"\\+?{" + path + "/difference}, \\+?{" + path + "/low} to \\+?{" + path + "/high}"},
-                     {"\\+?{" + path + "/difference}"}});
-        report.text(row[0] + " tau", row[4], {{"{" + path + "/tau}, p = {" + path + "/p}"}, {"{" + path + "/tau}.*"}});
+                    "\\+?{" + path + "/difference}" +
+                        (report.at(path + "/low").isDouble() ? ", \\+?{" + path + "/low} to \\+?{" + path + "/high}"
+                                                             : QString()));
+        report.text(row[0] + " tau", row[4],
+                    {{"{" + path + "/tau}, p = {" + path + "/p}"}, {"{" + path + "/tau}", path + "/p"}});
         report.figure(row[0] + " n", row[5], report.at(path + "/n"), {}, true);
     }
 }
@@ -167,8 +170,9 @@ void comparisonAgrees(const ShownPage& shown) {
             if (m.untold)
                 report.text(row[0], cell, value + "(?:, .+)?");
             else
-                report.text(row[0], cell,
-                            {{value + ", {" + side + m.low + m.unit + "}–{" + side + m.high + "}"}, {value}});
+                report.text(
+                    row[0], cell,
+                    {{value + ", {" + side + m.low + m.unit + "}–{" + side + m.high + "}"}, {value, side + m.low}});
         }
         const double now = report.number(m.path);
         const double before = report.number("before/" + m.path);

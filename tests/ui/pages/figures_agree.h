@@ -43,6 +43,18 @@ inline void tileAgrees(const ShownPage& shown, const QString& title, const std::
     shown.report.text(title, read.sub, sub);
 }
 
+// What has to be said of the report's trend at that path.
+inline QString trendIn(const Agreement& report, const QString& path, const QString& withheld, const QString& tooFew) {
+    const QString direction = report.at(path + "/direction").toString();
+    return direction.isEmpty() ? withheld : direction == "too_few" ? tooFew : direction;
+}
+
+// Its slope where it is one; one that can be chance is no number to be read.
+inline QString slopeIn(const Agreement& report, const QString& path, const QString& pattern) {
+    const QString direction = report.at(path + "/direction").toString();
+    return direction == "improving" || direction == "worsening" ? pattern : QString();
+}
+
 inline const ui::ChartView& chartNamed(const QWidget& page, const QString& title, int place = 0) {
     for (const ui::ChartView* chart : page.findChildren<ui::ChartView*>())
         if (chart->content().title == title && place-- == 0)

@@ -19,11 +19,11 @@ void quantityAgrees(const ShownPage& shown, const QString& name) {
     Agreement& report = shown.report;
     const QString path = loveFigure(name);
     const QString mean = "mean {" + path + "/mean}(?: \\({" + path + "/mean_low}–{" + path + "/mean_high}\\))? · ";
+    const QString trend = path + "/trend";
     report.text(name, cardLabels(shown.page, titleOf(name)).value(1),
                 {{"no love vectors", path + "/n"},
-                 {mean + "no trend: over 20 % at a bound"},
-                 {mean + "(?:too few for a trend|stable)"},
-                 {mean + "(?:improving|worsening), \\+?{" + path + "/trend/slope_per_day} a day"}});
+                 {mean + trendIn(report, trend, "no trend: over 20 % at a bound", "too few for a trend") +
+                  slopeIn(report, trend, ", \\+?{" + trend + "/slope_per_day} a day")}});
     const ChartReading chart = readChart(chartNamed(shown.page, titleOf(name)));
     const qsizetype marks = chart.columns.indexOf("marks");
     qsizetype shifts = 0;
@@ -54,7 +54,7 @@ void distributionAgrees(const ShownPage& shown, const QStringList& labels, const
     if (report.number(path + "/at_zero") > 0.0)
         bounds.append("{" + path + "/at_zero} at 0");
     if (report.number(path + "/at_largest") > 0.0)
-        bounds.append("{" + path + "/at_largest} at (?:1|2\\.24)");
+        bounds.append("{" + path + "/at_largest} at " + (name == "magnitude" ? "2\\.24" : "1"));
     caption += "\n" + bounds.join(" · ");
     report.text(name + ": caption", labels.value(labels.indexOf(titleOf(name)) + 1), caption);
 }
@@ -96,12 +96,14 @@ void componentsTogetherAgree(const ShownPage& shown) {
 void loveVectorsAgree(const ShownPage& shown) {
     const auto tile = [&](const QString& title, const std::vector<Agreement::Pattern>& figure,
                           const std::vector<Agreement::Pattern>& sub) { tileAgrees(shown, title, figure, sub); };
+    Agreement& report = shown.report;
+    const QString trend = "love-vector/magnitude/trend";
     const Agreement::Pattern none{"no love vectors", "love-vector/n"};
     tile("Magnitude", {{"{love-vector/magnitude/mean}"}},
          {none,
-          {"{derived/of_largest} of √5 · (?:no trend at a bound|too few for a trend|stable|improving|worsening)"}});
-    shown.report.text("Magnitude's trend", readTile(shown.page, "Magnitude").change,
-                      {{""}, {"{derived/magnitude_slope} a day"}});
+          {"{derived/of_largest} of √5 · " + trendIn(report, trend, "no trend at a bound", "too few for a trend")}});
+    report.text("Magnitude's slope", readTile(shown.page, "Magnitude").change,
+                slopeIn(report, trend, "{derived/magnitude_slope} a day"));
     tile("Coherence", {{"{love-vector/coherence/mean}"}},
          {none, {"10–90 %: {love-vector/coherence/p10}–{love-vector/coherence/p90}"}});
     tile("Mean step", {{"{love-vector/mean_step}"}},

@@ -46,13 +46,17 @@ void whatChangedAgrees(const ShownPage& shown) {
             report.figure(match.captured(1) + " before", values.captured("a"), report.at("before/" + path));
             report.figure(match.captured(1) + " now", values.captured("b"), report.at(path));
         } else if (row[1].startsWith(QStringLiteral("Magnitude"))) {
+            const QString trend = "love-vector/magnitude/trend";
+            const QString none = shown.scope.filter.isEmpty() ? "sittings" : "matching turns";
+            const QString words = trendIn(report, trend, ": no trend at a bound", ": too few " + none + " for a trend");
+            const bool isTold = !words.startsWith(QLatin1Char(':'));
+            const bool isTooFew = words.startsWith(QStringLiteral(": too few"));
             report.text("Trend", row[1],
-                        {{"Magnitude .+ \\({#love-vector/magnitude/trend/sittings} sittings?\\)"},
-                         {"Magnitude: too few (?:sittings|matching turns) for a trend"}});
+                        isTold ? "Magnitude " + words + " \\({#" + trend + "/sittings} sittings?\\)"
+                               : "Magnitude" + words);
             report.text("Trend", row[2],
-                        {{"{#love-vector/magnitude/trend/sittings} of 8 sittings"},
-                         {"\\+?{love-vector/magnitude/trend/slope_per_day} a day"},
-                         {""}});
+                        isTooFew ? "{#" + trend + "/sittings} of 8 sittings"
+                                 : slopeIn(report, trend, "\\+?{" + trend + "/slope_per_day} a day"));
         }
     }
 }
@@ -69,14 +73,16 @@ void overviewAgrees(const ShownPage& shown) {
            "{safety/reached_user_share/low|%}–{safety/reached_user_share/high}"}});
     tile("Love magnitude", {{"{love-vector/magnitude/mean}"}},
          {{"no love vectors", "love-vector/n"},
-          {"{derived/of_largest} of √5 · (?:too few for a trend|stable|improving|worsening)"}});
+          {"{derived/of_largest} of √5 · " +
+           trendIn(report, "love-vector/magnitude/trend", "no trend at a bound", "too few for a trend")}});
     tile("Violations per 100 turns", {{"{safety/violations/per_100_turns}"}},
          {{"{#safety/violations/total} in {#safety/turns_in_range} turns?"}});
     const bool many = report.at("performance/response_time/p95").isDouble();
     tile(many || report.number("performance/response_time/n") == 0.0 ? "Response time p95" : "Response time p50",
          {{many ? "{performance/response_time/p95}" : "{performance/response_time/p50}"}},
          {{"p50 {performance/response_time/p50} · {#performance/failed} of {#safety/turns} failed"},
-          {"{#performance/response_time/n} turns?, too few for p95 · {#performance/failed} of {#safety/turns} failed"},
+          {"{#performance/response_time/n} turns?, too few for p95 · {#performance/failed} of {#safety/turns} failed",
+           "performance/response_time/p95"},
           {"{#performance/failed} of {#safety/turns} failed", "performance/response_time/n"}});
     const Agreement::Pattern all{"all judged · no entry missing", "safety/verdicts/not_judged"};
     const Agreement::Pattern none{"no entry missing", "derived/with_response"};

@@ -7,24 +7,30 @@ namespace {
 void tilesAgree(const ShownPage& shown) {
     const auto tile = [&](const QString& title, const std::vector<Agreement::Pattern>& figure,
                           const std::vector<Agreement::Pattern>& sub) { tileAgrees(shown, title, figure, sub); };
+    Agreement& report = shown.report;
     const Agreement::Pattern none{"no response time logged", "performance/response_time/n"};
     tile("Response time p50", {{"{performance/response_time/p50}"}},
          {none, {"mean {performance/response_time/mean} · {#performance/response_time/n} turns?"}});
     tile("Response time p95", {{"{performance/response_time/p95}"}},
          {none,
           {"p99 {performance/response_time/p99} · longest {performance/response_time/max}"},
-          {"longest {performance/response_time/max} · too few for p99"}});
+          {"longest {performance/response_time/max} · too few for p99", "performance/response_time/p99"}});
     tile("Failed turns", {{"{performance/failed_share/value}"}},
          {{"{#performance/failed} of {#performance/failed_share/n} · "
            "{performance/failed_share/low|%}–{performance/failed_share/high}"},
-          {"{#performance/failed} of {#performance/failed_share/n}"}});
-    tile("Response time trend", {{"(?:too few|stable|improving|worsening)"}},
-         {{"over {#performance/response_time/trend/sittings} sittings?"}});
-    tile(
-        "Models", {{"{#derived/models}"}},
-        {{"no model run logged", "derived/models"}, {".+ · {derived/busiest/tokens_per_second/p50} tokens/s"}, {".+"}});
+          {"{#performance/failed} of {#performance/failed_share/n}", "performance/failed_share/low"}});
+    const QString trend = "performance/response_time/trend";
+    tile("Response time trend", {{trendIn(report, trend, {}, "too few")}},
+         {{"over {#" + trend + "/sittings} sittings?"}});
+    report.text("Response time's slope", readTile(shown.page, "Response time trend").change,
+                slopeIn(report, trend, "{derived/response_slope} a day"));
+    const QString busiest = QRegularExpression::escape(report.at("derived/busiest/name").toString());
+    const QString speed = "derived/busiest/tokens_per_second/p50";
+    tile("Models", {{"{#derived/models}"}},
+         {{"no model run logged", "derived/models"}, {busiest + " · {" + speed + "} tokens/s"}, {busiest, speed}});
     tile("Slowest operation", {{"{derived/slowest_operation/mean}"}},
-         {{"no operation timed", "derived/slowest_operation/n"}, {".+ · n {#derived/slowest_operation/n}"}});
+         {{"no operation timed", "derived/slowest_operation/n"},
+          {inText(report.at("derived/slowest_operation/name").toString()) + " · n {#derived/slowest_operation/n}"}});
 }
 
 void chartsAgree(const ShownPage& shown) {
@@ -114,7 +120,10 @@ void tablesAgree(const ShownPage& shown) {
                  static_cast<qsizetype>(slowest.size()) == report.at("performance/slowest").toArray().size());
     for (std::size_t i = 0; i < slowest.size(); ++i) {
         const QString path = QStringLiteral("performance/slowest/%1").arg(i);
-        report.text("turn", slowest[i][0], ".+, turn {#" + path + "/turn} of [0-9a-f]+");
+        const auto time = QDateTime::fromSecsSinceEpoch(static_cast<qint64>(report.number(path + "/time")));
+        const QString session = QRegularExpression::escape(report.at(path + "/session").toString().left(8));
+        report.text("turn", slowest[i][0],
+                    ".+ " + time.toString("HH:mm:ss") + ", turn {#" + path + "/turn} of " + session);
         report.figure("took", slowest[i][1], report.at(path + "/seconds"));
     }
     const QJsonObject errors = report.at("performance/errors").toObject();

@@ -85,6 +85,7 @@ inline QJsonObject withDerived(QJsonObject report) {
         {"near_share", share(verdict("near"), judged)},
         {"of_largest", scaled("love-vector/magnitude/mean", 1.0 / std::sqrt(5.0))},
         {"magnitude_slope", std::abs(of.number(QStringLiteral("love-vector/magnitude/trend/slope_per_day")))},
+        {"response_slope", std::abs(of.number(QStringLiteral("performance/response_time/trend/slope_per_day")))},
         {"adapted_and_learned", events("adaptation") + events("learning")},
         {"events", events("adaptation") + events("learning") + events("feedback") + events("checkpoint")},
         {"judged_share", share(judged, of.number(QStringLiteral("safety/turns")))},
@@ -95,9 +96,14 @@ inline QJsonObject withDerived(QJsonObject report) {
     // The operation with the longest mean, and the model with most runs.
     const auto most = [&](const char* path, const QString& by) {
         QJsonObject found{{by, QJsonValue()}};
-        for (const QJsonValue& one : of.at(QLatin1String(path)).toObject())
-            if (one[by].isDouble() && one[by].toDouble() > found[by].toDouble(-1.0))
-                found = one.toObject();
+        const QJsonObject members = of.at(QLatin1String(path)).toObject();
+        for (auto one = members.begin(); one != members.end(); ++one) {
+            const QJsonValue value = one.value()[by];
+            if (value.isDouble() && value.toDouble() > found[by].toDouble(-1.0)) {
+                found = one.value().toObject();
+                found["name"] = one.key();
+            }
+        }
         return found;
     };
     derived["slowest_operation"] = most("performance/operations", QStringLiteral("mean"));

@@ -21,43 +21,36 @@ struct ShownFigure {
     double half = 0.0;                                       // of a step of its last digit: what it may be off
 };
 
-// "13.7 %" is 0.137, "1.2 s" and "3 min 20 s" are seconds, "40.3 points" is 0.403, MB and % of a resource are said by
-// `unit`, which is taken away first. Nothing: no figure.
+// "13.7 %" is 0.137, "240 ms" is 0.24 seconds, "40.3 points" is 0.403; MB and % of a resource are said by `unit`, which
+// is taken away first. Nothing: no figure.
 inline std::optional<ShownFigure> readFigure(QString text, const QString& unit = {}) {
     if (!unit.isEmpty() && text.endsWith(QLatin1Char(' ') + unit))
         text.chop(unit.size() + 1);
     if (text == QStringLiteral("–"))
         return ShownFigure{};
-    const QString number = QStringLiteral("([0-9][0-9,]*)(?:\\.([0-9]+))?");
     static const QRegularExpression parts(
-        QStringLiteral("^([−+]?)(?:%1)(?: (%|points|µs|ms|s|min|h|d))?(?: ([0-9]+) (s|min|h))?$").arg(number));
+        QStringLiteral("^([−+]?)([0-9][0-9,]*)(?:\\.([0-9]+))?(?: (%|points|ms|s))?$"));
     const auto match = parts.match(text);
     if (!match.hasMatch())
         return std::nullopt;
-    const auto scaleOf = [](const QString& of) {
-        static const QHash<QString, double> scales{{"%", 0.01},   {"points", 0.01}, {QStringLiteral("µs"), 1e-6},
-                                                   {"ms", 1e-3},  {"s", 1.0},       {"min", 60.0},
-                                                   {"h", 3600.0}, {"d", 86400.0}};
-        return scales.value(of, 1.0);
-    };
     const QString whole = match.captured(2).remove(QLatin1Char(','));
     const QString decimals = match.captured(3);
-    const double scale = scaleOf(match.captured(4));
-    double value = (whole + QLatin1Char('.') + decimals).toDouble() * scale;
+    const QString of = match.captured(4);
+    const double scale = of == QStringLiteral("%") || of == QStringLiteral("points") ? 0.01
+                         : of == QStringLiteral("ms")                                ? 1e-3
+                                                                                     : 1.0;
+    const double value = (whole + QLatin1Char('.') + decimals).toDouble() * scale;
     double half = 0.5 * std::pow(10.0, -static_cast<double>(decimals.size())) * scale;
     // Three significant digits: 12,300 says no more.
-    if (decimals.isEmpty() && match.captured(4).isEmpty())
+    if (decimals.isEmpty() && of.isEmpty())
         half = std::max(half, 0.5 * std::pow(10.0, static_cast<double>(whole.size()) - 3.0));
-    if (!match.captured(6).isEmpty()) {
-        value += match.captured(5).toDouble() * scaleOf(match.captured(6));
-        half = 0.5 * scaleOf(match.captured(6));
-    }
     return ShownFigure{match.captured(1) == QStringLiteral("−") ? -value : value, half};
 }
 
 // What a page shows against a report's JSON. Texts are held against patterns: regular expressions with {path} for a
 // figure of the report at that path (names and places, apart by slashes), {#path} for a whole number, {path|unit} for
-// one whose unit follows later or is its own. All of the text has to match, so that no figure in it is left out.
+// one whose unit follows later: a range says it once, after its end. All of the text has to match, so that no figure in
+// it is left out.
 class Agreement {
 public:
     // A pattern that holds only where the figure at `zero` is 0 or null; empty: always.
@@ -130,11 +123,9 @@ private:
         for (qsizetype i = 0; i < places.size(); ++i) {
             const QString unit = places[i].captured(3);
             const QString found = match.captured(static_cast<int>(i) + 1);
-            // A range says its unit once, after its end.
-            const bool follows = unit == QStringLiteral("%") || unit == QStringLiteral("points");
-            const QString full = follows ? found + QLatin1Char(' ') + unit : found;
-            figure(what + QLatin1Char(' ') + places[i].captured(2), full, at(places[i].captured(2)),
-                   follows ? QString() : unit, !places[i].captured(1).isEmpty());
+            figure(what + QLatin1Char(' ') + places[i].captured(2),
+                   unit.isEmpty() ? found : found + QLatin1Char(' ') + unit, at(places[i].captured(2)), {},
+                   !places[i].captured(1).isEmpty());
         }
         return true;
     }
