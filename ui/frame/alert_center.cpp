@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frame/alert_center.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "ui/frame/alert_texts.h"
@@ -145,7 +144,6 @@ void AlertCenter::takeDesktopSuccess() {
 
 // Said once, where it is seen: below the alert that the desktop did not show.
 void AlertCenter::takeDesktopFailure(const QString& why) {
-    m_onDesktop = {};
     if (!m_desktopProblem.isEmpty())
         return;
     m_desktopProblem = format::oneLine(why);

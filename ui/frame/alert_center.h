@@ -77,7 +77,7 @@ private:
     QTimer m_quiet;
     std::deque<Alert> m_alerts;
     std::optional<Time> m_silentUntil;
-    Told m_onDesktop;                        // in the notification that is there
+    Told m_onDesktop;                        // told, or tried to, since none was there
     Told m_forDesktop;                       // not told yet
     std::optional<Duration> m_lastNotifying; // by the monotonic clock
     QString m_desktopProblem;

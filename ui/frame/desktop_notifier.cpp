@@ -41,7 +41,7 @@ QDBusConnection* DesktopNotifier::bus() {
 void DesktopNotifier::notify(const QString& title, const QString& text, bool urgent, std::function<void()> opened) {
     QDBusConnection* desktop = bus();
     if (!desktop) {
-        emit failed(tr("there is no session bus"));
+        fail(tr("there is no session bus"));
         return;
     }
     QDBusMessage call = QDBusMessage::createMethodCall(service, objectPath, service, QStringLiteral("Notify"));
@@ -50,6 +50,7 @@ void DesktopNotifier::notify(const QString& title, const QString& text, bool urg
     call << QGuiApplication::applicationDisplayName() << m_shown << QString() << title << text
          << QStringList{defaultAction, tr("Show")} << hints << asTheDesktopLikes;
     auto* watcher = new QDBusPendingCallWatcher(desktop->asyncCall(call), this);
+    m_asked = watcher;
     connect(watcher, &QDBusPendingCallWatcher::finished, this,
             [this, opened = std::move(opened)](QDBusPendingCallWatcher* done) { takeReply(done, opened); });
 }
@@ -57,8 +58,15 @@ void DesktopNotifier::notify(const QString& title, const QString& text, bool urg
 void DesktopNotifier::takeReply(QDBusPendingCallWatcher* call, std::function<void()> opened) {
     const QDBusPendingReply<uint> reply = *call;
     call->deleteLater();
+    // Withdrawn since, or another was asked for before the desktop had given this one its number.
+    if (call != m_asked) {
+        if (!reply.isError() && reply.value() != m_shown)
+            close(reply.value());
+        return;
+    }
+    m_asked = nullptr;
     if (reply.isError()) {
-        emit failed(reply.error().message());
+        fail(reply.error().message());
         return;
     }
     m_shown = reply.value();
@@ -66,12 +74,25 @@ void DesktopNotifier::takeReply(QDBusPendingCallWatcher* call, std::function<voi
     emit shown();
 }
 
-void DesktopNotifier::withdraw() {
-    if (QDBusConnection* desktop = m_shown != 0 ? bus() : nullptr) {
+// One of before may still be there.
+void DesktopNotifier::fail(const QString& why) {
+    if (m_shown == 0)
+        emit closed();
+    emit failed(why);
+}
+
+void DesktopNotifier::close(uint id) {
+    if (QDBusConnection* desktop = bus()) {
         QDBusMessage call =
             QDBusMessage::createMethodCall(service, objectPath, service, QStringLiteral("CloseNotification"));
-        desktop->asyncCall(call << m_shown);
+        desktop->asyncCall(call << id);
     }
+}
+
+void DesktopNotifier::withdraw() {
+    m_asked = nullptr;
+    if (m_shown != 0)
+        close(m_shown);
     takeClosed(m_shown, 0);
 }
 

@@ -25,14 +25,14 @@ public:
     // Takes the place of the one before, where that is still there. `opened` is called where the user presses it.
     // `urgent` ones stay until they are dismissed.
     void notify(const QString& title, const QString& text, bool urgent, std::function<void()> opened);
-    // Takes back what is there.
+    // Takes back what is there, or is on its way there.
     void withdraw();
 
 signals:
     void shown();
     // It was not shown, and why: there is no session bus, or nobody on it who shows notifications.
     void failed(const QString& why);
-    // The last one is not there any more: pressed, dismissed, or taken away by the desktop.
+    // None is there: it was pressed, dismissed, withdrawn, taken away by the desktop, or never shown.
     void closed();
 
 private slots:
@@ -41,10 +41,13 @@ private slots:
 
 private:
     QDBusConnection* bus();
+    void close(uint id);
     void takeReply(QDBusPendingCallWatcher* call, std::function<void()> opened);
+    void fail(const QString& why);
 
     std::function<QDBusConnection()> m_findBus;
     std::optional<QDBusConnection> m_bus;
+    const QDBusPendingCallWatcher* m_asked = nullptr; // for the last one, until it is answered or withdrawn
     uint m_shown = 0; // the number that the desktop gave to the last one; 0: it is not there
     std::function<void()> m_opened;
 };

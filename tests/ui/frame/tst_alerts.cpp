@@ -5,6 +5,8 @@
 
 #include <QCheckBox>
 #include <QDBusConnection>
+#include <QDBusContext>
+#include <QDBusError>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDoubleSpinBox>
@@ -40,12 +42,25 @@ namespace {
 const QString notifications = QStringLiteral("org.freedesktop.Notifications");
 const QString notificationsPath = QStringLiteral("/org/freedesktop/Notifications");
 
-// The desktop's side.
-class Desktop : public QObject {
+// The desktop's side, on a bus; and the end of both sides' connections.
+class Desktop : public QObject, protected QDBusContext {
     Q_OBJECT
     Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
 
 public:
+    explicit Desktop(const QString& address) {
+        QDBusConnection bus = QDBusConnection::connectToBus(address, QStringLiteral("desktop"));
+        isThere = bus.registerObject(notificationsPath, this,
+                                     QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals) &&
+                  bus.registerService(notifications);
+    }
+    ~Desktop() override {
+        QDBusConnection::disconnectFromBus(QStringLiteral("desktop"));
+        QDBusConnection::disconnectFromBus(QStringLiteral("program"));
+    }
+
+    bool isThere = false;
+    bool refuses = false;
     QStringList titles;
     QStringList texts;
     QVariantMap hints;
@@ -55,6 +70,10 @@ public:
 public slots:
     uint Notify(const QString&, uint replaces, const QString&, const QString& title, const QString& text,
                 const QStringList&, const QVariantMap& with, int) {
+        if (refuses) {
+            sendErrorReply(QDBusError::LimitsExceeded, QStringLiteral("too many"));
+            return 0;
+        }
         titles += title;
         texts += text;
         hints = with;
@@ -82,6 +101,8 @@ private slots:
     void showsANoticeWithTheTurn();
     void notifiesTheDesktop();
     void doesNotBuryTheDesktop();
+    void tellsAgainOfWhatTheDesktopRefused();
+    void takesBackWhatIsOnItsWay();
     void saysOnceThatTheDesktopHasNone();
     void keepsStillWhileSilenced();
     void listsTheLastAndOpensThem();
@@ -94,6 +115,10 @@ private:
     void receive();
     void unsafeTurn();
     void makeCenter(const QDBusConnection& bus);
+    void makeCenterOnTheBus() { makeCenter(QDBusConnection::connectToBus(m_address, QStringLiteral("program"))); }
+    // A look that the desktop is told of, after so many more unsafe turns.
+    void later(int unsafeTurns);
+    bool isAnswered() const { return m_center->findChildren<QDBusPendingCallWatcher*>().isEmpty(); }
     QPushButton* noticeButton(const QString& text) const;
 
     QProcess m_daemon;
@@ -158,6 +183,13 @@ void TestAlerts::receive() {
     m_center->takeRules(); // looks at once
 }
 
+void TestAlerts::later(int unsafeTurns) {
+    m_clock->advance(AlertCenter::notifyEvery);
+    for (int i = 0; i < unsafeTurns; ++i)
+        unsafeTurn();
+    receive();
+}
+
 void TestAlerts::unsafeTurn() {
     m_builder->turn("7cf65b9b", m_clock->now()).response({0.5, 0.5, 0.5, 0.5, 0.5}, 1.0).evaluation(false);
 }
@@ -207,12 +239,9 @@ void TestAlerts::showsANoticeWithTheTurn() {
 }
 
 void TestAlerts::notifiesTheDesktop() {
-    QDBusConnection bus = QDBusConnection::connectToBus(m_address, QStringLiteral("desktop"));
-    Desktop desktop;
-    QVERIFY(bus.registerObject(notificationsPath, &desktop,
-                               QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
-    QVERIFY(bus.registerService(notifications));
-    makeCenter(QDBusConnection::connectToBus(m_address, QStringLiteral("program")));
+    Desktop desktop(m_address);
+    QVERIFY(desktop.isThere);
+    makeCenterOnTheBus();
     QSignalSpy windows(m_center.get(), &AlertCenter::windowWanted);
     unsafeTurn();
     receive();
@@ -226,26 +255,15 @@ void TestAlerts::notifiesTheDesktop() {
     emit desktop.ActionInvoked(41, "default");
     QTRY_COMPARE(windows.count(), 1);
     QCOMPARE(m_workspace->place().turn, (std::optional<TurnPlace>{{SessionIndex{0}, EntryId{0}}}));
-    QDBusConnection::disconnectFromBus(QStringLiteral("desktop"));
-    QDBusConnection::disconnectFromBus(QStringLiteral("program"));
 }
 
 void TestAlerts::doesNotBuryTheDesktop() {
-    QDBusConnection bus = QDBusConnection::connectToBus(m_address, QStringLiteral("desktop"));
-    Desktop desktop;
-    QVERIFY(bus.registerObject(notificationsPath, &desktop,
-                               QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
-    QVERIFY(bus.registerService(notifications));
-    makeCenter(QDBusConnection::connectToBus(m_address, QStringLiteral("program")));
-    const auto later = [this](int unsafeTurns) {
-        m_clock->advance(AlertCenter::notifyEvery);
-        for (int i = 0; i < unsafeTurns; ++i)
-            unsafeTurn();
-        receive();
-    };
+    Desktop desktop(m_address);
+    QVERIFY(desktop.isThere);
+    makeCenterOnTheBus();
     later(1);
     QTRY_COMPARE(desktop.titles.size(), 1);
-    QTRY_VERIFY(m_center->findChildren<QDBusPendingCallWatcher*>().isEmpty());
+    QTRY_VERIFY(isAnswered());
     // A hundred looks of a bad second are one more notification, in the place of the first.
     for (int i = 0; i < 100; ++i) {
         unsafeTurn();
@@ -257,24 +275,67 @@ void TestAlerts::doesNotBuryTheDesktop() {
     QCOMPARE(desktop.replaced, (QList<uint>{0, 41}));
     // What the user has dismissed is not told again.
     QSignalSpy changes(m_center->findChild<DesktopNotifier*>(), &DesktopNotifier::closed);
-    QTRY_VERIFY(m_center->findChildren<QDBusPendingCallWatcher*>().isEmpty());
+    QTRY_VERIFY(isAnswered());
     emit desktop.NotificationClosed(41, 2);
     QTRY_COMPARE(changes.count(), 1);
     later(2);
     QTRY_COMPARE(desktop.titles.size(), 3);
     QCOMPARE(desktop.titles[2], QString("2 alerts"));
     QCOMPARE(desktop.replaced[2], 0u);
-    QTRY_VERIFY(m_center->findChildren<QDBusPendingCallWatcher*>().isEmpty());
+    QTRY_VERIFY(isAnswered());
     // It would lead to a turn of another log.
     m_workspace->openUnwatched(m_directory->filePath(QStringLiteral("others")));
     QTRY_COMPARE(desktop.closed, QList<uint>{43});
-    QDBusConnection::disconnectFromBus(QStringLiteral("desktop"));
-    QDBusConnection::disconnectFromBus(QStringLiteral("program"));
+}
+
+void TestAlerts::tellsAgainOfWhatTheDesktopRefused() {
+    Desktop desktop(m_address);
+    QVERIFY(desktop.isThere);
+    makeCenterOnTheBus();
+    later(1);
+    QTRY_COMPARE(desktop.titles.size(), 1);
+    QTRY_VERIFY(isAnswered());
+    desktop.refuses = true;
+    later(2);
+    QTRY_VERIFY(m_center->desktopProblem().contains("too many"));
+    QTRY_VERIFY(isAnswered());
+    // The first one is still there, and is replaced by one that tells of all.
+    desktop.refuses = false;
+    later(1);
+    QTRY_COMPARE(desktop.titles.size(), 2);
+    QCOMPARE(desktop.titles[1], QString("4 alerts"));
+    QCOMPARE(desktop.replaced, (QList<uint>{0, 41}));
+}
+
+void TestAlerts::takesBackWhatIsOnItsWay() {
+    Desktop desktop(m_address);
+    QVERIFY(desktop.isThere);
+    makeCenterOnTheBus();
+    // The desktop has answered neither when the next is asked for.
+    later(1);
+    later(1);
+    QTRY_COMPARE(desktop.titles.size(), 2);
+    QTRY_COMPARE(desktop.closed, QList<uint>{41});
+    QTRY_VERIFY(isAnswered());
+    // Both take the place of the one that is there, so that nothing is to be closed.
+    later(1);
+    later(1);
+    QTRY_COMPARE(desktop.titles.size(), 4);
+    QTRY_VERIFY(isAnswered());
+    later(1);
+    m_workspace->openUnwatched(m_directory->filePath(QStringLiteral("others")));
+    QTRY_COMPARE(desktop.titles.size(), 5);
+    QTRY_VERIFY(isAnswered());
+    QTRY_COMPARE(desktop.closed, (QList<uint>{41, 42, 42}));
+    receive();
+    later(1);
+    QTRY_COMPARE(desktop.titles.size(), 6);
+    QCOMPARE(desktop.replaced, (QList<uint>{0, 0, 42, 42, 42, 0}));
 }
 
 void TestAlerts::saysOnceThatTheDesktopHasNone() {
     // A bus without anybody who shows notifications.
-    makeCenter(QDBusConnection::connectToBus(m_address, QStringLiteral("alone")));
+    makeCenterOnTheBus();
     unsafeTurn();
     receive();
     QTRY_VERIFY(m_notice->text().contains("The desktop shows no notifications ("));
@@ -286,16 +347,11 @@ void TestAlerts::saysOnceThatTheDesktopHasNone() {
     QCOMPARE(changes.count(), 1);
     QVERIFY(!m_notice->text().contains("The desktop"));
     // Somebody came who does.
-    QDBusConnection bus = QDBusConnection::connectToBus(m_address, QStringLiteral("desktop"));
-    Desktop desktop;
-    QVERIFY(bus.registerObject(notificationsPath, &desktop, QDBusConnection::ExportAllSlots));
-    QVERIFY(bus.registerService(notifications));
-    m_clock->advance(AlertCenter::notifyEvery);
-    receive();
-    QTRY_COMPARE(desktop.titles.size(), 1);
+    Desktop desktop(m_address);
+    QVERIFY(desktop.isThere);
+    later(0);
+    QTRY_COMPARE(desktop.titles, QStringList{"An unsafe reply reached the user"});
     QTRY_COMPARE(m_center->desktopProblem(), QString());
-    QDBusConnection::disconnectFromBus(QStringLiteral("desktop"));
-    QDBusConnection::disconnectFromBus(QStringLiteral("alone"));
     // No bus at all.
     m_center.reset();
     makeCenter(QDBusConnection(QStringLiteral("none")));
