@@ -2,6 +2,7 @@
 #include "ui/frame/notes_dialog.h"
 
 #include <algorithm>
+#include <chrono>
 #include <unordered_map>
 #include <utility>
 
@@ -26,6 +27,8 @@ namespace moie::ui {
 namespace {
 
 constexpr std::size_t mostListed = 2000;
+// Sessions of a busy log that came in the meantime are looked up at once.
+constexpr std::chrono::seconds listEvery{1};
 
 std::unordered_map<std::string_view, SessionIndex> sessionsByName(const Snapshot& snapshot) {
     std::unordered_map<std::string_view, SessionIndex> sessions;
@@ -43,7 +46,8 @@ void tell(QLabel* label, const QString& text) {
 
 NotesDialog::NotesDialog(Workspace& workspace, const Theme& theme, QWidget* parent)
     : QDialog(parent), m_workspace(workspace), m_text(new QLineEdit), m_table(new FigureTable(theme, tr("Your notes"))),
-      m_says(wrappedLabel({}, TextStyle::Small, "dim")), m_outcome(wrappedLabel({}, TextStyle::Small, "dim")) {
+      m_says(wrappedLabel({}, TextStyle::Small, "dim")), m_outcome(wrappedLabel({}, TextStyle::Small, "dim")),
+      m_soon(this) {
     setWindowTitle(tr("Your notes"));
     m_text->setPlaceholderText(tr("Find in notes and markers"));
     m_text->setAccessibleName(tr("Find in notes and markers"));
@@ -79,9 +83,12 @@ NotesDialog::NotesDialog(Workspace& workspace, const Theme& theme, QWidget* pare
     connect(&workspace, &Workspace::directoryChanged, this, &NotesDialog::list);
     connect(&workspace, &Workspace::textsHiddenChanged, this, &NotesDialog::list);
     // What is noted of a session that was not read yet is listed once it is.
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(listEvery);
+    connect(&m_soon, &QTimer::timeout, this, &NotesDialog::list);
     connect(&workspace, &Workspace::snapshotPublished, this, [this](const SnapshotPtr& snapshot) {
-        if (snapshot->load.complete && snapshot->sessions.size() != m_sessions)
-            list();
+        if (m_mayGrow && !m_soon.isActive() && snapshot->load.complete && snapshot->sessions.size() != m_sessions)
+            m_soon.start();
     });
     connect(&annotations, &Annotations::exported, this, [this](const QString& problem) {
         tell(m_outcome, problem.isEmpty() ? tr("The notes of all logs were exported.") : problem);
@@ -94,6 +101,7 @@ NotesDialog::NotesDialog(Workspace& workspace, const Theme& theme, QWidget* pare
 }
 
 void NotesDialog::list() {
+    m_soon.stop();
     m_listed.clear();
     const SnapshotPtr snapshot = m_workspace.snapshot();
     const AnnotationSetPtr annotations = m_workspace.annotations().present();
@@ -117,6 +125,7 @@ void NotesDialog::list() {
                 ++elsewhere;
         }
     }
+    m_mayGrow = !snapshot || elsewhere > 0;
     const auto timeOf = [](const Listed& listed) {
         const auto* turn = std::get_if<NotedTurn>(&listed);
         return turn ? turn->key.time : std::get<TimeMarker>(listed).time;

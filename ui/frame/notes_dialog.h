@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <QDialog>
+#include <QTimer>
 
 #include "ui/workspace/annotation_set.h"
 
@@ -45,6 +46,8 @@ private:
     QLabel* m_outcome;            // of what was asked for last
     std::vector<Listed> m_listed; // newest first
     std::size_t m_sessions = 0;   // of the snapshot that it was listed with
+    bool m_mayGrow = false;       // some notes are of sessions that are not there, or not yet
+    QTimer m_soon;                // sessions came, and will be looked up
 };
 
 } // namespace moie::ui

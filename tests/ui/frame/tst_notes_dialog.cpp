@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The list of the user's notes: what stands in it, how it is searched, where it leads.
 #include <memory>
+#include <string>
+#include <vector>
 
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include "support/snapshot_builder.h"
 #include "ui/frame/notes_dialog.h"
@@ -35,6 +38,7 @@ private slots:
     void findsByText();
     void coversNotesAtOnce();
     void listsASessionOnceItIsRead();
+    void listsNothingAnewWhereAllIsListed();
     void goesToTheTurn();
     void exportsAndImports();
 
@@ -43,9 +47,20 @@ private:
         const Snapshot& snapshot = *m_workspace->snapshot();
         return keyOf(snapshot, SessionIndex{session}, snapshot.sessions[session]->blocks[0]->turns[turn].opening);
     }
+    // The two sessions of the log, and others that came.
+    SnapshotPtr grown(const std::vector<std::string>& others) const {
+        SnapshotBuilder builder;
+        std::vector<std::string> sessions{"7cf65b9b-1", "81111111-3"};
+        sessions.insert(sessions.end(), others.begin(), others.end());
+        for (const std::string& session : sessions)
+            for (int i = 0; i < 3; ++i)
+                builder.turn(session, start + i * 1min).response({});
+        return std::make_shared<Snapshot>(builder.build());
+    }
+    FigureTable* table() const { return m_dialog->findChild<FigureTable*>(); }
     QStringList listed() const {
         QStringList texts;
-        for (const FigureRow& row : m_dialog->findChild<FigureTable*>()->rows())
+        for (const FigureRow& row : table()->rows())
             texts += row[2].text;
         return texts;
     }
@@ -64,11 +79,7 @@ void TestNotesDialog::init() {
     m_workspace = std::make_unique<Workspace>(*m_settings);
     m_workspace->keepAnnotationsIn(m_directory->filePath(QStringLiteral("annotations.sqlite")));
     m_workspace->openUnwatched(m_directory->filePath(QStringLiteral("logs")));
-    SnapshotBuilder builder;
-    for (const char* session : {"7cf65b9b-1", "81111111-3"})
-        for (int i = 0; i < 3; ++i)
-            builder.turn(session, start + i * 1min).response({});
-    m_workspace->receive(std::make_shared<Snapshot>(builder.build()));
+    m_workspace->receive(grown({}));
     Annotations& annotations = m_workspace->annotations();
     annotations.setBookmarked(key(0, 0), true);
     annotations.setNote(key(1, 2), QStringLiteral("too\nLONG an answer"));
@@ -109,13 +120,20 @@ void TestNotesDialog::coversNotesAtOnce() {
 }
 
 void TestNotesDialog::listsASessionOnceItIsRead() {
-    SnapshotBuilder builder;
-    for (const char* session : {"7cf65b9b-1", "81111111-3"})
-        for (int i = 0; i < 3; ++i)
-            builder.turn(session, start + i * 1min).response({});
-    builder.turn("of another log", start).response({});
-    m_workspace->receive(std::make_shared<Snapshot>(builder.build()));
-    QVERIFY(listed().contains("elsewhere"));
+    m_workspace->receive(grown({"new"}));
+    m_workspace->receive(grown({"new", "of another log"}));
+    QVERIFY(!listed().contains("elsewhere")); // not with each session of a busy log
+    QTRY_VERIFY(listed().contains("elsewhere"));
+}
+
+void TestNotesDialog::listsNothingAnewWhereAllIsListed() {
+    const auto* soon = m_dialog->findChild<QTimer*>(QString(), Qt::FindDirectChildrenOnly);
+    m_workspace->receive(grown({"new"}));
+    QVERIFY(soon->isActive());
+    m_workspace->annotations().setNote({"of another log", 1, start}, {});
+    QTRY_VERIFY(!soon->isActive()); // listed with the change
+    m_workspace->receive(grown({"new", "newer"}));
+    QVERIFY(!soon->isActive());
 }
 
 void TestNotesDialog::goesToTheTurn() {
@@ -124,10 +142,10 @@ void TestNotesDialog::goesToTheTurn() {
     QCOMPARE(m_workspace->place().page, QString("sessions"));
     const EntryId opening = m_workspace->snapshot()->sessions[1]->blocks[0]->turns[2].opening;
     QVERIFY(m_workspace->place().turn == (TurnPlace{SessionIndex{1}, opening}));
-    emit m_dialog->findChild<FigureTable*>()->rowActivated(7); // not there
+    emit table()->rowActivated(7); // not there
     QVERIFY(m_workspace->place().turn.has_value());
     m_dialog->findChild<QLineEdit*>()->setText("prompt");
-    emit m_dialog->findChild<FigureTable*>()->rowActivated(0);
+    emit table()->rowActivated(0);
     QCOMPARE(m_workspace->place().page, QString("evolution"));
 }
 
