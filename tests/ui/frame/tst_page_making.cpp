@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How pages are made.
 #include <set>
+#include <utility>
 
+#include <QCoreApplication>
 #include <QEvent>
+#include <QRegularExpression>
+#include <QStringList>
 #include <QTest>
 
 #include "ui/frame/page_stack.h"
@@ -27,9 +31,10 @@ private:
             m_made.insert(watched);
             connect(watched, &QObject::destroyed, this, [this, watched] { m_made.erase(watched); });
         } else if (event->type() == QEvent::ParentChange && m_made.contains(watched)) {
+            const QObject* parent = watched->parent();
             m_moves += QStringLiteral("%1 to %2")
                            .arg(QLatin1String(watched->metaObject()->className()),
-                                QLatin1String(watched->parent()->metaObject()->className()));
+                                QLatin1String(parent ? parent->metaObject()->className() : "none"));
         }
         return false;
     }
