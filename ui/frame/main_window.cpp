@@ -321,11 +321,11 @@ void MainWindow::takeSnapshot(const SnapshotPtr& snapshot) {
     m_arrivalsKnown = snapshot->load.complete;
     m_pages->showState();
     showStatus();
-    if (!std::exchange(m_settingsTried, true))
+    if (!snapshot->problem && !std::exchange(m_settingsTried, true))
         trySettings();
 }
 
-// The directory that was opened is remembered, so that there is something to write.
+// The first directory that could be read is remembered, so that there is something to write.
 void MainWindow::trySettings() {
     Settings& settings = m_workspace.settings();
     if (!settings.save())
