@@ -43,12 +43,14 @@ bool NotesGuard::mayClose(bool byUser) {
     const Annotations& annotations = m_workspace.annotations();
     if (!byUser || annotations.unwritten() == 0 || annotations.problem().isEmpty())
         return true;
-    auto* question = new QMessageBox(
-        QMessageBox::Warning, tr("Close the window"),
-        tr("Changes of your notes could not be written (%1 so far). They are lost when the window closes now; “Your "
-           "notes” (Ctrl+B) can export them to another place.")
-            .arg(format::count(annotations.unwritten())),
-        QMessageBox::Cancel, &m_window);
+    QString text =
+        tr("Changes of your notes could not be written (%1 so far). They are lost when the window closes now.")
+            .arg(format::count(annotations.unwritten()));
+    // Where the file could not be read either, nothing is exported.
+    if (annotations.isLoaded())
+        text += QLatin1Char(' ') + tr("“Your notes” (Ctrl+B) can export them to another place.");
+    auto* question =
+        new QMessageBox(QMessageBox::Warning, tr("Close the window"), text, QMessageBox::Cancel, &m_window);
     question->setTextFormat(Qt::PlainText);
     question->setInformativeText(format::oneLine(annotations.problem()));
     question->setAttribute(Qt::WA_DeleteOnClose);

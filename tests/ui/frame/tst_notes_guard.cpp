@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A note that cannot be written: it is said on every page, and the window does not close over it unasked.
+#include <QDir>
 #include <QMessageBox>
 
 #include "ui/support/window_under_test.h"
@@ -14,6 +15,7 @@ class TestNotesGuard : public QObject {
 
 private slots:
     void asksBeforeTheWindowClosesOverThem();
+    void offersNoExportOfWhatWasNotRead();
     void asksNothingWhereAllIsWritten();
     void saysOnOtherPagesWhatAroseAmongTheNotes();
 
@@ -44,11 +46,25 @@ void TestNotesGuard::asksBeforeTheWindowClosesOverThem() {
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     };
     quit(under)->trigger();
+    QVERIFY(under.window->findChild<QMessageBox*>()->text().contains("can export them"));
     press(QMessageBox::RejectRole);
     QVERIFY(under.window->isVisible());
     quit(under)->trigger();
     press(QMessageBox::DestructiveRole);
     QVERIFY(!under.window->isVisible());
+}
+
+void TestNotesGuard::offersNoExportOfWhatWasNotRead() {
+    WindowUnderTest under;
+    // A directory stands where the file should be.
+    const QString file = under.directory.filePath(QStringLiteral("annotations.sqlite"));
+    QVERIFY(QDir().mkpath(file));
+    under.workspace.keepAnnotationsIn(file);
+    under.makeWindow();
+    under.workspace.annotations().setNote({"s", 1, fromUnixSeconds(1'763'600'000)}, QStringLiteral("why?"));
+    QTRY_VERIFY(under.notice(QStringLiteral("Annotations: ")));
+    quit(under)->trigger();
+    QVERIFY(!under.window->findChild<QMessageBox*>()->text().contains("export"));
 }
 
 void TestNotesGuard::saysOnOtherPagesWhatAroseAmongTheNotes() {
