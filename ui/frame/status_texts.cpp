@@ -115,7 +115,7 @@ StatusTexts statusTexts(const Snapshot* snapshot, double entriesPerSecond, Time 
         sayWatching(texts, *snapshot);
     }
     if (snapshot->cacheNotice) {
-        texts.watching += StatusBarTexts::tr(", index not used");
+        texts.watching += StatusBarTexts::tr(", notice on the index");
         if (!texts.watchingDetail.isEmpty())
             texts.watchingDetail += QStringLiteral("\n\n");
         texts.watchingDetail += NotedLinesView::keptNotice(*snapshot);

@@ -70,7 +70,7 @@ void TestStatusTexts::polling() {
     QVERIFY(texts.watchingDetail.contains("inotify"));
     snapshot.cacheNotice = Error{ErrorCode::Malformed, "the index cache is damaged", "/cache/1.index", {}};
     const StatusTexts noticed = statusTexts(&snapshot, 0, now);
-    QCOMPARE(noticed.watching, QString("Watching 138 files by polling, index not used"));
+    QCOMPARE(noticed.watching, QString("Watching 138 files by polling, notice on the index"));
     QCOMPARE(noticed.notes, QString("1 notice"));
     QVERIFY(noticed.watchingDetail.startsWith(texts.watchingDetail));
     QVERIFY(noticed.watchingDetail.contains("/cache/1.index: the index cache is damaged"));
