@@ -3,7 +3,6 @@
 // demonstration, or an empty one to hold a live session in.
 #pragma once
 
-#include <functional>
 #include <utility>
 #include <vector>
 

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include <QCoreApplication>
-#include <QDir>
 
 #include "ui/workspace/annotation_database.h"
 #include "ui/workspace/annotation_lines.h"

@@ -7,10 +7,8 @@
 #include <QDBusConnection>
 #include <QDBusContext>
 #include <QDBusError>
-#include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDoubleSpinBox>
-#include <QLabel>
 #include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>

@@ -3,7 +3,6 @@
 #include <memory>
 
 #include <QAction>
-#include <QApplication>
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
