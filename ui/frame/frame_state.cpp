@@ -84,10 +84,12 @@ FrameState directoryProblem(const QString& path, const Error& problem) {
 
 FrameState noLogs(const QString& path, const Snapshot& snapshot) {
     if (!snapshot.problems.empty()) {
-        return state(Kind::Unreadable, "lock", StateTexts::tr("The log directories cannot be read"),
-                     StateTexts::tr("What is below %1 cannot be read: %2. Check the directories' owner and mode.")
-                         .arg(path, format::oneLine(QString::fromStdString(snapshot.problems.front().describe()))),
-                     Action::OpenDirectory, StateTexts::tr("Open another directory…"));
+        return state(
+            Kind::Unreadable, "lock", StateTexts::tr("No log file that can be read"),
+            StateTexts::tr("What can be read of %1 holds no *.jsonl file, and some of it cannot be read: %2. Check the "
+                           "directories' owner and mode.")
+                .arg(path, format::oneLine(QString::fromStdString(snapshot.problems.front().describe()))),
+            Action::OpenDirectory, StateTexts::tr("Open another directory…"));
     }
     return state(
         Kind::NoLogs, "inbox", StateTexts::tr("No logs here yet"),

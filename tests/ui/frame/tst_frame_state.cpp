@@ -151,6 +151,7 @@ void TestFrameState::unreadableDirectories() {
     snapshot.problems = {Error{ErrorCode::PermissionDenied, "cannot list the directory", "/data/logs/safety", {}}};
     const FrameState state = stateOf(snapshot);
     QCOMPARE(state.kind, State::Unreadable);
+    QCOMPARE(state.view.title, QString("No log file that can be read")); // others may be read well
     QVERIFY2(state.view.text.contains("/data/logs/safety: cannot list the directory"), qPrintable(state.view.text));
 }
 
