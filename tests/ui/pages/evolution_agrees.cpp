@@ -141,57 +141,5 @@ void evolutionAgrees(const ShownPage& shown) {
 }
 
 // What is looked at against the report's `before`.
-void comparisonAgrees(const ShownPage& shown) {
-    Agreement& report = shown.report;
-    struct Measured {
-        QString path;
-        QString low;
-        QString high;
-        bool untold = false; // the report has no interval
-        QString unit = {};   // of the interval's beginning
-    };
-    const auto of = [](const QString& name) -> Measured {
-        if (name == "Unsafe replies")
-            return {"safety/reached_user_share/value", "safety/reached_user_share/low",
-                    "safety/reached_user_share/high", false, "|%"};
-        if (name == "Violations per 100 turns")
-            return {"safety/violations/per_100_turns", "safety/violations/per_100_turns_low",
-                    "safety/violations/per_100_turns_high"};
-        if (name == "Response time")
-            return {"performance/response_time/mean", {}, {}, true};
-        const QString path =
-            name == "Love magnitude" ? QString("love-vector/magnitude") : "love-vector/components/" + name.toLower();
-        return {path + "/mean", path + "/mean_low", path + "/mean_high"};
-    };
-    for (const QStringList& row : tableOf(shown.page, "Differences")) {
-        const Measured m = of(row[0]);
-        for (const auto& [side, cell] : {std::pair(QString(), row[1]), {QString("before/"), row[2]}}) {
-            const QString value = "{" + side + m.path + "}";
-            if (m.untold)
-                report.text(row[0], cell, value + "(?:, .+)?");
-            else
-                report.text(
-                    row[0], cell,
-                    {{value + ", {" + side + m.low + m.unit + "}–{" + side + m.high + "}"}, {value, side + m.low}});
-        }
-        const double now = report.number(m.path);
-        const double before = report.number("before/" + m.path);
-        const QString difference = QString(row[3]).remove(QLatin1Char('+'));
-        report.figure(row[0] + " difference", difference,
-                      std::isnan(now - before) ? QJsonValue() : QJsonValue(now - before));
-    }
-    static const QHash<QString, QString> ids{{"reached the user", "reached_user"}, {"not judged", "not_judged"}};
-    for (const QStringList& row : tableOf(shown.page, "Turns by verdict")) {
-        const QString id = ids.value(row[0], row[0]);
-        for (const auto& [side, cell] : {std::pair(QString(), row[1]), {QString("before/"), row[2]}}) {
-            const double turns = report.number(side + "safety/turns_in_range");
-            const double n = report.number(side + "safety/verdicts/" + id);
-            const QStringList parts = cell.split(QStringLiteral(" · "));
-            report.figure(row[0], parts[0], turns > 0.0 ? QJsonValue(n / turns) : QJsonValue());
-            if (parts.size() > 1)
-                report.figure(row[0], parts[1], n, {}, true);
-        }
-    }
-}
 
 } // namespace moie::test

@@ -26,6 +26,9 @@ void performanceAgrees(const ShownPage& shown);
 void evolutionAgrees(const ShownPage& shown);
 void comparisonAgrees(const ShownPage& shown);
 
+// The table by model; for a scope without a filter, since a group's rates are of all its turns.
+void groupsAgree(const ShownPage& shown);
+
 // The stacked bars of the Overview and of the Safety page.
 void verdictsAgree(const ShownPage& shown);
 

@@ -121,6 +121,8 @@ void loveVectorsAgree(const ShownPage& shown) {
     }
     steeringAgrees(shown);
     componentsTogetherAgree(shown);
+    if (shown.scope.filter.isEmpty())
+        groupsAgree(shown);
 }
 
 } // namespace moie::test

@@ -139,6 +139,8 @@ void performanceAgrees(const ShownPage& shown) {
     tilesAgree(shown);
     chartsAgree(shown);
     tablesAgree(shown);
+    if (shown.scope.filter.isEmpty())
+        groupsAgree(shown);
 }
 
 } // namespace moie::test

@@ -165,6 +165,8 @@ void safetyAgrees(const ShownPage& shown) {
     controlChartAgrees(shown);
     severityAgrees(shown);
     tablesAgree(shown);
+    if (shown.scope.filter.isEmpty())
+        groupsAgree(shown);
 }
 
 } // namespace moie::test
