@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 
 #include "crash_message.h"
+#include "given_place.h"
 #include "options.h"
 #include "quit_signals.h"
 #include "render.h"
@@ -42,18 +43,9 @@ app::ExitCode runWindow(const app::Options& options, ui::Theme& theme, ui::Setti
     if (options.noCache)
         workspace.useNoIndex();
     ui::MainWindow window(workspace, theme);
-    ui::Place place = workspace.place();
-    place.page = QString::fromStdString(options.page);
-    workspace.begin(place);
+    app::beginAtPage(workspace, options);
     window.show();
-    if (!options.directory.empty()) {
-        workspace.open(QString::fromStdString(options.directory));
-        place = workspace.place();
-        place.range = options.range.value_or(place.range);
-        place.session = options.session;
-        place.filter = options.filter;
-        workspace.begin(place);
-    }
+    app::openGiven(workspace, options);
     return static_cast<app::ExitCode>(QApplication::exec());
 }
 

@@ -29,6 +29,7 @@
 #include <moie/query/vocabulary.h>
 #include <moie/store/unread.h>
 
+#include "given_place.h"
 #include "ui/frame/filter_text.h"
 #include "ui/frame/main_window.h"
 #include "ui/pages/page.h"
@@ -239,9 +240,7 @@ ExitCode writeScreenshot(const Options& options, ui::Theme& theme) {
         workspace.useNoIndex();
     workspace.keepAnnotationsIn(scratch.filePath(QStringLiteral("annotations.sqlite")));
     ui::MainWindow window(workspace, theme);
-    ui::Place place = workspace.place();
-    place.page = QString::fromStdString(options.page);
-    workspace.begin(place);
+    beginAtPage(workspace, options);
     // The picture's size is in pixels; where the screen is scaled a window's is not.
     window.resize((QSizeF(options.size) / window.devicePixelRatioF()).toSize());
     window.show();
@@ -265,12 +264,7 @@ ExitCode writeScreenshot(const Options& options, ui::Theme& theme) {
             if (isLast && shown)
                 QTimer::singleShot(0, &window, &QApplication::quit);
         });
-        workspace.open(QString::fromStdString(options.directory));
-        place = workspace.place();
-        place.range = options.range.value_or(place.range);
-        place.session = options.session;
-        place.filter = options.filter;
-        workspace.begin(place);
+        openGiven(workspace, options);
     }
     QApplication::exec();
     progress.clear();
