@@ -269,15 +269,16 @@ void FilterLine::hidePopup() {
 }
 
 void FilterLine::goTo(const FoundTurn& found, bool inLogs) {
-    Place place = m_workspace.place();
-    place.page = inLogs ? QStringLiteral("logs") : QStringLiteral("sessions");
-    if (inLogs)
-        place.entry = found.snippet ? found.snippet->entry : found.turn.turn->opening;
-    else
-        place.turn = TurnPlace{found.turn.sessionIndex, found.turn.turn->opening};
     hidePopup();
     clearFocus();
-    m_workspace.go(place);
+    if (inLogs) {
+        Place place = m_workspace.place();
+        place.page = QStringLiteral("logs");
+        place.entry = found.snippet ? found.snippet->entry : found.turn.turn->opening;
+        m_workspace.go(place);
+    } else {
+        m_workspace.showTurn({found.turn.sessionIndex, found.turn.turn->opening});
+    }
     emit wentToFound();
 }
 

@@ -168,19 +168,18 @@ void NotesDialog::goTo(std::size_t row) {
     const SnapshotPtr snapshot = m_workspace.snapshot();
     if (row >= m_listed.size() || !snapshot)
         return;
-    Place place = m_workspace.place();
-    place.turn.reset();
     if (const auto* turn = std::get_if<NotedTurn>(&m_listed[row])) {
         const auto opening = openingOf(*snapshot, turn->session, turn->key);
         if (!opening) {
             tell(m_outcome, tr("That turn is not in this log, or not read yet."));
             return;
         }
-        place.page = QStringLiteral("sessions");
-        place.turn = TurnPlace{turn->session, *opening};
-    } else {
-        place.page = QStringLiteral("evolution");
+        m_workspace.showTurn({turn->session, *opening});
+        return;
     }
+    Place place = m_workspace.place();
+    place.turn.reset();
+    place.page = QStringLiteral("evolution");
     m_workspace.go(place);
 }
 

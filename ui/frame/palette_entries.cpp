@@ -62,10 +62,7 @@ std::vector<PaletteEntry> sessionEntries(const QString& typed, Workspace& worksp
         const QString name = format::oneLine(QString::fromUtf8(id.data(), static_cast<qsizetype>(id.size())));
         entries.push_back({PaletteTexts::tr("Session %1").arg(name), detail,
                            [&workspace, index = SessionIndex{static_cast<std::uint32_t>(i - 1)}] {
-                               Place place = workspace.place();
-                               place.page = QStringLiteral("sessions");
-                               place.turn = TurnPlace{index, noEntry};
-                               workspace.go(place);
+                               workspace.showTurn({index, noEntry});
                            }});
     }
     return entries;

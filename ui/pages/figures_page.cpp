@@ -57,10 +57,7 @@ void FiguresPage::connectCharts() {
 }
 
 void FiguresPage::goToTurn(SessionIndex session, EntryId opening) {
-    Place place = workspace().place();
-    place.page = QStringLiteral("sessions");
-    place.turn = TurnPlace{session, opening};
-    workspace().go(place);
+    workspace().showTurn({session, opening});
 }
 
 void FiguresPage::goToMoment(const Scope& scope, Time time) {

@@ -194,10 +194,7 @@ void LivePage::showEmptyTexts() {
 }
 
 void LivePage::goToTurn(SessionIndex session, EntryId opening) {
-    Place place = workspace().place();
-    place.page = QStringLiteral("sessions");
-    place.turn = TurnPlace{session, opening};
-    workspace().go(place);
+    workspace().showTurn({session, opening});
 }
 
 // The charts' moments are the openings of turns.

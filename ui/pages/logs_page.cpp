@@ -219,10 +219,7 @@ void LogsPage::connectDetail() {
     connect(m_detail, &EntryDetail::entryWanted, this, &LogsPage::showEntry);
     connect(m_detail, &EntryDetail::closeWanted, this, &LogsPage::closeDetail);
     connect(m_detail, &EntryDetail::turnWanted, this, [this](SessionIndex session, EntryId opening) {
-        Place place = workspace().place();
-        place.page = QStringLiteral("sessions");
-        place.turn = TurnPlace{session, opening};
-        workspace().go(place);
+        workspace().showTurn({session, opening});
     });
 }
 

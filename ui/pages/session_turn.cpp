@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QToolTip>
 
 #include <moie/query/turn_texts.h>
 #include <moie/store/entry_text.h>
@@ -128,6 +129,8 @@ void SessionsPage::stepToUnsafe(int by) {
         m_transcript->showTurn(static_cast<std::size_t>(i));
         return;
     }
+    const QString none = by > 0 ? tr("No unsafe turn after this one") : tr("No unsafe turn before this one");
+    QToolTip::showText(m_right->mapToGlobal(QPoint()), format::toolTip(none), m_right);
 }
 
 void SessionsPage::readTurn() {

@@ -177,6 +177,7 @@ void SessionsPage::connectWidgets() {
     connect(&m_annotations, &Annotations::problemChanged, this, &SessionsPage::showAnnotationProblem);
     connect(&m_annotations, &Annotations::setAside, this, &SessionsPage::showAnnotationProblem);
     connect(&workspace(), &Workspace::placeChanged, this, &SessionsPage::takePlace);
+    connect(&workspace(), &Workspace::turnWanted, this, &SessionsPage::showWantedTurn);
     connect(&workspace(), &Workspace::directoryChanged, this, &SessionsPage::startAfresh);
     connect(&workspace(), &Workspace::textsHiddenChanged, this, &SessionsPage::showTextsHidden);
     addKey(Qt::Key_J, [this] { step(1); });
@@ -304,6 +305,13 @@ void SessionsPage::takePlace() {
     else
         showTurn(true);
     m_list->setCurrent(m_session);
+}
+
+// What somebody went to is what is looked at, also where there is room for one part.
+void SessionsPage::showWantedTurn() {
+    showPart(Part::Transcript);
+    if (m_turns && m_turns->session == m_session)
+        showTurn(true);
 }
 
 void SessionsPage::openSession(SessionIndex session) {

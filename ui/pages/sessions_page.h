@@ -59,6 +59,7 @@ private:
     void takeList(const std::shared_ptr<const SortedSessions>& list, const Subject& subject);
     void takeTurns(std::shared_ptr<const SessionTurns> turns, const Subject& subject);
     void takePlace();
+    void showWantedTurn();
     void startAfresh();
     void openSession(SessionIndex session);
     void showSession(bool another);

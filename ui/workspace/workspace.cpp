@@ -208,6 +208,14 @@ void Workspace::selectTurn(const std::optional<TurnPlace>& turn) {
     go(wanted);
 }
 
+void Workspace::showTurn(const TurnPlace& turn) {
+    Place wanted = place();
+    wanted.page = QStringLiteral("sessions");
+    wanted.turn = turn;
+    go(wanted);
+    emit turnWanted();
+}
+
 Scope Workspace::scope() const {
     return {rangeAt(place().range, m_clock.now(), m_lastVisit), place().session, place().filter};
 }

@@ -73,6 +73,8 @@ public:
     // In the filter language. A wrong one is not taken: what is wrong with it.
     std::optional<FilterError> setFilter(const std::string& filter);
     void selectTurn(const std::optional<TurnPlace>& turn);
+    // A turn on the Sessions page, or where it names none the session.
+    void showTurn(const TurnPlace& turn);
     // From the next directory on, for this run alone: neither use nor write index caches, whatever the settings say.
     void useNoIndex() { m_usesIndex = false; }
     // No step of the user's: a choice for this run alone, as from the command line.
@@ -114,6 +116,8 @@ signals:
     void directoryChanged();
     // By the user; that a moving range went on is not reported.
     void placeChanged();
+    // The place's turn is to be looked at, also where it was the place's before.
+    void turnWanted();
     void snapshotPublished(moie::SnapshotPtr snapshot);
     // The same scope over a newer snapshot, or at a later time.
     void subjectGrew();

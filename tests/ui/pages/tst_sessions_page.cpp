@@ -11,6 +11,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolTip>
 
 #include <moie/feed/feed.h>
 
@@ -19,6 +20,7 @@
 #include "ui/pages/sessions_page.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/row_list.h"
+#include "ui/widgets/segments.h"
 #include "ui/widgets/session_table.h"
 #include "ui/widgets/text_viewer.h"
 #include "ui/widgets/transcript_view.h"
@@ -38,7 +40,10 @@ private slots:
     void cleanup();
     void opensOnTheFirstSessionOfTheList();
     void walksWithKeys();
+    void saysThatThereIsNoUnsafeTurn();
     void followsThePlace();
+    void showsTheTurnThatSomebodyWentTo_data();
+    void showsTheTurnThatSomebodyWentTo();
     void appendsWithoutMovingTheView();
     void coversHiddenTexts();
     void showsHostileTextsAsText();
@@ -175,6 +180,56 @@ void TestSessionsPage::walksWithKeys() {
     m_workspace->back();
     QCOMPARE(selected(), std::optional<std::size_t>(1));
     QTRY_VERIFY(labels().contains(QStringLiteral("unsafe, reached the user")));
+}
+
+void TestSessionsPage::saysThatThereIsNoUnsafeTurn() {
+    write(fiveTurns("s", 1763600000));
+    show();
+    QTest::keyClick(m_page.get(), Qt::Key_E, Qt::ShiftModifier);
+    QVERIFY(QToolTip::text().contains(QStringLiteral("No unsafe turn before this one")));
+    QTest::keyClick(m_page.get(), Qt::Key_E);
+    QTest::keyClick(m_page.get(), Qt::Key_E);
+    QTest::keyClick(m_page.get(), Qt::Key_E);
+    QVERIFY(QToolTip::text().contains(QStringLiteral("No unsafe turn after this one")));
+}
+
+void TestSessionsPage::showsTheTurnThatSomebodyWentTo_data() {
+    QTest::addColumn<int>("width");
+    QTest::newRow("one part at a time") << 600;
+    QTest::newRow("two") << 900;
+}
+
+void TestSessionsPage::showsTheTurnThatSomebodyWentTo() {
+    QFETCH(const int, width);
+    write(manyTurns(300));
+    show(QSize(width, 700));
+    const auto lookAt = [&](std::size_t part) {
+        for (Segments* parts : m_page->findChildren<Segments*>())
+            if (parts->isVisible())
+                emit parts->chosen(part);
+    };
+    lookAt(width == 600 ? 0 : 1); // the list; the turn
+    QVERIFY(!transcript().isVisible());
+    const auto go = [&](std::size_t turn) {
+        const Session& session = *m_workspace->snapshot()->sessions[0];
+        m_workspace->showTurn({SessionIndex{0}, session.blocks[0]->turns[turn].opening});
+    };
+    const auto isInView = [&](std::size_t turn) {
+        const auto [first, end] = transcript().inView();
+        return transcript().isVisible() && first <= turn && turn < end;
+    };
+    go(200);
+    QTRY_VERIFY(isInView(200));
+    QCOMPARE(selected(), std::optional<std::size_t>(200));
+    // Another part is looked at, or another turn: whoever goes to the same one again sees it.
+    lookAt(width == 600 ? 3 : 1);
+    QVERIFY(panel().isVisible() && !transcript().isVisible());
+    go(200);
+    QTRY_VERIFY(isInView(200));
+    QTest::keyClick(&transcript(), Qt::Key_Home);
+    QVERIFY(!isInView(200));
+    go(200);
+    QTRY_VERIFY(isInView(200));
 }
 
 void TestSessionsPage::followsThePlace() {
