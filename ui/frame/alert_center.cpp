@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frame/alert_center.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "ui/frame/alert_texts.h"
@@ -45,6 +46,8 @@ AlertCenter::AlertCenter(Workspace& workspace, NoticeBar& notice, std::function<
 
 void AlertCenter::takeRules() {
     m_watch.setRules(m_workspace.settings().alertRules());
+    // Who switches a rule off wants to hear no more of it.
+    std::erase_if(m_forDesktop, [this](const Alert& alert) { return !m_watch.rules().watches(alert.kind); });
     if (m_watch.rules().any())
         m_quiet.start();
     else
@@ -71,7 +74,7 @@ void AlertCenter::look() {
 // What is listed, or shown on the desktop, leads to turns of another log.
 void AlertCenter::startAfresh() {
     m_watch.restart();
-    m_forDesktop = {};
+    m_forDesktop.clear();
     m_desktop.withdraw();
     clear();
 }
@@ -89,7 +92,7 @@ void AlertCenter::take(const std::vector<Alert>& alerts) {
     showNotice(alerts.size() == 1 ? text
                                   : tr("%1 alerts, the last of them: %2").arg(format::count(alerts.size()), text),
                newest);
-    gatherForDesktop(alerts);
+    m_forDesktop.insert(m_forDesktop.end(), alerts.begin(), alerts.end());
 }
 
 void AlertCenter::showNotice(const QString& text, const Alert& newest) {
@@ -107,29 +110,24 @@ void AlertCenter::showNotice(const QString& text, const Alert& newest) {
     m_notice.show(NoticeBar::Tone::Bad, text, actions);
 }
 
-void AlertCenter::gatherForDesktop(const std::vector<Alert>& alerts) {
-    m_forDesktop.count += alerts.size();
-    m_forDesktop.newest = alerts.back();
-    for (const Alert& alert : alerts)
-        m_forDesktop.urgent = m_forDesktop.urgent || alert.kind == Alert::Kind::UnsafeReply;
-}
-
 // At most one notification is there, and it tells of all since the user saw to the one before, so that a bad minute
 // does not bury the desktop.
 void AlertCenter::notifyDesktop(Duration elapsed) {
-    if (m_forDesktop.count == 0 || (m_lastNotifying && elapsed - *m_lastNotifying < notifyEvery))
+    if (m_forDesktop.empty() || (m_lastNotifying && elapsed - *m_lastNotifying < notifyEvery))
         return;
-    const Told told = std::exchange(m_forDesktop, {});
+    const std::vector<Alert> told = std::exchange(m_forDesktop, {});
     if (!m_workspace.settings().desktopAlerts() || silentUntil())
         return;
     m_lastNotifying = elapsed;
-    m_onDesktop = {m_onDesktop.count + told.count, m_onDesktop.urgent || told.urgent, told.newest};
-    const QString title = alertTitle(told.newest);
-    const QString detail = alertDetail(told.newest);
+    const Alert& newest = told.back();
+    const bool isUrgent =
+        std::any_of(told.begin(), told.end(), [](const Alert& a) { return a.kind == Alert::Kind::UnsafeReply; });
+    m_onDesktop = {m_onDesktop.count + told.size(), m_onDesktop.urgent || isUrgent};
+    const QString title = alertTitle(newest);
+    const QString detail = alertDetail(newest);
     const bool isAlone = m_onDesktop.count == 1;
     m_desktop.notify(isAlone ? title : tr("%1 alerts").arg(format::count(m_onDesktop.count)),
-                     isAlone ? detail : title + QStringLiteral(", ") + detail, m_onDesktop.urgent,
-                     [this, newest = told.newest] {
+                     isAlone ? detail : title + QStringLiteral(", ") + detail, m_onDesktop.urgent, [this, newest] {
                          emit windowWanted();
                          open(newest);
                      });
@@ -158,12 +156,8 @@ void AlertCenter::takeDesktopFailure(const QString& why) {
 }
 
 void AlertCenter::open(const Alert& alert) {
-    if (!alert.turn)
-        return;
-    Place place = m_workspace.place();
-    place.page = QStringLiteral("sessions");
-    place.turn = alert.turn;
-    m_workspace.go(place);
+    if (alert.turn)
+        m_workspace.showTurn(*alert.turn);
 }
 
 void AlertCenter::clear() {

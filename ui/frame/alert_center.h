@@ -6,6 +6,7 @@
 #include <deque>
 #include <functional>
 #include <optional>
+#include <vector>
 
 #include <QObject>
 #include <QTimer>
@@ -57,14 +58,12 @@ private:
     struct Told {
         std::size_t count = 0;
         bool urgent = false;
-        Alert newest;
     };
 
     void look();
     void startAfresh();
     void take(const std::vector<Alert>& alerts);
     void showNotice(const QString& text, const Alert& newest);
-    void gatherForDesktop(const std::vector<Alert>& alerts);
     void notifyDesktop(Duration elapsed);
     void takeDesktopSuccess();
     void takeDesktopFailure(const QString& why);
@@ -78,7 +77,7 @@ private:
     std::deque<Alert> m_alerts;
     std::optional<Time> m_silentUntil;
     Told m_onDesktop;                        // told, or tried to, since none was there
-    Told m_forDesktop;                       // not told yet
+    std::vector<Alert> m_forDesktop;         // not told yet, oldest first
     std::optional<Duration> m_lastNotifying; // by the monotonic clock
     QString m_desktopProblem;
 };

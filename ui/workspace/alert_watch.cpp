@@ -14,6 +14,17 @@ std::span<const TurnEntryRef> entriesOf(const TurnBlock& block, const Turn& turn
 
 } // namespace
 
+bool AlertRules::watches(Alert::Kind kind) const {
+    switch (kind) {
+    case Alert::Kind::UnsafeReply: return unsafeReplies;
+    case Alert::Kind::Margin: return margin.has_value();
+    case Alert::Kind::ResponseTime: return responseSeconds.has_value();
+    case Alert::Kind::Failures: return failedShare.has_value();
+    case Alert::Kind::Silence: return silence.has_value();
+    }
+    return false;
+}
+
 // What is watched from now on is watched for what comes from now on. What was said by the other rules stays said.
 void AlertWatch::setRules(const AlertRules& rules) {
     if (!m_rules.any())

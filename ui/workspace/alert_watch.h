@@ -20,18 +20,6 @@
 
 namespace moie::ui {
 
-// What is not set is not watched.
-struct AlertRules {
-    bool unsafeReplies = false;                  // that reached the user
-    std::optional<double> margin;                // h/hmax of a turn below this
-    std::optional<double> responseSeconds;       // longer than this
-    std::optional<double> failedShare;           // of the last turns above this
-    std::optional<std::chrono::minutes> silence; // no entry for so long
-
-    bool any() const { return unsafeReplies || margin || responseSeconds || failedShare || silence; }
-    friend bool operator==(const AlertRules&, const AlertRules&) = default;
-};
-
 struct Alert {
     enum class Kind : unsigned char { UnsafeReply, Margin, ResponseTime, Failures, Silence };
 
@@ -41,6 +29,19 @@ struct Alert {
     double limit = missing;                       // of the rule, as it was then; NaN where it has none
     std::size_t turns = 0;                        // that the share is of
     std::optional<TurnPlace> turn = std::nullopt; // none for Silence
+};
+
+// What is not set is not watched.
+struct AlertRules {
+    bool unsafeReplies = false;                  // that reached the user
+    std::optional<double> margin;                // h/hmax of a turn below this
+    std::optional<double> responseSeconds;       // longer than this
+    std::optional<double> failedShare;           // of the last turns above this
+    std::optional<std::chrono::minutes> silence; // no entry for so long
+
+    bool watches(Alert::Kind kind) const;
+    bool any() const { return unsafeReplies || margin || responseSeconds || failedShare || silence; }
+    friend bool operator==(const AlertRules&, const AlertRules&) = default;
 };
 
 class AlertWatch {

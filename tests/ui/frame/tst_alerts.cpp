@@ -101,6 +101,7 @@ private slots:
     void doesNotBuryTheDesktop();
     void tellsAgainOfWhatTheDesktopRefused();
     void takesBackWhatIsOnItsWay();
+    void tellsNothingOfARuleThatWasSwitchedOff();
     void saysOnceThatTheDesktopHasNone();
     void keepsStillWhileSilenced();
     void listsTheLastAndOpensThem();
@@ -329,6 +330,42 @@ void TestAlerts::takesBackWhatIsOnItsWay() {
     later(1);
     QTRY_COMPARE(desktop.titles.size(), 6);
     QCOMPARE(desktop.replaced, (QList<uint>{0, 0, 42, 42, 42, 0}));
+}
+
+void TestAlerts::tellsNothingOfARuleThatWasSwitchedOff() {
+    Desktop desktop(m_address);
+    makeCenterOnTheBus();
+    later(1);
+    QTRY_COMPARE(desktop.titles.size(), 1);
+    // Too soon after the last one: these wait, one of each rule.
+    AlertRules rules = m_settings->alertRules();
+    rules.responseSeconds = 10.0;
+    m_settings->setAlertRules(rules);
+    m_center->takeRules();
+    unsafeTurn();
+    m_builder->turn("7cf65b9b", m_clock->now()).response({0.5, 0.5, 0.5, 0.5, 0.5}, 14.6).evaluation(true);
+    receive();
+    QCOMPARE(m_center->alerts().size(), std::size_t{3});
+    rules.unsafeReplies = false;
+    m_settings->setAlertRules(rules);
+    m_center->takeRules();
+    m_clock->advance(AlertCenter::notifyEvery);
+    m_center->takeRules();
+    QTRY_COMPARE(desktop.titles.size(), 2);
+    QCOMPARE(desktop.titles[1], QString("2 alerts"));
+    QVERIFY2(desktop.texts[1].contains("14.6 s"), qPrintable(desktop.texts[1]));
+    QTRY_VERIFY(isAnswered());
+    // With the last rule nothing is left to be told, now or when one is switched on again.
+    m_builder->turn("7cf65b9b", m_clock->now()).response({0.5, 0.5, 0.5, 0.5, 0.5}, 15.0).evaluation(true);
+    receive();
+    QCOMPARE(m_center->alerts().size(), std::size_t{4});
+    m_settings->setAlertRules({});
+    m_center->takeRules();
+    m_settings->setAlertRules(rules);
+    m_center->takeRules();
+    later(0);
+    QVERIFY(isAnswered());
+    QCOMPARE(desktop.titles.size(), 2);
 }
 
 void TestAlerts::saysOnceThatTheDesktopHasNone() {
