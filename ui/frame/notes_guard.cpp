@@ -18,7 +18,7 @@ NotesGuard::NotesGuard(Workspace& workspace, NoticeBar& notice, QWidget& window)
     const Annotations& annotations = workspace.annotations();
     connect(&annotations, &Annotations::problemChanged, this, &NotesGuard::showProblem);
     connect(&annotations, &Annotations::setAside, this, &NotesGuard::showProblem);
-    // Not with every step: one that was closed stays closed.
+    connect(&notice, &NoticeBar::closed, this, [this] { m_closed = m_workspace.annotations().notice(); });
     connect(&workspace, &Workspace::placeChanged, this, [this] {
         const bool now = isBesideNotes();
         if (std::exchange(m_wasBesideNotes, now) != now)
@@ -33,7 +33,9 @@ bool NotesGuard::isBesideNotes() const {
 
 void NotesGuard::showProblem() {
     const QString said = m_workspace.annotations().notice();
-    if (said.isEmpty() || isBesideNotes())
+    if (said.isEmpty())
+        m_closed.clear();
+    if (said == m_closed || isBesideNotes())
         m_notice.hide();
     else
         m_notice.show(NoticeBar::Tone::Bad, format::oneLine(said));

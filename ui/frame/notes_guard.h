@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QObject>
+#include <QString>
 
 class QWidget;
 
@@ -33,6 +34,7 @@ private:
     NoticeBar& m_notice;
     QWidget& m_window;
     bool m_wasBesideNotes;
+    QString m_closed; // what the user saw and closed; it comes again once it went or says something else
 };
 
 } // namespace moie::ui

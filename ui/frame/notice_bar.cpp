@@ -51,7 +51,10 @@ void NoticeBar::show(Tone tone, const QString& text, const std::vector<Action>& 
     for (const auto& [name, what] : actions)
         add(name, what);
     if (tone == Tone::Good || tone == Tone::Bad)
-        add(tr("Close"), [this] { hide(); });
+        add(tr("Close"), [this] {
+            hide();
+            emit closed();
+        });
     showTone();
     QFrame::show();
 }

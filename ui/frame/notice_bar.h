@@ -34,6 +34,9 @@ public:
     void setProgress(int percent); // of a busy notice
     QString text() const;
 
+signals:
+    void closed(); // by its own button
+
 private:
     void showTone();
 

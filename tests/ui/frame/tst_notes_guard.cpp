@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A note that cannot be written: it is said on every page, and the window does not close over it unasked.
 #include <QDir>
+#include <QFile>
 #include <QMessageBox>
 
 #include "ui/support/window_under_test.h"
@@ -18,6 +19,7 @@ private slots:
     void offersNoExportOfWhatWasNotRead();
     void asksNothingWhereAllIsWritten();
     void saysOnOtherPagesWhatAroseAmongTheNotes();
+    void whatWasClosedStaysClosed();
 
 private:
     static QAction* quit(const WindowUnderTest& under) {
@@ -86,6 +88,28 @@ void TestNotesGuard::saysOnOtherPagesWhatAroseAmongTheNotes() {
     QVERIFY(under.notice(QStringLiteral("Annotations: ")));
     goTo("sessions");
     QVERIFY(!under.notice(QStringLiteral("Annotations: ")));
+}
+
+void TestNotesGuard::whatWasClosedStaysClosed() {
+    WindowUnderTest under;
+    const QString file = under.directory.filePath(QStringLiteral("annotations.sqlite"));
+    QFile damaged(file);
+    QVERIFY(damaged.open(QIODevice::WriteOnly) && damaged.write(QByteArray(4096, 'x')) == 4096);
+    damaged.close();
+    under.workspace.keepAnnotationsIn(file);
+    under.makeWindow();
+    QTRY_VERIFY(under.notice(QStringLiteral("damaged")));
+    for (QPushButton* button : under.notice(QStringLiteral("damaged"))->findChildren<QPushButton*>())
+        if (button->text() == QLatin1String("Close"))
+            button->click();
+    QVERIFY(!under.notice(QStringLiteral("damaged")));
+    under.window->showPage(QStringLiteral("sessions"));
+    under.window->showPage(QStringLiteral("overview"));
+    QVERIFY(!under.notice(QStringLiteral("damaged")));
+    // Something else is said: a new file cannot be made.
+    QVERIFY(QDir().mkpath(file));
+    under.workspace.annotations().setNote({"s", 1, fromUnixSeconds(1'763'600'000)}, QStringLiteral("why?"));
+    QTRY_VERIFY(under.notice(QStringLiteral("Annotations: ")));
 }
 
 void TestNotesGuard::asksNothingWhereAllIsWritten() {
