@@ -44,7 +44,10 @@ void sayLoading(StatusTexts& texts, const LoadProgress& load) {
 }
 
 void sayWatching(StatusTexts& texts, const Snapshot& snapshot) {
-    const std::size_t unreadable = whatIsUnread(snapshot).size();
+    const std::vector<Error> unread = whatIsUnread(snapshot);
+    // Of archives that are damaged or cut, what stands before that was read.
+    const auto cut = static_cast<std::size_t>(std::count_if(
+        unread.begin(), unread.end(), [](const Error& error) { return error.code == ErrorCode::Malformed; }));
     texts.health = StatusTexts::Health::Good;
     texts.watching = StatusBarTexts::tr("Watching %1").arg(format::counted(snapshot.counts.files, format::Noun::File));
     texts.watchingDetail =
@@ -55,13 +58,18 @@ void sayWatching(StatusTexts& texts, const Snapshot& snapshot) {
             StatusBarTexts::tr("The operating system cannot report changes of this directory (no inotify, or its "
                                "limit is reached): the files are looked at in turn instead.");
     }
-    if (unreadable > 0) {
-        texts.health = StatusTexts::Health::Warn;
-        texts.watching += StatusBarTexts::tr(", %1 unreadable").arg(format::count(unreadable));
-    }
+    if (unread.empty())
+        return;
+    texts.health = StatusTexts::Health::Warn;
+    if (unread.size() > cut)
+        texts.watching += StatusBarTexts::tr(", %1 unreadable").arg(format::count(unread.size() - cut));
+    if (cut > 0)
+        texts.watching += StatusBarTexts::tr(", %1 damaged or cut").arg(format::counted(cut, format::Noun::Archive));
+    texts.watchingDetail += QStringLiteral("\n\n") + NotedLinesView::unreadPlaces(snapshot);
 }
 
-// Rejected lines first; where there are none, those read with a warning, and at last what is to be said of the index.
+// Rejected lines first; where there are none, those read with a warning, and at last what is to be said of files and of
+// the index.
 QString notesText(const Snapshot& snapshot) {
     if (snapshot.counts.lines.rejected > 0)
         return format::counted(snapshot.counts.lines.rejected, format::Noun::LineRejected);
@@ -69,7 +77,8 @@ QString notesText(const Snapshot& snapshot) {
     const std::uint64_t warnings = std::accumulate(kinds.begin(), kinds.end(), std::uint64_t{0});
     if (warnings > 0)
         return format::counted(warnings, format::Noun::Warning);
-    return snapshot.cacheNotice ? StatusBarTexts::tr("1 notice") : QString();
+    const std::size_t notices = whatIsUnread(snapshot).size() + (snapshot.cacheNotice ? 1 : 0);
+    return notices > 0 ? format::counted(notices, format::Noun::Notice) : QString();
 }
 
 } // namespace

@@ -47,19 +47,6 @@ protected:
     }
 };
 
-// What could not be read, or not to its end, in words; empty where all was.
-QString unreadPlaces(const Snapshot& snapshot) {
-    const std::vector<Error> unread = whatIsUnread(snapshot);
-    if (unread.empty())
-        return {};
-    QStringList lines{NotedLinesView::tr("Not read, or not to the end:")};
-    for (std::size_t i = 0; i < std::min(unread.size(), mostPlacesNamed); ++i)
-        lines += escapedBytes(unread[i].describe(), 4096);
-    if (unread.size() > mostPlacesNamed)
-        lines += NotedLinesView::tr("and %1 more").arg(format::count(unread.size() - mostPlacesNamed));
-    return lines.join(QLatin1Char('\n'));
-}
-
 } // namespace
 
 NotedLinesView::NotedLinesView(Workspace& workspace, const Theme& theme, QWidget* parent)
@@ -162,6 +149,18 @@ void NotedLinesView::buildDetail() {
     layout->setSpacing(Theme::length(8));
     layout->addLayout(row);
     layout->addWidget(m_bytes, 1);
+}
+
+QString NotedLinesView::unreadPlaces(const Snapshot& snapshot) {
+    const std::vector<Error> unread = whatIsUnread(snapshot);
+    if (unread.empty())
+        return {};
+    QStringList lines{tr("Not read, or not to the end:")};
+    for (std::size_t i = 0; i < std::min(unread.size(), mostPlacesNamed); ++i)
+        lines += escapedBytes(unread[i].describe(), 4096);
+    if (unread.size() > mostPlacesNamed)
+        lines += tr("and %1 more").arg(format::count(unread.size() - mostPlacesNamed));
+    return lines.join(QLatin1Char('\n'));
 }
 
 QString NotedLinesView::keptNotice(const Snapshot& snapshot) {

@@ -34,6 +34,8 @@ public:
 
     void setShow(Show show);
     Show shown() const { return m_model->show(); }
+    // What could not be read, or not to its end, in words; empty where all was.
+    static QString unreadPlaces(const Snapshot& snapshot);
     // Why what was kept of the logs was not used, or could not be kept; empty where nothing is to be said.
     static QString keptNotice(const Snapshot& snapshot);
     // Lines of either kind in a snapshot, which may be null.

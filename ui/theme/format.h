@@ -17,6 +17,7 @@ namespace moie::ui::format {
 // What is counted; ui/theme/format_words.cpp has the phrases.
 enum class Noun : unsigned char {
     Adaptation,
+    Archive,
     Byte,
     Checkpoint,
     Entry,
@@ -31,6 +32,7 @@ enum class Noun : unsigned char {
     LineRejected,
     LogEntry,
     Model,
+    Notice,
     Page,
     Session,
     Sitting,

@@ -20,6 +20,7 @@ using Phrase = std::pair<const char*, const char*>;
 // For one, and for any other number. Both take every plural form of a language that the program is translated to.
 constexpr std::array<Phrase, static_cast<std::size_t>(Noun::Warning) + 1> phrases{{
     {QT_TRANSLATE_N_NOOP("Words", "%1 adaptation"), QT_TRANSLATE_N_NOOP("Words", "%1 adaptations")},
+    {QT_TRANSLATE_N_NOOP("Words", "%1 archive"), QT_TRANSLATE_N_NOOP("Words", "%1 archives")},
     {QT_TRANSLATE_N_NOOP("Words", "%1 byte"), QT_TRANSLATE_N_NOOP("Words", "%1 bytes")},
     {QT_TRANSLATE_N_NOOP("Words", "%1 checkpoint"), QT_TRANSLATE_N_NOOP("Words", "%1 checkpoints")},
     {QT_TRANSLATE_N_NOOP("Words", "%1 entry"), QT_TRANSLATE_N_NOOP("Words", "%1 entries")},
@@ -34,6 +35,7 @@ constexpr std::array<Phrase, static_cast<std::size_t>(Noun::Warning) + 1> phrase
     {QT_TRANSLATE_N_NOOP("Words", "%1 line rejected"), QT_TRANSLATE_N_NOOP("Words", "%1 lines rejected")},
     {QT_TRANSLATE_N_NOOP("Words", "%1 log entry"), QT_TRANSLATE_N_NOOP("Words", "%1 log entries")},
     {QT_TRANSLATE_N_NOOP("Words", "%1 model"), QT_TRANSLATE_N_NOOP("Words", "%1 models")},
+    {QT_TRANSLATE_N_NOOP("Words", "%1 notice"), QT_TRANSLATE_N_NOOP("Words", "%1 notices")},
     {QT_TRANSLATE_N_NOOP("Words", "%1 page"), QT_TRANSLATE_N_NOOP("Words", "%1 pages")},
     {QT_TRANSLATE_N_NOOP("Words", "%1 session"), QT_TRANSLATE_N_NOOP("Words", "%1 sessions")},
     {QT_TRANSLATE_N_NOOP("Words", "%1 sitting"), QT_TRANSLATE_N_NOOP("Words", "%1 sittings")},

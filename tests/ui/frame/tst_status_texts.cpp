@@ -132,6 +132,17 @@ void TestStatusTexts::unreadableFile() {
     snapshot.files = {};
     snapshot.problems = {Error{ErrorCode::PermissionDenied, "cannot list the directory", "/data/logs/safety", {}}};
     QCOMPARE(statusTexts(&snapshot, 0, now).watching, QString("Watching 138 files, 1 unreadable"));
+    QVERIFY(statusTexts(&snapshot, 0, now).watchingDetail.contains("/data/logs/safety"));
+    // Its beginning was read.
+    auto cut = std::make_shared<FileStatus>();
+    cut->problem = Error{ErrorCode::Malformed, "the compressed file ends in the middle", "b.jsonl.gz", {}};
+    snapshot.files = {cut};
+    QCOMPARE(statusTexts(&snapshot, 0, now).watching,
+             QString("Watching 138 files, 1 unreadable, 1 archive damaged or cut"));
+    QVERIFY(statusTexts(&snapshot, 0, now).watchingDetail.contains("b.jsonl.gz: the compressed file ends"));
+    QCOMPARE(statusTexts(&snapshot, 0, now).notes, QString("2 notices"));
+    snapshot.problems = {};
+    QCOMPARE(statusTexts(&snapshot, 0, now).watching, QString("Watching 138 files, 1 archive damaged or cut"));
 }
 
 void TestStatusTexts::nothingOpen() {
