@@ -38,7 +38,7 @@ std::string checkFilter(const std::string& text) {
 std::shared_ptr<ScopeArguments> addScopeOptions(CLI::App& command) {
     const auto arguments = std::make_shared<ScopeArguments>();
     CLI::Option* days = command.add_option("--days", arguments->days, "The last N days up to now");
-    days->check(CLI::Range(1e-3, 36500.0))->type_name("N");
+    days->check(CLI::Validator([](const std::string& text) { return moie::daysProblem(text); }, ""))->type_name("N");
     const CLI::Validator isTime(checkTime, "");
     command.add_option("--from", arguments->from, "Turns that open at this time or later")
         ->excludes(days)

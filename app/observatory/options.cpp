@@ -130,7 +130,8 @@ void declare(CLI::App& app, Options& options, Texts& texts) {
     app.add_option("--theme", texts.theme,
                    "light, dark or system; default: as set in the application, for a screenshot light")
         ->check(CLI::IsMember({"light", "dark", "system"}));
-    auto* days = app.add_option("--days", texts.days, "The last N days up to now")->check(CLI::Range(1e-3, 36500.0));
+    auto* days = app.add_option("--days", texts.days, "The last N days up to now")
+                     ->check(CLI::Validator([](const std::string& text) { return daysProblem(text); }, ""));
     days->type_name("N");
     app.add_option("--from", texts.from, "Turns that open at this time or later")->excludes(days)->type_name("TIME");
     app.add_option("--to", texts.to, "Turns that open before this time")->excludes(days)->type_name("TIME");

@@ -57,4 +57,14 @@ std::optional<double> parseDurationText(std::string_view text) {
     return secondsOf(text, false);
 }
 
+std::string daysProblem(std::string_view text) {
+    double days = 0;
+    const auto [rest, failure] = std::from_chars(text.data(), text.data() + text.size(), days);
+    const bool isWhole = failure == std::errc() && rest == text.data() + text.size();
+    if (isWhole && days >= 0.001 && days <= 36'500)
+        return {};
+    return std::string("'").append(text).append(
+        "' is no number of days: from 0.001 to 36500, such as 7, or 0.5 for twelve hours");
+}
+
 } // namespace moie

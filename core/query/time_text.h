@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include <moie/base/time.h>
@@ -15,6 +16,9 @@ std::optional<Time> parseTimeText(std::string_view text, Time now);
 
 // "2", "2s", "850ms", "1.5min", "2h" in seconds; a number alone is seconds.
 std::optional<double> parseDurationText(std::string_view text);
+
+// Days up to now, as a range: what is wrong with the text; empty: nothing.
+std::string daysProblem(std::string_view text);
 
 // For messages and help.
 inline constexpr const char* timeTextHelp =

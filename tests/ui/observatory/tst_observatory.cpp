@@ -122,7 +122,9 @@ void TestObservatory::refusesWrongUse_data() {
     row("size", {"logs", "--screenshot", "x.png", "--size", "big"}, "'big' is no size");
     row("size without number", {"logs", "--screenshot", "x.png", "--size", "10x"}, "'10x' is no size");
     row("days and from", {"logs", "--days", "3", "--from", "2026-11-01"}, "--days");
-    row("no days", {"logs", "--days", "0"}, "--days");
+    row("no days", {"logs", "--days", "0"},
+        "--days: '0' is no number of days: from 0.001 to 36500, such as 7, or 0.5 for twelve hours");
+    row("days in words", {"logs", "--days", "two"}, "--days: 'two' is no number of days");
     row("no report file", {"logs", "--report", ""}, "needs the name of the file");
     row("no picture file", {"logs", "--screenshot", ""}, "needs the name of the file");
     row("not a PDF", {"logs", "--report", "x.json"}, "let the name end in .pdf");
