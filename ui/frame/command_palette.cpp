@@ -89,10 +89,12 @@ void CommandPalette::run(int row) {
 }
 
 void CommandPalette::leave() {
-    const bool hadFocus = m_field->hasFocus();
-    hide();
-    if (m_before && hadFocus)
+    // Not to whatever comes next in the order of the tab key, as when it is hidden with the focus.
+    if (m_before && m_field->hasFocus())
         m_before->setFocus(Qt::OtherFocusReason);
+    else
+        m_field->clearFocus();
+    hide();
     m_before.clear();
 }
 

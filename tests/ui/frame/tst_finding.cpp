@@ -141,6 +141,11 @@ void TestFinding::leavesThePaletteAsItCame() {
     QTest::keyClick(field, Qt::Key_Escape);
     QVERIFY(!palette()->isVisible());
     QVERIFY(line->hasFocus());
+    // Where nothing had the keys, nothing has them: not what comes next in the order of the tab key.
+    m_window->setFocus();
+    m_window->clearFocus();
+    QTest::keyClick(openPalette(), Qt::Key_Escape);
+    QCOMPARE(QApplication::focusWidget(), static_cast<QWidget*>(nullptr));
     // Whoever goes elsewhere closes it, and it opens empty.
     field = openPalette();
     QCOMPARE(static_cast<QLineEdit*>(field)->text(), QString());
