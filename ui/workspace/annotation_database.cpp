@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/workspace/annotation_database.h"
 
+#include <map>
+
 #include <sys/stat.h>
 
 #include <QCoreApplication>
@@ -318,7 +320,8 @@ bool AnnotationDatabase::moveAside() {
 }
 
 Result<AnnotationSet> AnnotationDatabase::load() {
-    AnnotationSet set;
+    std::map<TurnKey, TurnNotes> notes;
+    std::map<QString, TimeMarker> moments;
     Statements statements(m_database, m_file);
     if (auto unchanged = changedElsewhere(); !unchanged)
         return tl::unexpected(std::move(unchanged.error()));
@@ -331,9 +334,8 @@ Result<AnnotationSet> AnnotationDatabase::load() {
     while (turns->next()) {
         const TurnKey key{turns->value(0).toByteArray().toStdString(), turns->value(1).toUInt(),
                           timeOf(turns->value(2))};
-        set.turns[key] = {turns->value(3).toInt() != 0, turns->value(4).toString(),
-                          judgementFromKey(turns->value(5).toString()).value_or(Judgement::None),
-                          timeOf(turns->value(6))};
+        notes[key] = {turns->value(3).toInt() != 0, turns->value(4).toString(),
+                      judgementFromKey(turns->value(5).toString()).value_or(Judgement::None), timeOf(turns->value(6))};
     }
     if (turns->lastError().isValid())
         return tl::unexpected(errorOf(turns->lastError(), m_file));
@@ -344,11 +346,11 @@ Result<AnnotationSet> AnnotationDatabase::load() {
         const TimeMarker marker{markers->value(0).toString(), timeOf(markers->value(1)),
                                 markers->value(2).toString(), markers->value(3).toByteArray().toStdString(),
                                 markers->value(4).toString(), timeOf(markers->value(5))};
-        set.markers[marker.id] = marker;
+        moments[marker.id] = marker;
     }
     if (markers->lastError().isValid())
         return tl::unexpected(errorOf(markers->lastError(), m_file));
-    return set;
+    return AnnotationSet{SharedMap(notes), SharedMap(moments)};
 }
 
 Result<> AnnotationDatabase::apply(const std::vector<AnnotationChange>& changes) {

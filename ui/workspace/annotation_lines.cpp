@@ -2,6 +2,7 @@
 #include "ui/workspace/annotation_lines.h"
 
 #include <array>
+#include <map>
 #include <utility>
 
 #include <QCoreApplication>
@@ -105,8 +106,13 @@ private:
     bool m_good = true;
 };
 
+struct ReadLines {
+    std::map<TurnKey, TurnNotes> turns;
+    std::map<QString, TimeMarker> markers;
+};
+
 // False where the object is no annotation.
-bool takeObject(const QJsonObject& object, AnnotationSet& set) {
+bool takeObject(const QJsonObject& object, ReadLines& read) {
     Members members(object);
     const QString kind = members.text(member::kind);
     if (kind == member::turnKind) {
@@ -120,7 +126,7 @@ bool takeObject(const QJsonObject& object, AnnotationSet& set) {
         notes.judgement = judgement.value_or(Judgement::None);
         notes.changed = members.time(member::changed);
         if (members.good() && !notes.empty())
-            set.turns[key] = notes;
+            read.turns[key] = notes;
     } else if (kind == member::markerKind) {
         TimeMarker marker;
         marker.id = members.text(member::id);
@@ -131,7 +137,7 @@ bool takeObject(const QJsonObject& object, AnnotationSet& set) {
         marker.changed = members.time(member::changed);
         members.require(!marker.id.isEmpty());
         if (members.good())
-            set.markers[marker.id] = marker;
+            read.markers[marker.id] = marker;
     } else {
         return false;
     }
@@ -169,19 +175,19 @@ QByteArray toJsonLines(const AnnotationSet& set) {
 }
 
 Result<AnnotationSet> annotationsFromJsonLines(const QByteArray& lines) {
-    AnnotationSet set;
+    ReadLines read;
     qsizetype number = 0;
     for (const QByteArray& line : lines.split('\n')) {
         ++number;
         if (line.trimmed().isEmpty())
             continue;
         const QJsonDocument document = QJsonDocument::fromJson(line);
-        if (!document.isObject() || !takeObject(document.object(), set)) {
+        if (!document.isObject() || !takeObject(document.object(), read)) {
             const QString text = LineTexts::tr("line %1 is not an annotation; nothing was taken").arg(number);
             return tl::unexpected(Error{ErrorCode::Malformed, text.toStdString(), {}, std::nullopt});
         }
     }
-    return set;
+    return AnnotationSet{SharedMap(read.turns), SharedMap(read.markers)};
 }
 
 Result<> writeAnnotations(const QString& file, const AnnotationSet& set) {

@@ -2,6 +2,8 @@
 #include "ui/workspace/annotation_set.h"
 
 #include <algorithm>
+#include <map>
+#include <type_traits>
 #include <unordered_set>
 
 #include <QUuid>
@@ -33,36 +35,41 @@ std::optional<EntryId> openingOf(const Snapshot& snapshot, SessionIndex session,
 
 void AnnotationSet::apply(const AnnotationChange& change) {
     if (const auto* marker = std::get_if<TimeMarker>(&change)) {
-        markers[marker->id] = *marker;
+        markers.set(marker->id, *marker);
     } else if (const auto* removal = std::get_if<MarkerRemoval>(&change)) {
         markers.erase(removal->id);
     } else {
         const auto& step = std::get<TurnChange>(change);
-        TurnNotes& notes = turns[step.turn];
+        const TurnNotes* before = of(step.turn);
+        TurnNotes notes = before ? *before : TurnNotes();
         notes.bookmarked = step.bookmarked.value_or(notes.bookmarked);
         notes.note = step.note.value_or(notes.note);
         notes.judgement = step.judgement.value_or(notes.judgement);
         notes.changed = step.at;
         if (notes.empty())
             turns.erase(step.turn);
+        else
+            turns.set(step.turn, notes);
     }
 }
 
 void AnnotationSet::merge(const AnnotationSet& other) {
     const auto take = [](auto& mine, const auto& theirs) {
+        using Map = std::decay_t<decltype(mine)>;
+        std::map<typename Map::Key, typename Map::Value> merged(mine.begin(), mine.end());
         for (const auto& [key, value] : theirs) {
-            const auto [found, isNew] = mine.try_emplace(key, value);
+            const auto [found, isNew] = merged.try_emplace(key, value);
             if (!isNew && found->second.changed <= value.changed)
                 found->second = value;
         }
+        mine = Map(merged);
     };
     take(turns, other.turns);
     take(markers, other.markers);
 }
 
 const TurnNotes* AnnotationSet::of(const TurnKey& turn) const {
-    const auto found = turns.find(turn);
-    return found == turns.end() ? nullptr : &found->second;
+    return turns.find(turn);
 }
 
 std::vector<TurnKey> AnnotationSet::turnsWith(const QString& text) const {

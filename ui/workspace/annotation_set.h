@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the user attached to a log: bookmarks, notes and judgements of turns, and markers in time. Plain values; a set
-// that is shared is never changed, so that any thread may read it.
+// that is shared is never changed, so that any thread may read it. To copy one costs next to nothing, however many
+// there are.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +13,8 @@
 #include <QString>
 
 #include <moie/query/selection.h>
+
+#include "ui/workspace/shared_map.h"
 
 namespace moie::ui {
 
@@ -72,8 +74,8 @@ struct MarkerRemoval {
 using AnnotationChange = std::variant<TurnChange, TimeMarker, MarkerRemoval>;
 
 struct AnnotationSet {
-    std::map<TurnKey, TurnNotes> turns;    // none of them empty
-    std::map<QString, TimeMarker> markers; // by id
+    SharedMap<TurnKey, TurnNotes> turns;    // none of them empty
+    SharedMap<QString, TimeMarker> markers; // by id
 
     void apply(const AnnotationChange& change);
     // Takes over what the other has and this has not, or has in an older state.

@@ -215,7 +215,7 @@ void TestAnnotations::holdsAtOnceAndAfterwards() {
     Annotations again(file());
     QTRY_VERIFY(again.isLoaded());
     QCOMPARE(*again.present()->of(turn), (TurnNotes{true, QStringLiteral("a\nb\u202e😀"), Judgement::Missed, start}));
-    QCOMPARE(again.present()->markers.at(QStringLiteral("m")), marker);
+    QCOMPARE(*again.present()->markers.find(QStringLiteral("m")), marker);
     again.removeMarker(QStringLiteral("m"));
     again.setBookmarked(turn, false);
     again.setNote(turn, {});
