@@ -37,27 +37,146 @@ struct Run {
     std::size_t at = 0; // where it is once the runs before it are done
 };
 
+std::string_view sessionName(const Snapshot& snapshot, const ViolationRow& row) {
+    const auto session = static_cast<std::size_t>(row.event.session);
+    return session < snapshot.sessions.size() && snapshot.sessions[session]
+               ? snapshot.name(snapshot.sessions[session]->id)
+               : std::string_view();
+}
+
 } // namespace
 
-void ViolationsModel::setViolations(const std::vector<ViolationRow>& violations, SnapshotPtr snapshot) {
-    const bool another = !m_snapshot || !areOfOneStore(*m_snapshot, *snapshot);
-    std::vector<ViolationRow> rows = violations;
-    if (another)
-        beginResetModel();
-    m_snapshot = std::move(snapshot);
-    const auto before = [this](const ViolationRow& a, const ViolationRow& b) { return isBefore(a, b); };
-    if (!std::is_sorted(rows.begin(), rows.end(), before))
-        std::sort(rows.begin(), rows.end(), before);
-    if (another) {
-        m_rows = std::move(rows);
-        endResetModel();
-        return;
+// Of equal ones the newer first.
+class ViolationsModel::Before {
+public:
+    Before(const Snapshot& snapshot, const By& by) : m_snapshot(snapshot), m_by(by) {}
+
+    bool operator()(const ViolationRow* a, const ViolationRow* b) const {
+        const int order = compare(*a, *b);
+        if (order != 0)
+            return m_by.direction == Qt::AscendingOrder ? order < 0 : order > 0;
+        if (a->event.time != b->event.time)
+            return a->event.time > b->event.time;
+        return a->event.entry > b->event.entry;
     }
-    merge(std::move(rows));
+
+private:
+    int compare(const ViolationRow& a, const ViolationRow& b) const {
+        const auto names = [&](NameId x, NameId y) { return m_snapshot.name(x).compare(m_snapshot.name(y)); };
+        switch (m_by.column) {
+        case TypeColumn: return names(a.event.what, b.event.what);
+        case SeverityColumn: return orderOf(a.event.value, b.event.value);
+        case ActionColumn: return names(a.event.action, b.event.action);
+        case SessionColumn: return sessionName(m_snapshot, a).compare(sessionName(m_snapshot, b));
+        case TurnColumn: return a.turnNumber < b.turnNumber ? -1 : static_cast<int>(a.turnNumber > b.turnNumber);
+        default: return a.event.time < b.event.time ? -1 : static_cast<int>(a.event.time > b.event.time);
+        }
+    }
+
+    const Snapshot& m_snapshot;
+    By m_by;
+};
+
+ViolationsModel::ViolationsModel(QThreadPool& pool, QObject* parent) : QAbstractTableModel(parent), m_sorting(pool) {}
+
+// Any thread.
+std::vector<const ViolationRow*> ViolationsModel::ordered(const ViolationRows& rows, const Snapshot& snapshot,
+                                                          const By& by) {
+    std::vector<const ViolationRow*> order;
+    if (!rows)
+        return order;
+    order.reserve(rows->size());
+    for (const ViolationRow& row : *rows)
+        order.push_back(&row);
+    if (by != By{})
+        std::sort(order.begin(), order.end(), Before(snapshot, by));
+    return order;
+}
+
+void ViolationsModel::setViolations(ViolationRows violations, SnapshotPtr snapshot) {
+    if (m_snapshot && !areOfOneStore(*m_snapshot, *snapshot)) {
+        stopSorting();
+        beginResetModel();
+        m_shown = {};
+        endResetModel();
+    }
+    if (!m_shown.snapshot)
+        m_shown = {nullptr, snapshot, {}, m_by};
+    m_rows = std::move(violations);
+    m_snapshot = std::move(snapshot);
+    arrange();
+}
+
+void ViolationsModel::sort(int column, Qt::SortOrder order) {
+    m_by = column < 0 ? By{} : By{column, order};
+    stopSorting();
+    arrange();
+}
+
+void ViolationsModel::stopSorting() {
+    m_sorting.drop();
+    m_isSorting = false;
+    m_isStale = false;
+}
+
+void ViolationsModel::arrange() {
+    if (!m_snapshot)
+        return;
+    Shown next{m_rows, m_snapshot, {}, m_by};
+    if (m_by == By{}) {
+        next.order = ordered(m_rows, *m_snapshot, m_by);
+        return show(ordered(m_shown.rows, *m_snapshot, m_by), std::move(next));
+    }
+    // Not stopped for newer ones, which may come in faster than they are sorted.
+    m_isStale = m_isSorting;
+    if (std::exchange(m_isSorting, true))
+        return;
+    m_sorting.replace([this, present = m_shown.rows, next = std::move(next)](std::stop_token) -> LatestQuery::Deliver {
+        const auto sorted = std::make_shared<Shown>(next);
+        sorted->order = ordered(next.rows, *next.snapshot, next.by);
+        const auto before = std::make_shared<std::vector<const ViolationRow*>>(
+            present == next.rows ? sorted->order : ordered(present, *next.snapshot, next.by));
+        return [this, before, sorted] {
+            m_isSorting = false;
+            show(std::move(*before), std::move(*sorted));
+            if (m_isStale)
+                arrange();
+        };
+    });
+}
+
+// `present`: the rows that are shown, in the order of the next ones.
+void ViolationsModel::show(std::vector<const ViolationRow*> present, Shown next) {
+    if (m_shown.by != next.by)
+        reorder(std::move(present), next.by);
+    if (m_shown.rows != next.rows)
+        merge(std::move(next));
+    emit arranged();
+}
+
+// The selection stays with its violations.
+void ViolationsModel::reorder(std::vector<const ViolationRow*> present, const By& by) {
+    emit layoutAboutToBeChanged({}, VerticalSortHint);
+    const QModelIndexList held = persistentIndexList();
+    std::vector<const ViolationRow*> rowsHeld;
+    for (const QModelIndex& index : held)
+        rowsHeld.push_back(m_shown.order[static_cast<std::size_t>(index.row())]);
+    m_shown.order = std::move(present);
+    m_shown.by = by;
+    QModelIndexList moved;
+    for (qsizetype i = 0; i < held.size(); ++i) {
+        const auto at = std::lower_bound(m_shown.order.begin(), m_shown.order.end(),
+                                         rowsHeld[static_cast<std::size_t>(i)], Before(*m_snapshot, by));
+        moved.push_back(index(static_cast<int>(at - m_shown.order.begin()), held[i].column()));
+    }
+    changePersistentIndexList(held, moved);
+    emit layoutChanged({}, VerticalSortHint);
 }
 
 // Both are in the same order, so that one walk over them finds what came and what went.
-void ViolationsModel::merge(std::vector<ViolationRow> rows) {
+void ViolationsModel::merge(Shown next) {
+    const Before isBefore(*next.snapshot, next.by);
+    std::vector<const ViolationRow*>& shown = m_shown.order;
     std::vector<Run> runs;
     const auto note = [&](bool inserted, std::size_t from, std::size_t at) {
         if (!runs.empty() && runs.back().inserted == inserted && runs.back().first + runs.back().count == from &&
@@ -68,11 +187,11 @@ void ViolationsModel::merge(std::vector<ViolationRow> rows) {
     };
     std::size_t old = 0;
     std::size_t now = 0;
-    while (old < m_rows.size() || now < rows.size()) {
-        if (old < m_rows.size() && now < rows.size() && isSame(m_rows[old], rows[now])) {
+    while (old < shown.size() || now < next.order.size()) {
+        if (old < shown.size() && now < next.order.size() && isSame(*shown[old], *next.order[now])) {
             ++old;
             ++now;
-        } else if (now == rows.size() || (old < m_rows.size() && !isBefore(rows[now], m_rows[old]))) {
+        } else if (now == next.order.size() || (old < shown.size() && !isBefore(next.order[now], shown[old]))) {
             note(false, old++, now);
         } else {
             note(true, now, now);
@@ -81,77 +200,31 @@ void ViolationsModel::merge(std::vector<ViolationRow> rows) {
     }
     if (runs.size() > mostRuns) {
         beginResetModel();
-        m_rows = std::move(rows);
+        m_shown = std::move(next);
         endResetModel();
         return;
     }
     for (const Run& run : runs) {
-        const auto at = m_rows.begin() + static_cast<std::ptrdiff_t>(run.at);
+        const auto at = shown.begin() + static_cast<std::ptrdiff_t>(run.at);
         const int first = static_cast<int>(run.at);
         const int last = static_cast<int>(run.at + run.count) - 1;
         if (run.inserted) {
             beginInsertRows({}, first, last);
-            const auto from = rows.begin() + static_cast<std::ptrdiff_t>(run.first);
-            m_rows.insert(at, from, from + static_cast<std::ptrdiff_t>(run.count));
+            const auto from = next.order.begin() + static_cast<std::ptrdiff_t>(run.first);
+            shown.insert(at, from, from + static_cast<std::ptrdiff_t>(run.count));
             endInsertRows();
         } else {
             beginRemoveRows({}, first, last);
-            m_rows.erase(at, at + static_cast<std::ptrdiff_t>(run.count));
+            shown.erase(at, at + static_cast<std::ptrdiff_t>(run.count));
             endRemoveRows();
         }
     }
-}
-
-std::string_view ViolationsModel::sessionOf(const ViolationRow& row) const {
-    const auto session = static_cast<std::size_t>(row.event.session);
-    return session < m_snapshot->sessions.size() && m_snapshot->sessions[session]
-               ? m_snapshot->name(m_snapshot->sessions[session]->id)
-               : std::string_view();
-}
-
-int ViolationsModel::compare(const ViolationRow& a, const ViolationRow& b) const {
-    const auto names = [&](NameId x, NameId y) { return m_snapshot->name(x).compare(m_snapshot->name(y)); };
-    switch (m_column) {
-    case TypeColumn: return names(a.event.what, b.event.what);
-    case SeverityColumn: return orderOf(a.event.value, b.event.value);
-    case ActionColumn: return names(a.event.action, b.event.action);
-    case SessionColumn: return sessionOf(a).compare(sessionOf(b));
-    case TurnColumn: return a.turnNumber < b.turnNumber ? -1 : static_cast<int>(a.turnNumber > b.turnNumber);
-    default: return a.event.time < b.event.time ? -1 : static_cast<int>(a.event.time > b.event.time);
-    }
-}
-
-// Of equal ones the newer first.
-bool ViolationsModel::isBefore(const ViolationRow& a, const ViolationRow& b) const {
-    const int order = compare(a, b);
-    if (order != 0)
-        return m_order == Qt::AscendingOrder ? order < 0 : order > 0;
-    if (a.event.time != b.event.time)
-        return a.event.time > b.event.time;
-    return a.event.entry > b.event.entry;
-}
-
-void ViolationsModel::sort(int column, Qt::SortOrder order) {
-    m_column = column < 0 ? TimeColumn : column;
-    m_order = column < 0 ? Qt::DescendingOrder : order;
-    emit layoutAboutToBeChanged({}, VerticalSortHint);
-    const QModelIndexList held = persistentIndexList();
-    std::vector<ViolationRow> rowsHeld;
-    for (const QModelIndex& index : held)
-        rowsHeld.push_back(violation(index.row()));
-    const auto before = [this](const ViolationRow& a, const ViolationRow& b) { return isBefore(a, b); };
-    std::sort(m_rows.begin(), m_rows.end(), before);
-    QModelIndexList moved;
-    for (qsizetype i = 0; i < held.size(); ++i) {
-        const auto at = std::lower_bound(m_rows.begin(), m_rows.end(), rowsHeld[static_cast<std::size_t>(i)], before);
-        moved.push_back(index(static_cast<int>(at - m_rows.begin()), held[i].column()));
-    }
-    changePersistentIndexList(held, moved);
-    emit layoutChanged({}, VerticalSortHint);
+    // The same rows, of the newer snapshot: the older one is let go.
+    m_shown = std::move(next);
 }
 
 int ViolationsModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_shown.order.size());
 }
 
 int ViolationsModel::columnCount(const QModelIndex& parent) const {
@@ -174,17 +247,17 @@ QVariant ViolationsModel::data(const QModelIndex& index, int role) const {
 QString ViolationsModel::textOf(const ViolationRow& row, int column) const {
     switch (column) {
     case TimeColumn: return format::dateTime(row.event.time, systemClock().now());
-    case TypeColumn: return format::words(m_snapshot->name(row.event.what));
+    case TypeColumn: return format::words(m_shown.snapshot->name(row.event.what));
     case SeverityColumn: return format::figure(row.event.value);
-    case ActionColumn: return format::words(m_snapshot->name(row.event.action));
-    case SessionColumn: return format::shortId(sessionOf(row));
+    case ActionColumn: return format::words(m_shown.snapshot->name(row.event.action));
+    case SessionColumn: return format::shortId(sessionName(*m_shown.snapshot, row));
     case TurnColumn: return row.turnNumber > 0 ? format::count(row.turnNumber) : QStringLiteral("–");
     default: return {};
     }
 }
 
 QString ViolationsModel::toolTipOf(const ViolationRow& row) const {
-    const std::string_view session = sessionOf(row);
+    const std::string_view session = sessionName(*m_shown.snapshot, row);
     const QString action = textOf(row, ActionColumn);
     QStringList lines{textOf(row, TimeColumn),
                       tr("%1, severity %2").arg(textOf(row, TypeColumn), textOf(row, SeverityColumn))};

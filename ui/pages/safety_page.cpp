@@ -111,7 +111,7 @@ void SafetyPage::buildTables() {
         addTable(cards(), m_correctionCard, tr("Corrections"), correctionColumns(), tr("No unsafe evaluation"));
     m_corrections->setRowsShown(3, 6);
     m_violationsCard = new Card(tr("Violations"), &cards());
-    m_violations = new ViolationsTable(theme(), m_violationsCard);
+    m_violations = new ViolationsTable(theme(), workspace().queryPool(), m_violationsCard);
     m_violationsCard->setContent(m_violations);
     m_types = addTable(cards(), m_typesCard, tr("Violations by type"), violationTypeColumns(),
                        tr("No violations in this range"));
@@ -208,7 +208,7 @@ void SafetyPage::showViolations() {
         m_violations->startAfresh();
     m_violationsCard->setSubtitle(violationsSubtitle(m_figures->safety),
                                   format::definition(format::Term::ViolationsPer100));
-    m_violations->setViolations(m_figures->violations, m_subject.snapshot);
+    m_violations->setViolations({m_figures, &m_figures->violations}, m_subject.snapshot);
 }
 
 void SafetyPage::showTables() {

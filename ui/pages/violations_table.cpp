@@ -62,7 +62,8 @@ private:
 
 } // namespace
 
-ViolationsTable::ViolationsTable(const Theme& theme, QWidget* parent) : QTableView(parent), m_theme(theme) {
+ViolationsTable::ViolationsTable(const Theme& theme, QThreadPool& pool, QWidget* parent)
+    : QTableView(parent), m_theme(theme), m_model(pool) {
     setUpAsRows(*this, tr("Violations"));
     setModel(&m_model);
     setItemDelegate(new ViolationDelegate(theme, this));
@@ -70,14 +71,16 @@ ViolationsTable::ViolationsTable(const Theme& theme, QWidget* parent) : QTableVi
     setSortingEnabled(true);
     connect(this, &QAbstractItemView::activated, this,
             [this](const QModelIndex& index) { emit violationActivated(m_model.violation(index.row())); });
+    connect(&m_model, &ViolationsModel::arranged, this, [this] {
+        measureColumns();
+        viewport()->update();
+    });
     connect(&theme, &Theme::themeChanged, this, &ViolationsTable::applyFont);
     applyFont();
 }
 
-void ViolationsTable::setViolations(const std::vector<ViolationRow>& violations, const SnapshotPtr& snapshot) {
+void ViolationsTable::setViolations(const ViolationRows& violations, const SnapshotPtr& snapshot) {
     m_model.setViolations(violations, snapshot);
-    measureColumns();
-    viewport()->update();
 }
 
 void ViolationsTable::startAfresh() {

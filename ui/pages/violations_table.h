@@ -14,9 +14,10 @@ class ViolationsTable : public QTableView {
     Q_OBJECT
 
 public:
-    explicit ViolationsTable(const Theme& theme, QWidget* parent = nullptr);
+    // Theme and pool must outlive the table.
+    ViolationsTable(const Theme& theme, QThreadPool& pool, QWidget* parent = nullptr);
 
-    void setViolations(const std::vector<ViolationRow>& violations, const SnapshotPtr& snapshot);
+    void setViolations(const ViolationRows& violations, const SnapshotPtr& snapshot);
     // The rows to come are about something else: what was selected or scrolled to says nothing about them.
     void startAfresh();
 

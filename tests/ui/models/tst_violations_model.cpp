@@ -4,6 +4,7 @@
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThreadPool>
 
 #include <moie/base/name_table.h>
 
@@ -47,6 +48,10 @@ ViolationRow violation(int second, NameId type, double severity, std::size_t tur
     return row;
 }
 
+ViolationRows rowsOf(std::vector<ViolationRow> rows) {
+    return std::make_shared<const std::vector<ViolationRow>>(std::move(rows));
+}
+
 QString typesOf(const ViolationsModel& model) {
     QStringList types;
     for (int row = 0; row < model.rowCount(); ++row)
@@ -69,26 +74,26 @@ class TestViolationsModel : public QObject {
 private slots:
     void newerOnesComeInAtTheirPlace() {
         const Sample s = sample();
-        ViolationsModel model;
+        ViolationsModel model(m_pool);
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setViolations({violation(5, s.harm, 0.2), violation(3, s.bias, 0.9), violation(1, s.leak, NAN)},
+        model.setViolations(rowsOf({violation(5, s.harm, 0.2), violation(3, s.bias, 0.9), violation(1, s.leak, NAN)}),
                             s.snapshot);
         const QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
         const QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
         const QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
         // One on top, and one that came late.
-        model.setViolations({violation(7, s.harm, 0.1), violation(5, s.harm, 0.2), violation(4, s.harm, 0.3),
-                             violation(3, s.bias, 0.9), violation(1, s.leak, NAN)},
+        model.setViolations(rowsOf({violation(7, s.harm, 0.1), violation(5, s.harm, 0.2), violation(4, s.harm, 0.3),
+                                    violation(3, s.bias, 0.9), violation(1, s.leak, NAN)}),
                             s.snapshot);
         QCOMPARE(secondsOf(model), (std::vector<int>{7, 5, 4, 3, 1}));
         QCOMPARE(inserted.count(), 2);
         QCOMPARE(removed.count(), 0);
         // Another scope keeps what is in both.
-        model.setViolations({violation(4, s.harm, 0.3), violation(3, s.bias, 0.9)}, s.snapshot);
+        model.setViolations(rowsOf({violation(4, s.harm, 0.3), violation(3, s.bias, 0.9)}), s.snapshot);
         QCOMPARE(secondsOf(model), (std::vector<int>{4, 3}));
         QCOMPARE(removed.count(), 2);
         QCOMPARE(reset.count(), 0);
-        model.setViolations({}, s.snapshot);
+        model.setViolations(rowsOf({}), s.snapshot);
         QCOMPARE(model.rowCount(), 0);
     }
 
@@ -100,12 +105,12 @@ private slots:
         other->names = names.view();
         other->directory = "/elsewhere";
         const Sample s = sample();
-        ViolationsModel model;
-        model.setViolations({violation(5, s.harm, 0.2)}, s.snapshot);
+        ViolationsModel model(m_pool);
+        model.setViolations(rowsOf({violation(5, s.harm, 0.2)}), s.snapshot);
         QString last;
         connect(&model, &QAbstractItemModel::modelAboutToBeReset, &model,
                 [&] { last = model.index(0, ViolationsModel::SessionColumn).data().toString(); });
-        model.setViolations({}, other);
+        model.setViolations(rowsOf({}), other);
         QCOMPARE(last, QStringLiteral("2bd05e7a"));
         QCOMPARE(model.rowCount(), 0);
     }
@@ -118,34 +123,34 @@ private slots:
         auto anew = std::make_shared<Snapshot>(*s.snapshot);
         anew->names = names.view();
         anew->store = 1;
-        ViolationsModel model;
-        model.setViolations({violation(5, s.harm, 0.2)}, s.snapshot);
+        ViolationsModel model(m_pool);
+        model.setViolations(rowsOf({violation(5, s.harm, 0.2)}), s.snapshot);
         QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
-        model.setViolations({violation(5, bias, 0.2)}, anew);
+        model.setViolations(rowsOf({violation(5, bias, 0.2)}), anew);
         QCOMPARE(reset.count(), 1);
         QCOMPARE(typesOf(model), QStringLiteral("b"));
     }
 
     void sortsByEachColumnAndKeepsTheOrder() {
         const Sample s = sample();
-        ViolationsModel model;
+        ViolationsModel model(m_pool);
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         std::vector<ViolationRow> rows{violation(5, s.harm, 0.2, 9), violation(3, s.bias, 0.9, 0),
                                        violation(1, s.leak, NAN, 2)};
-        model.setViolations(rows, s.snapshot);
+        model.setViolations(rowsOf(rows), s.snapshot);
         const QPersistentModelIndex held = model.index(0, ViolationsModel::TypeColumn);
-        model.sort(ViolationsModel::TypeColumn, Qt::AscendingOrder);
+        sort(model, ViolationsModel::TypeColumn, Qt::AscendingOrder);
         QCOMPARE(typesOf(model), QStringLiteral("bhp"));
         QCOMPARE(held.row(), 1); // the selection stays with its violation
-        model.sort(ViolationsModel::SeverityColumn, Qt::DescendingOrder);
+        sort(model, ViolationsModel::SeverityColumn, Qt::DescendingOrder);
         QCOMPARE(secondsOf(model), (std::vector<int>{3, 5, 1})); // none given: last
-        model.sort(ViolationsModel::TurnColumn, Qt::DescendingOrder);
+        sort(model, ViolationsModel::TurnColumn, Qt::DescendingOrder);
         QCOMPARE(secondsOf(model), (std::vector<int>{5, 1, 3}));
         // What comes in goes where the order puts it.
-        model.sort(ViolationsModel::SeverityColumn, Qt::AscendingOrder);
+        sort(model, ViolationsModel::SeverityColumn, Qt::AscendingOrder);
         rows.insert(rows.begin(), violation(8, s.bias, 0.5));
         const QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
-        model.setViolations(rows, s.snapshot);
+        setSorted(model, rows, s.snapshot);
         QCOMPARE(secondsOf(model), (std::vector<int>{1, 5, 8, 3}));
         QCOMPARE(inserted.count(), 1);
         QCOMPARE(inserted[0][1].toInt(), 2);
@@ -155,7 +160,7 @@ private slots:
 
     void anyRowsAfterAnyOthers() {
         const Sample s = sample();
-        ViolationsModel model;
+        ViolationsModel model(m_pool);
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         // All pairs of subsets of six, in the order of severity, which is another one than that of time.
         model.sort(ViolationsModel::SeverityColumn, Qt::AscendingOrder);
@@ -176,17 +181,48 @@ private slots:
         };
         for (int before = 0; before < 64; ++before) {
             for (int after = 0; after < 64; ++after) {
-                model.setViolations(subset(before), s.snapshot);
-                model.setViolations(subset(after), s.snapshot);
+                setSorted(model, subset(before), s.snapshot);
+                setSorted(model, subset(after), s.snapshot);
                 QCOMPARE(secondsOf(model), expected(after));
             }
         }
     }
 
+    // While they are sorted, the order is changed, newer ones come, and at last another log.
+    void theLastThatWasAskedForIsShown() {
+        const Sample s = sample();
+        ViolationsModel model(m_pool);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        std::vector<ViolationRow> rows{violation(5, s.harm, 0.2), violation(3, s.bias, 0.9), violation(1, s.leak, 0.5)};
+        model.setViolations(rowsOf(rows), s.snapshot);
+        const QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        model.sort(ViolationsModel::TypeColumn, Qt::AscendingOrder);
+        model.sort(ViolationsModel::SeverityColumn, Qt::AscendingOrder);
+        rows.insert(rows.begin(), violation(8, s.bias, 0.7));
+        model.setViolations(rowsOf(rows), s.snapshot);
+        rows.insert(rows.begin(), violation(9, s.bias, 0.1));
+        model.setViolations(rowsOf(rows), s.snapshot);
+        QTRY_COMPARE(secondsOf(model), (std::vector<int>{9, 5, 1, 8, 3}));
+        QCOMPARE(reset.count(), 0);
+        // That of time is shown at once, and nothing comes after it.
+        model.sort(ViolationsModel::TypeColumn, Qt::DescendingOrder);
+        model.sort(ViolationsModel::TimeColumn, Qt::DescendingOrder);
+        QCOMPARE(secondsOf(model), (std::vector<int>{9, 8, 5, 3, 1}));
+        m_pool.waitForDone();
+        QCoreApplication::processEvents();
+        QCOMPARE(secondsOf(model), (std::vector<int>{9, 8, 5, 3, 1}));
+        model.sort(ViolationsModel::TypeColumn, Qt::DescendingOrder);
+        auto anew = std::make_shared<Snapshot>(*s.snapshot);
+        anew->store = 1;
+        model.setViolations(rowsOf({violation(2, s.leak, 0.2), violation(1, s.bias, 0.2)}), anew);
+        QCOMPARE(model.rowCount(), 0);
+        QTRY_COMPARE(typesOf(model), QStringLiteral("pb"));
+    }
+
     void textsAreThoseOfTheLog() {
         const Sample s = sample();
-        ViolationsModel model;
-        model.setViolations({violation(5, s.harm, 0.2, 9), violation(3, s.bias, NAN, 0)}, s.snapshot);
+        ViolationsModel model(m_pool);
+        model.setViolations(rowsOf({violation(5, s.harm, 0.2, 9), violation(3, s.bias, NAN, 0)}), s.snapshot);
         const auto text = [&](int row, int column) { return model.index(row, column).data().toString(); };
         QCOMPARE(text(0, ViolationsModel::TypeColumn), QStringLiteral("harm prevention"));
         QCOMPARE(text(0, ViolationsModel::SeverityColumn), QStringLiteral("0.200"));
@@ -197,6 +233,20 @@ private slots:
         const QString toolTip = model.index(0, 0).data(Qt::ToolTipRole).toString();
         QVERIFY2(toolTip.contains(QStringLiteral("session 2bd05e7a-1199, turn 9")), qPrintable(toolTip));
     }
+
+private:
+    static void sort(ViolationsModel& model, int column, Qt::SortOrder order) {
+        QSignalSpy arranged(&model, &ViolationsModel::arranged);
+        model.sort(column, order);
+        QVERIFY(!arranged.isEmpty() || arranged.wait());
+    }
+    static void setSorted(ViolationsModel& model, const std::vector<ViolationRow>& rows, const SnapshotPtr& snapshot) {
+        QSignalSpy arranged(&model, &ViolationsModel::arranged);
+        model.setViolations(rowsOf(rows), snapshot);
+        QVERIFY(!arranged.isEmpty() || arranged.wait());
+    }
+
+    QThreadPool m_pool;
 };
 
 QTEST_GUILESS_MAIN(TestViolationsModel)
