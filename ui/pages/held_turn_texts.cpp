@@ -23,8 +23,6 @@ const QString dot = QStringLiteral(" · ");
 TranscriptText partOf(const QString& text, bool hidden, bool isWritten = false) {
     TranscriptText part;
     part.covered = hidden;
-    if (hidden)
-        return part;
     if (text.size() <= mostHeldText) {
         part.text = lines(text);
         return part;

@@ -26,8 +26,6 @@ QString textOf(std::string_view text) {
 TranscriptText partOf(const ShownText* shown, bool hidden) {
     TranscriptText part;
     part.covered = hidden;
-    if (hidden)
-        return part;
     if (!shown) {
         part.instead = SessionTexts::tr("…");
     } else if (!shown->problem.isEmpty()) {
@@ -242,7 +240,7 @@ TranscriptTurn transcriptTurn(const TranscriptFacts& facts) {
                    QStringLiteral("   ") + SessionTexts::tr("turn %1").arg(count(facts.turn + 1));
     if (turn.crisis)
         message.head += QStringLiteral("   ") + SessionTexts::tr("crisis");
-    if (facts.texts && !facts.texts->message.given && !facts.textsHidden)
+    if (facts.texts && !facts.texts->message.given)
         message.instead = SessionTexts::tr("No message was logged");
 
     TranscriptText& response = shown.parts[1];

@@ -230,10 +230,7 @@ void SessionsPage::openText(std::size_t shown, TranscriptPart part) {
 void SessionsPage::showTextsHidden() {
     for (TextViewer* viewer : findChildren<TextViewer*>())
         viewer->close();
-    if (workspace().textsHidden())
-        m_texts.clear();
     m_transcript->describeAnew();
-    wantTexts();
     showChart();
     showPanel();
     showEntry(m_panel->currentEntry());

@@ -406,7 +406,7 @@ TranscriptTurn SessionsPage::describe(std::size_t shown) const {
 
 // What is in view, then what will be when the user goes on.
 void SessionsPage::wantTexts() {
-    if (!m_turns || workspace().textsHidden())
+    if (!m_turns)
         return;
     const auto [first, end] = m_transcript->inView();
     std::vector<WantedText> wanted;

@@ -17,15 +17,13 @@ namespace {
 constexpr double padding = 11.0; // design pixels
 constexpr double gapInside = 7.0;
 constexpr double gapBetween = 8.0;
-constexpr int coveredLines = 2;
+// Of a covered line, whatever it says; the last one of a text is shorter.
+constexpr double coveredWidth = 0.9;
+constexpr double coveredEnd = 0.55;
 constexpr float dimOpacity = 0.55f;
 
 QString paragraphs(QString text) {
     return text.replace(QLatin1Char('\n'), QChar::LineSeparator);
-}
-
-double coveredHeight(const QFontMetricsF& metrics) {
-    return coveredLines * metrics.lineSpacing();
 }
 
 } // namespace
@@ -63,9 +61,7 @@ double TranscriptItem::place(Block& block, const TranscriptText& text, double to
     double bottom = block.head.bottom() + Theme::length(3);
     block.textAt = QPointF(pad, bottom);
     const QFontMetricsF body(Theme::font(TextStyle::Body));
-    if (text.covered) {
-        bottom += coveredHeight(body);
-    } else if (!text.instead.isEmpty()) {
+    if (!text.instead.isEmpty()) {
         const QRectF room(0, 0, width - 2 * pad, 1e6);
         bottom += head.boundingRect(room, Qt::TextWordWrap, text.instead).height();
     } else {
@@ -85,9 +81,11 @@ double TranscriptItem::place(Block& block, const TranscriptText& text, double to
         bottom += std::max(y, body.height());
     }
     block.textHeight = bottom - block.textAt.y();
-    if (!text.covered && !text.more.isEmpty()) {
-        block.more = QRectF(pad, bottom + Theme::length(2), head.horizontalAdvance(text.more) + 2, head.height());
-        bottom = block.more.bottom();
+    if (!text.more.isEmpty()) {
+        const QRectF more(pad, bottom + Theme::length(2), head.horizontalAdvance(text.more) + 2, head.height());
+        bottom = more.bottom();
+        if (!text.covered)
+            block.more = more;
     }
     block.box = QRectF(0.5, top + 0.5, width - 1, bottom + pad * 0.7 - top - 1);
     return block.box.bottom() + 0.5;
@@ -140,17 +138,11 @@ void TranscriptItem::paintBlock(QPainter& painter, std::size_t part, const Look&
         paintVerdict(painter, block, look);
 
     const QRectF room(block.textAt, QSizeF(block.head.width(), block.textHeight));
-    if (text.covered) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(colors[ColorRole::Idle]);
-        const double line = block.textHeight / coveredLines;
-        for (int i = 0; i < coveredLines; ++i)
-            painter.drawRoundedRect(
-                QRectF(room.left(), room.top() + (i + 0.2) * line, room.width() * (i ? 0.55 : 0.9), line * 0.55),
-                Theme::length(3), Theme::length(3));
-    } else if (!text.instead.isEmpty()) {
+    if (!text.instead.isEmpty()) {
         painter.setPen(colors[dim]);
         painter.drawText(room, Qt::TextWordWrap, text.instead);
+    } else if (text.covered) {
+        paintCover(painter, block, look);
     } else {
         QList<QTextLayout::FormatRange> marked;
         if (look.from != look.to && static_cast<std::size_t>(look.part) == part) {
@@ -168,6 +160,21 @@ void TranscriptItem::paintBlock(QPainter& painter, std::size_t part, const Look&
         painter.setFont(font);
         painter.setPen(colors[ColorRole::AccentText]);
         painter.drawText(block.more, Qt::AlignLeft | Qt::TextSingleLine, text.more);
+    }
+}
+
+// Each line where it stands, so that nothing moves when texts are hidden; how long a line is, is not seen.
+void TranscriptItem::paintCover(QPainter& painter, const Block& block, const Look& look) const {
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(look.colors[ColorRole::Idle]);
+    const int lines = block.layout->lineCount();
+    for (int i = 0; i < lines; ++i) {
+        const QTextLine line = block.layout->lineAt(i);
+        const double share = i + 1 < lines ? coveredWidth : coveredEnd;
+        const QRectF bar(block.textAt.x(), block.textAt.y() + line.y() + 0.2 * line.height(),
+                         block.head.width() * share, 0.55 * line.height());
+        if (look.visible.isNull() || bar.intersects(look.visible))
+            painter.drawRoundedRect(bar, Theme::length(3), Theme::length(3));
     }
 }
 
@@ -190,7 +197,7 @@ TranscriptItem::Hit TranscriptItem::hit(const QPointF& at) const {
         hit.part = static_cast<TranscriptPart>(part);
         hit.more = block.more.contains(at);
         const QRectF room(block.textAt, QSizeF(block.head.width(), block.textHeight));
-        hit.text = block.layout && room.contains(at);
+        hit.text = block.layout && !m_turn.parts[part].covered && room.contains(at);
         hit.cursor = 0;
         if (!block.layout)
             continue;

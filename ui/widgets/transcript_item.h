@@ -26,7 +26,7 @@ struct TranscriptText {
     QString more;         // what shows all of a text that was cut; empty: it is whole
     QString instead;      // said in the text's place: not read yet, cannot be read, no response
     bool given = true;    // false: the part is not there at all
-    bool covered = false; // hidden from others
+    bool covered = false; // hidden from others: of the text, only how many lines it takes is seen
 
     bool operator==(const TranscriptText&) const = default;
 };
@@ -86,6 +86,7 @@ private:
 
     double place(Block& block, const TranscriptText& text, double top, double width);
     void paintBlock(QPainter& painter, std::size_t part, const Look& look) const;
+    void paintCover(QPainter& painter, const Block& block, const Look& look) const;
     void paintVerdict(QPainter& painter, const Block& block, const Look& look) const;
 
     TranscriptTurn m_turn;

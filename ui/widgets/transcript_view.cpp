@@ -13,6 +13,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QStringList>
 #include <QTextBoundaryFinder>
 
 #include "ui/theme/theme.h"
@@ -21,6 +22,20 @@ namespace moie::ui {
 namespace {
 
 constexpr double estimatedHeight = 150.0; // design pixels
+
+// A turn as it is read out.
+QString spoken(const TranscriptTurn& turn) {
+    QStringList said;
+    for (const TranscriptText& part : turn.parts) {
+        if (!part.given)
+            continue;
+        said += part.head.simplified();
+        said += !part.instead.isEmpty() ? part.instead : part.covered ? TranscriptView::tr("hidden") : part.text;
+    }
+    said += {turn.verdict, turn.facts, turn.notes};
+    said.removeAll(QString());
+    return said.join(QLatin1Char('\n'));
+}
 
 } // namespace
 
@@ -52,6 +67,7 @@ void TranscriptView::setTurns(std::size_t count, Describe describe) {
     m_dragging = false;
     m_heights.assign(count, Theme::length(estimatedHeight));
     startAfresh();
+    tellSelected();
 }
 
 void TranscriptView::updateTurns(std::size_t count, std::size_t top) {
@@ -75,6 +91,7 @@ void TranscriptView::describeAnew() {
         return item.first >= m_heights.size() || !(m_describe(item.first) == item.second.turn());
     });
     layOutAround();
+    tellSelected();
 }
 
 void TranscriptView::showEnd() {
@@ -110,6 +127,14 @@ void TranscriptView::setSelected(std::optional<std::size_t> turn) {
         return;
     m_selected = turn;
     viewport()->update();
+    tellSelected();
+}
+
+// The cursor moves without the focus, so that the view says where it is.
+void TranscriptView::tellSelected() {
+    const QString told = m_selected ? spoken(m_describe(*m_selected)) : QString();
+    if (told != accessibleDescription())
+        setAccessibleDescription(told);
 }
 
 void TranscriptView::showTurn(std::size_t turn) {

@@ -91,6 +91,7 @@ private:
     void startAfresh();
     void layOutAround();
     void bringIntoView(std::size_t turn);
+    void tellSelected();
 
     const Theme& m_theme;
     Describe m_describe;

@@ -144,7 +144,6 @@ void TestSessionTexts::coversTexts() {
     const TranscriptTurn shown = told.turn(0, &texts, true);
     for (const TranscriptText& part : shown.parts) {
         QVERIFY(part.covered);
-        QVERIFY(part.text.isEmpty() && part.more.isEmpty());
     }
     QCOMPARE(shown.verdict, QString("clear"));
     // That there is no response is no secret.

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
 #include <QScrollBar>
@@ -193,12 +194,12 @@ private slots:
 
     // Neither what is painted nor what can be copied says anything of a hidden text.
     void coversHiddenTexts() {
-        const auto hidden = [](const QString& text) {
+        const auto saying = [](const QString& text, bool covered = true) {
             TranscriptTurn turn = turnOf(0);
             for (TranscriptText& part : turn.parts) {
                 part.text = text;
                 part.more = QStringLiteral("Show all (%1)").arg(text.size());
-                part.covered = true;
+                part.covered = covered;
             }
             return turn;
         };
@@ -206,7 +207,7 @@ private slots:
         showTurns(1);
         QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, messageOf(0));
         QCOMPARE(m_view->selectedText(), QString("message0"));
-        m_turns[0] = hidden(QStringLiteral("short"));
+        m_turns[0] = saying(QStringLiteral("short"));
         m_view->describeAnew();
         QCOMPARE(m_view->selectedText(), QString());
         showTurns(1);
@@ -217,9 +218,36 @@ private slots:
             QCOMPARE(m_view->selectedText(), QString());
         }
         QCOMPARE(wanted.count(), 0);
-        m_turns[0] = hidden(QStringLiteral("another and a much longer one ").repeated(40));
+        m_turns[0] = saying(QStringLiteral("another and a longer one"));
         m_view->setTurns(1, [this](std::size_t turn) { return m_turns[turn]; });
         QCOMPARE(this->picture(), picture);
+        // Nothing moves: a text takes the room that it takes when it is read.
+        for (const QString& text : {QStringLiteral("short"), QStringLiteral("many words ").repeated(60)})
+            QCOMPARE(TranscriptItem(saying(text), 400).height(), TranscriptItem(saying(text, false), 400).height());
+    }
+
+    // What a screen reader hears, with and without the focus.
+    void saysWhereTheCursorIs() {
+        m_turns[1] = turnOf(1);
+        m_turns[1].notes = QStringLiteral("Bookmarked");
+        showTurns(3);
+        QAccessibleInterface* heard = QAccessible::queryAccessibleInterface(m_view.get());
+        QCOMPARE(heard->text(QAccessible::Description), QString());
+        m_view->setSelected(1);
+        QCOMPARE(heard->text(QAccessible::Description), QString("User turn 1\nmessage1\nResponse\nword word word word "
+                                                                "word\nclear\nBookmarked"));
+        // Its text arrives, and is hidden.
+        m_turns[1].parts[0].text = QStringLiteral("something else");
+        m_view->describeAnew();
+        QVERIFY(heard->text(QAccessible::Description).startsWith("User turn 1\nsomething else\n"));
+        for (TranscriptText& part : m_turns[1].parts)
+            part.covered = true;
+        m_turns[1].parts[1].instead = QStringLiteral("No response");
+        m_view->describeAnew();
+        QCOMPARE(heard->text(QAccessible::Description),
+                 QString("User turn 1\nhidden\nResponse\nNo response\nclear\nBookmarked"));
+        m_view->setTurns(2, [this](std::size_t turn) { return m_turns[turn]; });
+        QCOMPARE(heard->text(QAccessible::Description), QString());
     }
 
     // A dim turn, a verdict's shape and what stands in a response's place are seen.
