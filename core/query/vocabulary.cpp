@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <set>
+#include <span>
 
 #include <moie/ingest/line_parser.h>
 #include <moie/query/entry_lines.h>
@@ -16,6 +18,8 @@
 namespace moie {
 
 namespace {
+
+constexpr std::size_t longestExample = 20; // bytes of a flag's name, so that there is room for it
 
 void makeSorted(std::vector<std::string_view>& names) {
     std::sort(names.begin(), names.end());
@@ -103,6 +107,18 @@ std::string_view fieldName(FilterField field) {
 std::string asValue(std::string_view name) {
     const bool isPlain = !name.empty() && name.find_first_of(" \t\r\n()|\"\\") == std::string_view::npos;
     return isPlain ? std::string(name) : filterQuoted(name);
+}
+
+// Of the turn's message; none where it has no true one.
+NameId flagsIn(const Snapshot& snapshot, const TurnBlock& block, const Turn& turn) {
+    for (const TurnEntryRef& ref : std::span(block.entries).subspan(turn.entries.first, turn.entries.count)) {
+        const std::size_t entry = index(ref.id());
+        const std::uint32_t fact = snapshot.entries.fact[entry];
+        const bool isMessage = snapshot.entries.labelsOf(ref.id()).kind == Kind::UserInput && fact != noFact;
+        if (isMessage && snapshot.facts.messages[fact].flags != NameId{})
+            return snapshot.facts.messages[fact].flags;
+    }
+    return NameId{};
 }
 
 // The path without the numbers of items.
@@ -284,6 +300,41 @@ std::vector<std::string> pathsIn(const Snapshot& snapshot, std::stop_token stop)
         }
     }
     return {paths.begin(), paths.end()};
+}
+
+std::string exampleFilter(const Snapshot& snapshot) {
+    struct Sampled {
+        Verdict verdict;
+        NameId flags;
+    };
+    std::vector<Sampled> sampled;
+    std::optional<Verdict> verdict;
+    for (auto session = snapshot.sessions.rbegin();
+         session != snapshot.sessions.rend() && sampled.size() < sampledTurns; ++session) {
+        const auto& blocks = (*session)->blocks;
+        for (auto block = blocks.rbegin(); block != blocks.rend() && sampled.size() < sampledTurns; ++block) {
+            for (const Turn& turn : (*block)->turns) {
+                if (turn.provisional)
+                    continue;
+                sampled.push_back({verdictOf(snapshot, turn), flagsIn(snapshot, **block, turn)});
+                if (!verdict || sampled.back().verdict == Verdict::ReachedUser)
+                    verdict = sampled.back().verdict;
+            }
+        }
+    }
+    if (!verdict)
+        return {};
+    std::map<std::string_view, std::size_t> counts;
+    for (const Sampled& turn : sampled)
+        if (turn.verdict == *verdict)
+            for (const std::string_view flag : flagsOf({snapshot.name(turn.flags)}))
+                ++counts[flag];
+    const auto most = std::max_element(counts.begin(), counts.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    const std::string turn =
+        *verdict == Verdict::ReachedUser ? "turn:unsafe" : "turn:" + std::string(toString(*verdict));
+    const bool isShort = most != counts.end() && most->first.size() <= longestExample;
+    return isShort ? turn + " context:" + asValue(most->first) : turn;
 }
 
 std::vector<FilterError> unknownNames(const Filter& filter, const Vocabulary& vocabulary) {

@@ -37,6 +37,11 @@ std::vector<std::string> pathsIn(const Snapshot& snapshot, std::stop_token stop 
 inline constexpr std::size_t sampledEntries = 8;
 inline constexpr std::size_t mostPaths = 2000;
 
+// A filter for people to learn from, that finds a turn in the snapshot: unsafe ones where there are any, with the flag
+// that occurs most in them. Of the last `sampledTurns`: well below a millisecond. Empty where there is no turn.
+std::string exampleFilter(const Snapshot& snapshot);
+inline constexpr std::size_t sampledTurns = 2000;
+
 // Terms that name what does not occur, with what may have been meant. Such a filter is right, and finds nothing. Of
 // paths, which may be rare, only those are told that are near another.
 std::vector<FilterError> unknownNames(const Filter& filter, const Vocabulary& vocabulary);

@@ -75,7 +75,7 @@ FilterLine::FilterLine(Workspace& workspace, const Theme& theme, QWidget* parent
       m_vocabularyQuery(workspace.queryPool()) {
     setObjectName(QStringLiteral("filterLine"));
     setFont(fixedFont());
-    setPlaceholderText(tr("Filter: turn:unsafe context:anxiety ( / )"));
+    setPlaceholderText(tr("Filter ( / )"));
     setAccessibleName(tr("Filter"));
     setMaxLength(static_cast<int>(longestFilter));
     m_clearAction = addAction(QIcon(), QLineEdit::TrailingPosition);
@@ -101,8 +101,14 @@ FilterLine::FilterLine(Workspace& workspace, const Theme& theme, QWidget* parent
         m_vocabulary.reset();
         m_vocabularyOf = 0;
         m_vocabularyAsked.invalidate();
+        m_hasExample = false;
+        setPlaceholderText(tr("Filter ( / )"));
     });
-    connect(&workspace, &Workspace::snapshotPublished, this, &FilterLine::askVocabulary);
+    connect(&workspace, &Workspace::snapshotPublished, this, [this](const SnapshotPtr& snapshot) {
+        askVocabulary();
+        showExample(*snapshot);
+    });
+    connect(&workspace, &Workspace::textsHiddenChanged, this, &FilterLine::showCover);
     connect(&workspace, &Workspace::filterAnswering, this, [this](bool running) {
         if (running && !m_answering)
             m_answeringLong.start();
@@ -114,9 +120,22 @@ FilterLine::FilterLine(Workspace& workspace, const Theme& theme, QWidget* parent
     connect(&workspace, &Workspace::subjectReplaced, this, &FilterLine::showState);
     connect(&workspace, &Workspace::subjectGrew, this, &FilterLine::showState);
     showState();
+    if (workspace.snapshot())
+        showExample(*workspace.snapshot());
 }
 
 FilterLine::~FilterLine() = default;
+
+// One that finds something in this directory. Once, so that it does not change under the user's eyes.
+void FilterLine::showExample(const Snapshot& snapshot) {
+    if (m_hasExample || !snapshot.load.complete)
+        return;
+    const std::string example = exampleFilter(snapshot);
+    if (example.empty())
+        return;
+    m_hasExample = true;
+    setPlaceholderText(tr("Filter: %1 ( / )").arg(format::oneLine(fromUtf8(example))));
+}
 
 void FilterLine::start() {
     setFocus(Qt::ShortcutFocusReason);
@@ -203,8 +222,10 @@ void FilterLine::offerCompletions() {
 
 void FilterLine::offerRecents() {
     std::vector<Offer> offers;
+    const bool hidden = m_workspace.textsHidden();
     for (const QString& filter : m_workspace.settings().recentFilters())
-        offers.push_back({{0, text().size()}, filter, {}});
+        if (!hidden || !looksForTexts(filter, m_workspace.clock().now()))
+            offers.push_back({{0, text().size()}, filter, {}});
     offer(Offered::Recents, offers.empty() ? QString() : tr("Used before"), FilterPopup::Tone::Plain,
           std::move(offers));
 }
@@ -360,11 +381,13 @@ void FilterLine::keyPressEvent(QKeyEvent* event) {
 
 void FilterLine::focusInEvent(QFocusEvent* event) {
     QLineEdit::focusInEvent(event);
+    showCover();
     askVocabulary();
 }
 
 void FilterLine::focusOutEvent(QFocusEvent* event) {
     QLineEdit::focusOutEvent(event);
+    showCover();
     if (event->reason() == Qt::PopupFocusReason)
         return;
     m_finder.drop();
@@ -456,6 +479,13 @@ void FilterLine::showState() {
     else if (!m_spinning.isActive())
         m_spinning.start();
     setAccessibleDescription(m_remark);
+    showCover();
+}
+
+// While texts are hidden, what is looked for in them is seen by who types it, and by nobody afterwards.
+void FilterLine::showCover() {
+    const bool covers = m_workspace.textsHidden() && !hasFocus() && looksForTexts(text(), m_workspace.clock().now());
+    setEchoMode(covers ? QLineEdit::Password : QLineEdit::Normal);
 }
 
 void FilterLine::turnSpinner() {

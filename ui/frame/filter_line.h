@@ -81,6 +81,8 @@ private:
 
     void askVocabulary();
     void showState();
+    void showCover();
+    void showExample(const Snapshot& snapshot);
     void findUnknownNames();
     QString remarkOnApplied() const;
     void mark(std::optional<TextSpan> span);
@@ -89,7 +91,8 @@ private:
 
     Workspace& m_workspace;
     const Theme& m_theme;
-    QString m_applied; // as the workspace has it
+    QString m_applied;         // as the workspace has it
+    bool m_hasExample = false; // of this directory
     State m_state = State::Plain;
     QString m_remark;
     std::optional<FilterError> m_error; // of what stands in the line

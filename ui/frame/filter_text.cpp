@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frame/filter_text.h"
 
+#include <algorithm>
+
 #include <QCoreApplication>
 
 #include "ui/theme/format.h"
@@ -41,6 +43,13 @@ QString explain(const FilterError& error) {
     if (error.suggestion.empty())
         return FilterTexts::tr("%1.").arg(text);
     return FilterTexts::tr("%1. Did you mean %2?").arg(text, format::oneLine(QString::fromStdString(error.suggestion)));
+}
+
+bool looksForTexts(const QString& text, Time now) {
+    const auto filter = parseFilter(text.toStdString(), now);
+    return !filter || std::any_of(filter->terms.begin(), filter->terms.end(), [](const FilterTerm& term) {
+        return term.field == FilterField::Text || term.field == FilterField::Path;
+    });
 }
 
 QString mended(const QString& text, const FilterError& error, Time now) {

@@ -24,6 +24,8 @@ TextSpan spanOf(const QString& text, const FilterPlace& place);
 
 // "There is no field 'trun'. Did you mean turn?"
 QString explain(const FilterError& error);
+// Whether it looks for what was said, or cannot be read: what is typed then may be as private as conversations are.
+bool looksForTexts(const QString& text, Time now);
 // The text with the suggestion in the wrong place; empty where that does not make it better.
 QString mended(const QString& text, const FilterError& error, Time now);
 

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QDir>
 
+#include "ui/frame/filter_text.h"
 #include "ui/theme/format.h"
 
 namespace moie::ui {
@@ -144,7 +145,9 @@ FrameState onlyBadLines(const QString& path, const Snapshot& snapshot) {
                  StateTexts::tr("Show the rejected lines"));
 }
 
-FrameState outOfScope(const Snapshot& snapshot, const Scope& scope, bool needsTurns) {
+FrameState outOfScope(const Snapshot& snapshot, const PageFacts& page) {
+    const Scope& scope = page.scope;
+    const bool needsTurns = page.needsTurns;
     const Time first = snapshot.counts.first;
     const Time last = snapshot.counts.last;
     // With the year on both sides, or on none.
@@ -154,7 +157,9 @@ FrameState outOfScope(const Snapshot& snapshot, const Scope& scope, bool needsTu
     const bool bounded = scope.range.from || scope.range.to;
     const QString session = format::oneLine(QString::fromStdString(scope.session));
     if (!scope.filter.empty()) {
-        const QString filter = format::oneLine(QString::fromStdString(scope.filter));
+        const QString written = QString::fromStdString(scope.filter);
+        const bool isCovered = page.textsHidden && looksForTexts(written, last);
+        const QString filter = isCovered ? QStringLiteral("•••") : format::oneLine(written);
         return state(Kind::OutOfScope, "clock",
                      needsTurns ? StateTexts::tr("No turn matches") : StateTexts::tr("No entry matches"),
                      (needsTurns ? StateTexts::tr("The filter %1 matches no turn in what is chosen above.")
@@ -212,7 +217,7 @@ FrameState frameState(const QString& directory, const Snapshot* snapshot, const 
         return opening(path, snapshot);
     const bool scoped = page.scope != Scope{};
     if (scoped && (snapshot->counts.turns > 0 || !page.needsTurns))
-        return outOfScope(*snapshot, page.scope, page.needsTurns);
+        return outOfScope(*snapshot, page);
     return noTurns(path, *snapshot);
 }
 

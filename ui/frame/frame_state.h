@@ -39,6 +39,7 @@ struct PageFacts {
     bool needsTurns = true;       // else entries are enough
     std::optional<bool> anything; // whether its figures show something; none: there are no figures yet
     Scope scope;                  // of those figures
+    bool textsHidden = false;     // a filter that looks for texts is not written out
 };
 
 // `snapshot` is null until there is one.

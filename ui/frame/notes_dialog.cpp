@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -52,6 +53,7 @@ NotesDialog::NotesDialog(Workspace& workspace, const Theme& theme, QWidget* pare
     m_text->setPlaceholderText(tr("Find in notes and markers"));
     m_text->setAccessibleName(tr("Find in notes and markers"));
     m_text->setClearButtonEnabled(true);
+    m_text->installEventFilter(this);
     m_table->setColumns({{.title = tr("When")}, {.title = tr("Session")}, {.title = tr("What"), .wide = true}});
     m_table->setRowsShown(10, 10'000);
     m_says->hide();
@@ -82,6 +84,7 @@ NotesDialog::NotesDialog(Workspace& workspace, const Theme& theme, QWidget* pare
     connect(&annotations, &Annotations::changed, this, &NotesDialog::list);
     connect(&workspace, &Workspace::directoryChanged, this, &NotesDialog::list);
     connect(&workspace, &Workspace::textsHiddenChanged, this, &NotesDialog::list);
+    connect(&workspace, &Workspace::textsHiddenChanged, this, &NotesDialog::showCover);
     // What is noted of a session that was not read yet is listed once it is.
     m_soon.setSingleShot(true);
     m_soon.setInterval(listEvery);
@@ -161,6 +164,18 @@ void NotesDialog::list() {
     if (elsewhere > 0)
         said += tr("%1 more in other logs.").arg(format::count(elsewhere));
     tell(m_says, said.join(QLatin1Char(' ')));
+}
+
+// As in the filter line: what is looked for is seen by who types it.
+void NotesDialog::showCover() {
+    const bool covers = m_workspace.textsHidden() && !m_text->hasFocus();
+    m_text->setEchoMode(covers ? QLineEdit::Password : QLineEdit::Normal);
+}
+
+bool NotesDialog::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_text && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut))
+        showCover();
+    return QDialog::eventFilter(watched, event);
 }
 
 // A turn on the Sessions page, a marker on Evolution.

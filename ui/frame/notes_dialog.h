@@ -27,6 +27,9 @@ class NotesDialog : public QDialog {
 public:
     NotesDialog(Workspace& workspace, const Theme& theme, QWidget* parent = nullptr);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     struct NotedTurn {
         SessionIndex session{};
@@ -35,6 +38,7 @@ private:
     using Listed = std::variant<NotedTurn, TimeMarker>;
 
     void list();
+    void showCover();
     void goTo(std::size_t row);
     void askWhereTo();
     void askWhatFrom();

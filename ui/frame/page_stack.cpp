@@ -65,6 +65,7 @@ PageStack::PageStack(Workspace& workspace, LiveSession& session, const Theme& th
       m_stateView(new StateView(theme, this)), m_startPage(new StartPage(theme, this)) {
     addWidget(m_stateView);
     addWidget(m_startPage);
+    connect(&workspace, &Workspace::textsHiddenChanged, this, &PageStack::showState);
     connect(m_stateView, &StateView::actionTriggered, this, [this] { emit actionWanted(m_state.action); });
     m_ahead.setSingleShot(true);
     m_ahead.setInterval(aheadPause);
@@ -151,7 +152,7 @@ void PageStack::activate(const QString& id) {
 void PageStack::showState() {
     if (!m_page)
         return;
-    PageFacts facts{m_page->needs() == Page::Needs::Turns, std::nullopt, {}};
+    PageFacts facts{m_page->needs() == Page::Needs::Turns, std::nullopt, {}, m_workspace.textsHidden()};
     if (const auto& shown = m_page->shown()) {
         facts.anything = shown->anything;
         facts.scope = shown->subject.scope;

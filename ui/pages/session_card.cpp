@@ -106,6 +106,7 @@ void SessionCard::buildTalk() {
     m_message->setAccessibleName(tr("Message"));
     m_message->setPlainText(m_workspace.settings().unsentMessage().left(LiveSession::longestMessage));
     m_message->moveCursor(QTextCursor::End);
+    m_message->setCovered(m_workspace.textsHidden());
     m_stop->setToolTip(tr("Cut the reply here (Escape)"));
     m_send->setProperty("primary", true);
     auto* row = new QHBoxLayout;
@@ -174,6 +175,7 @@ void SessionCard::connectWidgets() {
         for (TextViewer* viewer : findChildren<TextViewer*>())
             viewer->close();
         m_transcript->describeAnew();
+        m_message->setCovered(m_workspace.textsHidden());
     });
 }
 

@@ -7,6 +7,7 @@
 
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QPainter>
 
 #include "ui/theme/theme.h"
 
@@ -68,6 +69,30 @@ void MessageEdit::resizeEvent(QResizeEvent* event) {
     const int frame = height() - viewport()->height();
     if (std::exchange(m_frame, frame) != frame)
         updateGeometry();
+}
+
+void MessageEdit::setCovered(bool covered) {
+    m_covered = covered;
+    viewport()->update();
+}
+
+void MessageEdit::paintEvent(QPaintEvent* event) {
+    if (!m_covered || hasFocus() || document()->isEmpty())
+        return QPlainTextEdit::paintEvent(event);
+    QPainter painter(viewport());
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    painter.drawText(viewport()->rect().adjusted(static_cast<int>(document()->documentMargin()), 0, 0, 0),
+                     Qt::AlignLeft | Qt::AlignVCenter, tr("A message that was not sent, hidden"));
+}
+
+void MessageEdit::focusInEvent(QFocusEvent* event) {
+    QPlainTextEdit::focusInEvent(event);
+    viewport()->update();
+}
+
+void MessageEdit::focusOutEvent(QFocusEvent* event) {
+    QPlainTextEdit::focusOutEvent(event);
+    viewport()->update();
 }
 
 void MessageEdit::insertFromMimeData(const QMimeData* source) {

@@ -16,6 +16,9 @@ public:
 
     bool isBlank() const { return document()->isEmpty() || toPlainText().trimmed().isEmpty(); }
 
+    // What was typed is not seen while nobody types there.
+    void setCovered(bool covered);
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -28,12 +31,16 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void insertFromMimeData(const QMimeData* source) override;
     void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     int heightOf(int lines) const;
     void fit();
 
     qsizetype m_longest;
+    bool m_covered = false;
     int m_lines = 1;
     int m_frame = 0; // above and below the text; the style says so once the field is shown
 };

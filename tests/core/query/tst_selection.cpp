@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include <moie/query/matching.h>
 #include <moie/query/selection.h>
+#include <moie/query/vocabulary.h>
 
 #include "support/snapshot_builder.h"
 
@@ -41,7 +43,43 @@ private slots:
     void stops();
     void turnAtAMoment();
     void turnWithAnEntry();
+    void anExampleFindsATurn();
 };
+
+void TestSelection::anExampleFindsATurn() {
+    SnapshotBuilder builder;
+    auto turn = [&, at = noon](bool safe) mutable -> SnapshotBuilder::Entries& {
+        return builder.turn("a", at += 1min).response({1, 1, 1, 1, 1}, 1.0).evaluation(safe, {});
+    };
+    const auto finds = [&](const char* expected) {
+        const Snapshot snapshot = builder.build();
+        const std::string example = exampleFilter(snapshot);
+        QCOMPARE(example, std::string(expected));
+        const auto filter = parseFilter(example, noon);
+        QVERIFY(filter.has_value());
+        const TurnMatches matches = matchTurns(snapshot, *filter, {});
+        bool found = false;
+        for (std::size_t number = 1; number <= snapshot.sessions[0]->turnCount; ++number)
+            found = found || matches.turns->hasTurn(SessionIndex{0}, number);
+        QVERIFY(found);
+    };
+    QCOMPARE(exampleFilter(builder.build()), std::string());
+    turn(true).provisional();
+    QCOMPARE(exampleFilter(builder.build()), std::string());
+    turn(true);
+    finds("turn:clear");
+    turn(true).flags("hope, sleep");
+    finds("turn:clear context:hope");
+    turn(true).flags("late night");
+    turn(true).flags("late night, sleep");
+    finds("turn:clear context:\"late night\"");
+    // Unsafe ones come first, however few; a flag's name may be too long to be read.
+    turn(false).flags("a flag with a very long name indeed");
+    finds("turn:unsafe");
+    turn(false).flags("grief");
+    turn(false).flags("grief");
+    finds("turn:unsafe context:grief");
+}
 
 void TestSelection::turnWithAnEntry() {
     SnapshotBuilder builder;

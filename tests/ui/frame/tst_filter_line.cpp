@@ -43,6 +43,8 @@ private slots:
     void clears();
     void followsTheWorkspace();
     void saysThatAnAnswerTakesLong();
+    void itsExampleFindsSomething();
+    void coversWhatIsLookedForWhileTextsAreHidden();
 
 private:
     FilterPopup* popup() const { return m_window->findChild<FilterPopup*>(); }
@@ -94,6 +96,40 @@ void TestFilterLine::open(int turns) {
     snapshot->generation = 1;
     snapshot->load.complete = true;
     m_workspace->receive(snapshot);
+}
+
+void TestFilterLine::itsExampleFindsSomething() {
+    QCOMPARE(m_line->placeholderText(), QString("Filter: turn:unsafe ( / )"));
+    // Of the directory that is open.
+    m_workspace->openUnwatched(m_directory->filePath(QStringLiteral("others")));
+    QCOMPARE(m_line->placeholderText(), QString("Filter ( / )"));
+    open(0);
+    QCOMPARE(m_line->placeholderText(), QString("Filter ( / )"));
+}
+
+void TestFilterLine::coversWhatIsLookedForWhileTextsAreHidden() {
+    for (const char* filter : {"turn:clear", "nightmares"}) {
+        m_line->clear();
+        type(QLatin1String(filter));
+        QTest::keyClick(m_line, Qt::Key_Return);
+    }
+    m_workspace->setTextsHidden(true);
+    QVERIFY(m_line->hasFocus());
+    QCOMPARE(m_line->displayText(), QString("nightmares")); // by who types it
+    m_line->clearFocus();
+    QVERIFY(!m_line->displayText().contains("nightmares"));
+    QCOMPARE(m_line->text(), QString("nightmares"));
+    // Nor is it offered; what says nothing of a text is.
+    m_workspace->setFilter({});
+    m_line->start();
+    QVERIFY(isOffered(QStringLiteral("turn:clear")) && !isOffered(QStringLiteral("nightmares")));
+    m_line->clearFocus();
+    m_workspace->setFilter("turn:clear");
+    QCOMPARE(m_line->displayText(), QString("turn:clear"));
+    m_workspace->setFilter("data.user_input:nightmares");
+    QVERIFY(!m_line->displayText().contains("nightmares"));
+    m_workspace->setTextsHidden(false);
+    QCOMPARE(m_line->displayText(), QString("data.user_input:nightmares"));
 }
 
 bool TestFilterLine::isOffered(const QString& text) const {

@@ -208,6 +208,11 @@ void TestFrameState::nothingMatchesTheFilter() {
     QCOMPARE(state.kind, State::OutOfScope);
     QVERIFY(state.view.text.contains("severity>9"));
     QCOMPARE(state.action, Action::ShowAll);
+    const auto hidden = [&](const char* filter) {
+        return frameState("/data/logs", &snapshot, {true, false, {{}, {}, filter}, true}).view.text;
+    };
+    QVERIFY(hidden("severity>9").contains("severity>9"));
+    QVERIFY(!hidden("nightmares").contains("nightmares"));
 }
 
 void TestFrameState::nothingLoggedInRange() {

@@ -117,6 +117,17 @@ void TestNotesDialog::coversNotesAtOnce() {
     QCOMPARE(listed(), QStringList({"Note, hidden", "Marker: longer prompt", "False alarm", "Bookmarked"}));
     m_workspace->setTextsHidden(false);
     QVERIFY(listed().contains("too LONG an answer"));
+    // So is what is looked for, once it was typed.
+    auto* field = m_dialog->findChild<QLineEdit*>();
+    m_dialog->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_dialog.get()));
+    field->setFocus();
+    QTest::keyClicks(field, "long");
+    m_workspace->setTextsHidden(true);
+    QCOMPARE(field->displayText(), QString("long"));
+    field->clearFocus();
+    QVERIFY(!field->displayText().contains("long"));
+    QCOMPARE(field->text(), QString("long"));
 }
 
 void TestNotesDialog::listsASessionOnceItIsRead() {

@@ -536,7 +536,18 @@ void TestSessionCard::copiesNothingThatIsHidden() {
     workspace().setTextsHidden(true);
     emit transcript()->copyWanted(0, TranscriptPart::Message);
     QCOMPARE(QApplication::clipboard()->text(), QString("before"));
+    // Nor is what was typed and not sent seen, once nobody types.
+    const auto typed = [&](const QString& text) {
+        message()->setFocus();
+        message()->setPlainText(text);
+        message()->clearFocus();
+        return message()->viewport()->grab().toImage();
+    };
+    QCOMPARE(typed(QStringLiteral("iiii")), typed(QStringLiteral("mmmm")));
+    QVERIFY(typed(QStringLiteral("mmmm")) != typed({}));
     workspace().setTextsHidden(false);
+    QVERIFY(typed(QStringLiteral("iiii")) != typed(QStringLiteral("mmmm")));
+    message()->clear();
     emit transcript()->copyWanted(0, TranscriptPart::Message);
     QCOMPARE(QApplication::clipboard()->text(), QString("a secret"));
 }
