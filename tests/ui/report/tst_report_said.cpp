@@ -313,8 +313,8 @@ void TestReportSaid::saysTheNotes() {
     AnnotationSet notes;
     forEachTurn(*snapshot, {}, {}, [&](const SelectedTurn& turn) {
         if (turn.number == 2)
-            notes.turns[keyOf(*snapshot, turn.sessionIndex, turn.turn->opening)] = {
-                true, "ask <b>her</b> why", Judgement::Missed, fromUnixSeconds(1'763'700'000)};
+            notes.turns.set(keyOf(*snapshot, turn.sessionIndex, turn.turn->opening),
+                            {true, "ask <b>her</b> why", Judgement::Missed, fromUnixSeconds(1'763'700'000)});
     });
     const auto shared = std::make_shared<const AnnotationSet>(notes);
     const QString with = textOf(pdfOf(contentOf(snapshot, {.kind = ReportKind::Safety, .notes = true}, shared)));
