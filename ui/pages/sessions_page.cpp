@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <utility>
 
+#include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 #include <moie/query/turn_texts.h>
@@ -180,25 +180,26 @@ void SessionsPage::connectWidgets() {
     connect(&workspace(), &Workspace::turnWanted, this, &SessionsPage::showWantedTurn);
     connect(&workspace(), &Workspace::directoryChanged, this, &SessionsPage::startAfresh);
     connect(&workspace(), &Workspace::textsHiddenChanged, this, &SessionsPage::showTextsHidden);
-    addKey(Qt::Key_J, [this] { step(1); });
-    addKey(Qt::Key_K, [this] { step(-1); });
-    addKey(Qt::Key_E, [this] { stepToUnsafe(1); });
-    addKey(Qt::SHIFT | Qt::Key_E, [this] { stepToUnsafe(-1); });
-    addKey(Qt::Key_B, [this] { toggleBookmark(); });
-    addKey(Qt::Key_N, [this] { askForNote(); });
+    addCommand(tr("Next turn"), Qt::Key_J, [this] { step(1); });
+    addCommand(tr("Previous turn"), Qt::Key_K, [this] { step(-1); });
+    addCommand(tr("Next unsafe turn"), Qt::Key_E, [this] { stepToUnsafe(1); });
+    addCommand(tr("Previous unsafe turn"), QKeySequence(Qt::SHIFT | Qt::Key_E), [this] { stepToUnsafe(-1); });
+    addCommand(tr("Bookmark this turn, or remove its bookmark"), Qt::Key_B, [this] { toggleBookmark(); });
+    addCommand(tr("Note on this turn…"), Qt::Key_N, [this] { askForNote(); });
 }
 
-void SessionsPage::addKey(int key, const std::function<void()>& act) {
-    auto* shortcut = new QShortcut(QKeySequence(key), this);
-    shortcut->setContext(Qt::WindowShortcut);
-    shortcut->setEnabled(false);
-    connect(shortcut, &QShortcut::activated, this, act);
-    m_keys.push_back(shortcut);
+// With its key it is found in the window's list of keys, and in the palette.
+void SessionsPage::addCommand(const QString& text, const QKeySequence& key, const std::function<void()>& run) {
+    auto* action = new QAction(text, this);
+    action->setShortcut(key);
+    action->setEnabled(false);
+    connect(action, &QAction::triggered, this, run);
+    addAction(action);
 }
 
 void SessionsPage::setActive(bool active) {
-    for (QShortcut* key : m_keys)
-        key->setEnabled(active);
+    for (QAction* command : actions())
+        command->setEnabled(active);
     if (active)
         takePlace();
     m_listQuery.setActive(active);

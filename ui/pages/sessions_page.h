@@ -17,7 +17,6 @@
 
 class QComboBox;
 class QLabel;
-class QShortcut;
 
 namespace moie::ui {
 
@@ -50,7 +49,7 @@ private:
     void buildWidgets();
     void layOut();
     void connectWidgets();
-    void addKey(int key, const std::function<void()>& act);
+    void addCommand(const QString& text, const QKeySequence& key, const std::function<void()>& run);
     Room room() const;
     void arrange();
     void showPart(Part part);
@@ -122,7 +121,6 @@ private:
     QWidget* m_right;
     TranscriptView* m_transcript;
     TurnPanel* m_panel;
-    std::vector<QShortcut*> m_keys;
 };
 
 } // namespace moie::ui

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Sessions page over real log directories: what it shows, keys, places, live turns, hidden and hostile texts.
+#include <QAction>
 #include <QClipboard>
 #include <QComboBox>
 #include <QFile>
@@ -180,6 +181,18 @@ void TestSessionsPage::walksWithKeys() {
     m_workspace->back();
     QCOMPARE(selected(), std::optional<std::size_t>(1));
     QTRY_VERIFY(labels().contains(QStringLiteral("unsafe, reached the user")));
+    // The list of keys and the palette are made of these.
+    QStringList keys;
+    for (QAction* action : m_page->actions()) {
+        QVERIFY(action->isEnabled());
+        keys += action->shortcut().toString();
+        if (action->text() == QLatin1String("Next unsafe turn"))
+            action->trigger();
+    }
+    QCOMPARE(keys, QStringList({"J", "K", "E", "Shift+E", "B", "N"}));
+    QCOMPARE(selected(), std::optional<std::size_t>(3));
+    m_page->setActive(false);
+    QVERIFY(!m_page->actions().first()->isEnabled());
 }
 
 void TestSessionsPage::saysThatThereIsNoUnsafeTurn() {
