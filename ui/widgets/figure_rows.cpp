@@ -15,8 +15,11 @@
 namespace moie::ui {
 namespace {
 
-constexpr double drawingShare = 0.18; // of the width
-constexpr double gap = 8.0;           // design pixels
+constexpr double drawingShare = 0.18; // of the width; where names need the room, less
+constexpr double leastDrawingShare = 0.1;
+constexpr double gap = 8.0; // design pixels
+constexpr double markSize = 10.0;
+constexpr double afterMark = 6.0;
 
 bool sameValue(double a, double b) {
     return a == b || (std::isnan(a) && std::isnan(b));
@@ -70,16 +73,21 @@ void FigureRows::paintEvent(QPaintEvent*) {
     const Colors& colors = m_theme.colors();
     double largest = 0;
     int valueWidth = 0;
+    int nameWidth = 0;
     bool drawn = false;
     for (const DrawnRow& row : m_rows) {
         if (row.drawing == DrawnRow::Drawing::Bar && std::isfinite(row.to))
             largest = std::max(largest, std::abs(row.to));
         valueWidth = std::max(valueWidth, metrics.horizontalAdvance(row.value) + 1);
+        const int mark = row.marker == Marker::None ? 0 : Theme::length(markSize) + Theme::length(afterMark);
+        nameWidth = std::max(nameWidth, mark + metrics.horizontalAdvance(row.name) + 1);
         drawn = drawn || row.drawing != DrawnRow::Drawing::None;
     }
     valueWidth = std::min(valueWidth, width() * 3 / 5);
     const int space = Theme::length(gap);
-    const int drawing = drawn ? static_cast<int>(drawingShare * width()) + space : 0;
+    const double room = width() - valueWidth - nameWidth - 2 * space;
+    const int drawing =
+        drawn ? static_cast<int>(std::clamp(room, leastDrawingShare * width(), drawingShare * width())) + space : 0;
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         const DrawnRow& row = m_rows[i];
         const QRect line(0, static_cast<int>(i) * rowHeight(), width(), rowHeight());
@@ -87,9 +95,9 @@ void FigureRows::paintEvent(QPaintEvent*) {
         painter.drawLine(line.bottomLeft(), line.bottomRight());
         int left = 0;
         if (row.marker != Marker::None) {
-            const int mark = Theme::length(10);
+            const int mark = Theme::length(markSize);
             drawMarker(painter, QRectF(0, line.center().y() - mark / 2.0, mark, mark), row.marker, colors[row.color]);
-            left = mark + Theme::length(6);
+            left = mark + Theme::length(afterMark);
         }
         const QRect value(width() - valueWidth, line.top(), valueWidth, line.height());
         const QRect name(left, line.top(), std::max(0, value.left() - drawing - left - space), line.height());

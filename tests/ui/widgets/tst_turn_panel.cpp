@@ -8,6 +8,7 @@
 #include <QToolButton>
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/figure_rows.h"
 #include "ui/widgets/row_list.h"
 #include "ui/widgets/turn_panel.h"
 
@@ -67,6 +68,23 @@ private slots:
         QVERIFY(labels().contains("Errors"));
         for (const char* title : {"Barriers", "Attempts", "Timing"})
             QVERIFY2(!labels().contains(title), title);
+    }
+
+    // The drawing beside it takes less room where the name needs it.
+    void aNameIsWholeBesideItsDrawing() {
+        DrawnRow row;
+        row.name = QStringLiteral("misinformation prevention");
+        row.value = QStringLiteral("−0.75 · −500.0 %");
+        const QFontMetrics metrics(Theme::font(TextStyle::Small));
+        const int name = metrics.horizontalAdvance(row.name);
+        FigureRows rows(m_theme);
+        rows.resize((name + metrics.horizontalAdvance(row.value) + 2 * Theme::length(8)) * 100 / 86, 40);
+        rows.setRows({row});
+        const QImage alone = rows.grab(QRect(0, 0, name, 30)).toImage();
+        row.drawing = DrawnRow::Drawing::Bar;
+        row.to = -0.75;
+        rows.setRows({row});
+        QCOMPARE(rows.grab(QRect(0, 0, name, 30)).toImage(), alone);
     }
 
     // Clicks ask; what is checked is what the content says.
