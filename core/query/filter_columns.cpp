@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include <moie/query/filter_fields.h>
+#include <moie/query/parallel.h>
 
 namespace moie {
 
@@ -31,6 +32,14 @@ bool isOfTurn(FilterField field) {
 
 bool isOneOf(Kind kind, std::initializer_list<Kind> kinds) {
     return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+std::bitset<verdictCount> verdictsOf(const FilterTerm& term) {
+    std::bitset<verdictCount> wanted;
+    for (const std::string& value : term.values)
+        if (const auto verdict = verdictFromWord(value))
+            wanted.set(static_cast<std::size_t>(*verdict));
+    return term.op == FilterOperator::NotEqual ? ~wanted : wanted;
 }
 
 // "field:*"
@@ -65,9 +74,10 @@ auto wordOf(const Column& column, std::size_t word) {
 
 } // namespace
 
-FilterColumns::FilterColumns(const Filter& filter, const Snapshot& snapshot, Of of)
+FilterColumns::FilterColumns(const Filter& filter, const Snapshot& snapshot, Of of, unsigned threads,
+                             const std::stop_token& stop)
     : m_filter(filter), m_snapshot(snapshot), m_of(of), m_names(filter.terms.size()), m_sessions(filter.terms.size()),
-      m_turns(filter.terms.size()) {
+      m_verdicts(filter.terms.size()), m_turns(filter.terms.size()) {
     for (std::size_t i = 0; i < filter.terms.size(); ++i) {
         const FilterTerm& term = filter.terms[i];
         for (const std::string& value : term.values)
@@ -75,10 +85,15 @@ FilterColumns::FilterColumns(const Filter& filter, const Snapshot& snapshot, Of 
                 m_names[i].texts.emplace_back(value);
         if (term.field == FilterField::Text || term.field == FilterField::Path)
             m_textTerms |= bit(i);
+        if (!isOfTurn(term.field))
+            m_entryTerms |= bit(i);
         if (term.field == FilterField::Session)
             prepareSessions(i);
-        if (term.field == FilterField::Turn && of == Of::Entries)
-            prepareVerdicts(i);
+        if (term.field == FilterField::Turn) {
+            m_verdicts[i] = verdictsOf(term);
+            if (of == Of::Entries)
+                prepareVerdicts(i, threads, stop);
+        }
     }
     for (std::size_t i = 0; i < snapshot.entries.labelTable.size(); ++i) {
         m_labels.push_back(labelFacts(snapshot.entries.labelTable[i]));
@@ -97,16 +112,22 @@ void FilterColumns::prepareSessions(std::size_t term) {
     }
 }
 
-void FilterColumns::prepareVerdicts(std::size_t term) {
-    auto entries = std::make_unique<EntrySet>(m_snapshot.entries.size());
-    forEachTurn(m_snapshot, {}, {}, [&](const SelectedTurn& selected) {
-        if (!verdictHolds(m_filter.terms[term], verdictOf(m_snapshot, *selected.turn)))
-            return;
-        const EntryRange range = selected.turn->entries;
-        for (std::uint32_t i = range.first; i < range.first + range.count; ++i)
-            entries->add(selected.block->entries[i].id());
+void FilterColumns::prepareVerdicts(std::size_t term, unsigned threads, const std::stop_token& stop) {
+    // Entries of different sessions stand side by side, so that each thread has a set of its own.
+    const std::size_t sessions = m_snapshot.sessions.size();
+    std::vector<EntrySet> found(threadsFor(sessions, threads), EntrySet(m_snapshot.entries.size()));
+    forEachPart(sessions, static_cast<unsigned>(found.size()), stop, [&](std::size_t session, unsigned thread) {
+        for (const auto& block : m_snapshot.sessions[session]->blocks)
+            for (const Turn& turn : block->turns) {
+                if (!verdictHolds(term, turn))
+                    continue;
+                for (std::uint32_t i = turn.entries.first; i < turn.entries.first + turn.entries.count; ++i)
+                    found[thread].add(block->entries[i].id());
+            }
     });
-    m_turns[term] = std::move(entries);
+    for (std::size_t i = 1; i < found.size(); ++i)
+        found.front().add(found[i]);
+    m_turns[term] = std::make_unique<EntrySet>(std::move(found.front()));
 }
 
 FilterColumns::LabelFacts FilterColumns::labelFacts(const EntryLabels& labels) const {
@@ -215,7 +236,7 @@ TermSet FilterColumns::holdingFor(EntryId id) const {
     return holding;
 }
 
-TermSet FilterColumns::holdingFor(SessionIndex session, Time time, std::optional<Verdict> verdict) const {
+TermSet FilterColumns::holdingFor(SessionIndex session, Time time) const {
     TermSet holding = 0;
     for (std::size_t i = 0; i < m_filter.terms.size(); ++i) {
         const FilterTerm& term = m_filter.terms[i];
@@ -224,11 +245,18 @@ TermSet FilterColumns::holdingFor(SessionIndex session, Time time, std::optional
         case FilterField::Since:
         case FilterField::Before: is = timeHolds(term, time); break;
         case FilterField::Session: is = m_sessions[i][index(session)]; break;
-        case FilterField::Turn: is = verdict && verdictHolds(term, *verdict); break;
         default: break;
         }
         holding |= is ? bit(i) : 0;
     }
+    return holding;
+}
+
+TermSet FilterColumns::holdingFor(SessionIndex session, const Turn& turn) const {
+    TermSet holding = holdingFor(session, turn.opened);
+    for (std::size_t i = 0; i < m_filter.terms.size(); ++i)
+        if (m_filter.terms[i].field == FilterField::Turn && verdictHolds(i, turn))
+            holding |= bit(i);
     return holding;
 }
 
@@ -369,10 +397,15 @@ bool FilterColumns::durationHolds(const FilterTerm& term, Kind kind, std::uint32
                                                       : facts.modelRuns[fact].inferenceSeconds);
 }
 
-bool FilterColumns::verdictHolds(const FilterTerm& term, Verdict verdict) const {
-    const bool named = std::any_of(term.values.begin(), term.values.end(),
-                                   [&](const std::string& value) { return verdictFromWord(value) == verdict; });
-    return named != (term.op == FilterOperator::NotEqual);
+bool FilterColumns::verdictHolds(std::size_t term, const Turn& turn) const {
+    const auto isWanted = [&](Verdict verdict) { return m_verdicts[term].test(static_cast<std::size_t>(verdict)); };
+    if (const auto verdict = verdictBeforeMargin(turn))
+        return isWanted(*verdict);
+    // A margin stands far from its turn: it is looked up only where it matters.
+    const bool isBreachWanted = isWanted(Verdict::Breach);
+    if (isWanted(Verdict::Near) == isBreachWanted && isWanted(Verdict::Clear) == isBreachWanted)
+        return isBreachWanted;
+    return isWanted(verdictOf(m_snapshot, turn));
 }
 
 } // namespace moie

@@ -2,11 +2,10 @@
 #include <moie/query/matching.h>
 
 #include <algorithm>
-#include <atomic>
 #include <bit>
-#include <thread>
 
 #include <moie/query/filter_columns.h>
+#include <moie/query/parallel.h>
 #include <moie/query/selection.h>
 
 namespace moie {
@@ -27,18 +26,16 @@ public:
             for (std::size_t i = 0; i < snapshot.sessions.size(); ++i)
                 m_inScope[i] = snapshot.name(snapshot.sessions[i]->id).starts_with(scope.session);
         }
-        const std::size_t firstChunk = span.first / chunkEntries;
-        m_nextChunk = firstChunk;
-        m_open.resize(span.last > span.first ? (span.last - 1) / chunkEntries - firstChunk + 1 : 0);
+        m_open.resize(span.last > span.first ? (span.last - 1) / chunkEntries - span.first / chunkEntries + 1 : 0);
     }
 
     void run(const MatchOptions& options) {
-        unsigned threads = options.threads > 0 ? options.threads : std::thread::hardware_concurrency();
-        threads = std::clamp(threads, 1u, static_cast<unsigned>(std::max<std::size_t>(1, m_open.size())));
-        std::vector<std::jthread> helpers;
-        for (unsigned i = 1; i < threads; ++i)
-            helpers.emplace_back([this, &options] { work(options.stop); });
-        work(options.stop);
+        const std::size_t firstChunk = m_span.first / chunkEntries;
+        forEachPart(
+            m_open.size(), threadsFor(m_open.size(), options.threads), options.stop, [&](std::size_t part, unsigned) {
+                const std::size_t first = (firstChunk + part) * chunkEntries;
+                decide(std::max(m_span.first, first), std::min(m_span.last, first + chunkEntries), m_open[part]);
+            });
     }
 
     EntrySet takeMatching() { return std::move(m_matching); }
@@ -51,16 +48,6 @@ public:
     }
 
 private:
-    void work(const std::stop_token& stop) {
-        const std::size_t firstChunk = m_span.first / chunkEntries;
-        for (std::size_t i = m_nextChunk++; i < firstChunk + m_open.size() && !stop.stop_requested();
-             i = m_nextChunk++) {
-            const std::size_t first = std::max(m_span.first, i * chunkEntries);
-            const std::size_t last = std::min(m_span.last, (i + 1) * chunkEntries);
-            decide(first, last, m_open[i - firstChunk]);
-        }
-    }
-
     // Of entries in the chunk.
     void decide(std::size_t first, std::size_t last, std::vector<EntryId>& open) {
         constexpr std::size_t bits = EntrySet::wordBits;
@@ -104,7 +91,6 @@ private:
     EntrySpan m_span;
     EntrySet m_matching;
     std::vector<bool> m_inScope;
-    std::atomic<std::size_t> m_nextChunk{0};
     std::vector<std::vector<EntryId>> m_open; // by chunk
 };
 
@@ -155,8 +141,14 @@ private:
     };
 
     void decideTurn(const SelectedTurn& selected) {
-        TermSet holding =
-            m_columns.holdingFor(selected.sessionIndex, selected.turn->opened, verdictOf(m_snapshot, *selected.turn));
+        TermSet holding = m_columns.holdingFor(selected.sessionIndex, *selected.turn);
+        auto matching =
+            m_turns[index(selected.sessionIndex)].begin() + static_cast<std::ptrdiff_t>(selected.number - 1);
+        // Its entries need not be looked at where the turn as a whole decides.
+        if (const Truth truth = m_columns.matches(holding, m_columns.entryTerms()); truth != Truth::Unknown) {
+            *matching = truth == Truth::True;
+            return;
+        }
         const EntryRange range = selected.turn->entries;
         const auto forEach = [&](auto&& visit) {
             for (std::uint32_t i = range.first; i < range.first + range.count; ++i)
@@ -165,7 +157,7 @@ private:
         };
         forEach([&](EntryId id) { holding |= m_columns.holdingFor(id); });
         const Truth truth = m_columns.matches(holding, m_columns.textTerms());
-        m_turns[index(selected.sessionIndex)][selected.number - 1] = truth == Truth::True;
+        *matching = truth == Truth::True;
         if (truth != Truth::Unknown)
             return;
         const std::size_t first = m_open.size();
@@ -177,8 +169,7 @@ private:
         if (loose.entry.repeat)
             return;
         const EntryId id = loose.entry.id;
-        const TermSet holding =
-            m_columns.holdingFor(id) | m_columns.holdingFor(loose.sessionIndex, loose.time, std::nullopt);
+        const TermSet holding = m_columns.holdingFor(id) | m_columns.holdingFor(loose.sessionIndex, loose.time);
         const Truth truth = m_columns.matches(holding, m_columns.textTerms());
         if (truth == Truth::True)
             m_loose.add(id);
@@ -202,7 +193,7 @@ EntryMatches matchEntries(const Snapshot& snapshot, const Filter& filter, const 
                           const MatchOptions& options) {
     span.last = std::min(span.last, snapshot.entries.size());
     span.first = std::min(span.first, span.last);
-    const FilterColumns columns(filter, snapshot, FilterColumns::Of::Entries);
+    const FilterColumns columns(filter, snapshot, FilterColumns::Of::Entries, options.threads, options.stop);
     ColumnPass pass(snapshot, columns, scope, span);
     pass.run(options);
     EntryMatches matches;

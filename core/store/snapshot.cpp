@@ -33,6 +33,15 @@ double marginOf(const Snapshot& snapshot, const Turn& turn) {
 }
 
 Verdict verdictOf(const Snapshot& snapshot, const Turn& turn) {
+    if (const auto verdict = verdictBeforeMargin(turn))
+        return *verdict;
+    const double margin = marginOf(snapshot, turn);
+    if (margin < 0)
+        return Verdict::Breach;
+    return margin < nearMargin ? Verdict::Near : Verdict::Clear;
+}
+
+std::optional<Verdict> verdictBeforeMargin(const Turn& turn) {
     if (turn.provisional)
         return Verdict::Provisional;
     if (turn.failed)
@@ -45,10 +54,7 @@ Verdict verdictOf(const Snapshot& snapshot, const Turn& turn) {
         return Verdict::ReachedUser;
     if (turn.unsafeEvaluations > 0)
         return Verdict::Caught;
-    const double margin = marginOf(snapshot, turn);
-    if (margin < 0)
-        return Verdict::Breach;
-    return margin < nearMargin ? Verdict::Near : Verdict::Clear;
+    return std::nullopt;
 }
 
 } // namespace moie

@@ -123,5 +123,7 @@ double marginOf(const Snapshot& snapshot, const NamedValue& barrier);
 double marginOf(const Snapshot& snapshot, const ValueRange& barriers);
 double marginOf(const Snapshot& snapshot, const Turn& turn);
 Verdict verdictOf(const Snapshot& snapshot, const Turn& turn);
+// The same without a look at the margin; nothing where that decides: breach, near or clear.
+std::optional<Verdict> verdictBeforeMargin(const Turn& turn);
 
 } // namespace moie

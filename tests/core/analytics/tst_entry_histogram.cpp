@@ -15,6 +15,7 @@ class TestEntryHistogram : public QObject {
 
 private slots:
     void countsByLevelAndBucket();
+    void countsManyInParts();
     void reachesOverTheRange();
     void emptyWithoutEntries();
 };
@@ -52,6 +53,26 @@ void TestEntryHistogram::countsByLevelAndBucket() {
     QCOMPARE(histogram.counts[static_cast<std::size_t>(Level::Error)][60], std::size_t{1});
     QCOMPARE(histogram.counts[histogramLevels - 1][1], std::size_t{1});
     QCOMPARE(toUnixSeconds(histogram.last), 1763600060.0);
+}
+
+// More than a thread counts at a time. The latest first, an error each thousand, and a foreign object without a time.
+void TestEntryHistogram::countsManyInParts() {
+    constexpr unsigned count = 150'000;
+    std::string lines = "{\"foreign\": 1}\n";
+    for (unsigned i = 0; i < count; ++i)
+        lines += at((count - 1 - i) / 2500, i + 1, i % 1000 == 0 ? "error" : "info");
+    const SnapshotPtr snapshot = StoredLines().add(lines).final();
+    const EntryHistogram histogram = entryHistogram(*snapshot, all(*snapshot), {});
+    QCOMPARE(histogram.entries, std::size_t{count});
+    QCOMPARE(toUnixSeconds(histogram.first), 1763600000.0);
+    QCOMPARE(toUnixSeconds(histogram.last), 1763600059.0);
+    QCOMPARE(histogram.totals[static_cast<std::size_t>(Level::Error)], std::size_t{150});
+    QCOMPARE(histogram.totals[static_cast<std::size_t>(Level::Info)], std::size_t{count - 150});
+    QCOMPARE(histogram.buckets.count(), std::size_t{60});
+    for (std::size_t second = 0; second < 60; ++second)
+        QCOMPARE(histogram.counts[static_cast<std::size_t>(Level::Info)][second] +
+                     histogram.counts[static_cast<std::size_t>(Level::Error)][second],
+                 std::size_t{2500});
 }
 
 void TestEntryHistogram::reachesOverTheRange() {
