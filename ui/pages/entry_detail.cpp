@@ -74,7 +74,7 @@ EntryDetail::EntryDetail(Workspace& workspace, const Theme& theme, QWidget* pare
     m_aroundTable->horizontalHeader()->setSectionsClickable(false);
     m_aroundTable->horizontalHeader()->setSortIndicatorShown(false);
     for (const int column : {EntryModel::SessionColumn, EntryModel::VerdictColumn, EntryModel::SizeColumn})
-        m_aroundTable->setColumnHidden(column, true);
+        m_aroundTable->horizontalHeader()->setSectionHidden(column, true);
     buildFields();
     m_stack->addWidget(m_splitter);
     m_stack->addWidget(m_line);

@@ -15,13 +15,16 @@
 
 #include "ui/theme/marker.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/plain_views.h"
 
 namespace moie::ui {
 
 namespace {
 
 constexpr int mostRowsCopied = 10'000;
+
+int widthOf(const char* text) {
+    return QFontMetrics(Theme::font(TextStyle::Small)).horizontalAdvance(QString::fromUtf8(text)) + Theme::length(18);
+}
 
 class EntryDelegate : public QStyledItemDelegate {
 public:
@@ -83,19 +86,13 @@ private:
 } // namespace
 
 EntryTable::EntryTable(const Theme& theme, EntryModel& model, const QString& name, QWidget* parent)
-    : QTableView(parent), m_theme(theme), m_model(model) {
-    setUpAsRows(*this, name);
+    : RowTable(theme, name, parent), m_theme(theme), m_model(model) {
     setModel(&model);
     setItemDelegate(new EntryDelegate(theme, this));
     setSelectionMode(QAbstractItemView::ExtendedSelection);
-    setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
     QHeaderView* header = horizontalHeader();
-    header->setSectionResizeMode(QHeaderView::Interactive);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionsClickable(true);
     header->setSortIndicatorShown(true);
-    // A header asks whether whole columns are selected, row by row; of its own selection, which is empty.
-    header->setSelectionModel(new QItemSelectionModel(&model, header));
     connect(header, &QHeaderView::sectionClicked, this, &EntryTable::chooseOrder);
     connect(&theme, &Theme::themeChanged, this, &EntryTable::applyFont);
     connect(&model, &QAbstractItemModel::modelReset, this, &EntryTable::showOrder);
@@ -114,35 +111,35 @@ void EntryTable::applyFont() {
     const QFont font = Theme::font(TextStyle::Small);
     setFont(font);
     horizontalHeader()->setFont(font);
-    verticalHeader()->setDefaultSectionSize(QFontMetrics(font).height() + Theme::length(9));
+    setRowHeight(QFontMetrics(font).height() + Theme::length(9));
     fitColumns();
 }
 
-// The message takes what the others leave.
 void EntryTable::fitColumns() {
-    const QFontMetrics metrics(Theme::font(TextStyle::Small));
-    const auto width = [&](const char* widest) {
-        return metrics.horizontalAdvance(QString::fromUtf8(widest)) + Theme::length(18);
-    };
-    const std::array<std::pair<int, int>, 6> widths{{{EntryModel::TimeColumn, width("28 Nov 00:00:00.000")},
-                                                     {EntryModel::LevelColumn, width("evolution")},
-                                                     {EntryModel::CategoryColumn, width("user_feedback")},
-                                                     {EntryModel::SessionColumn, width("00000000#0000")},
-                                                     {EntryModel::VerdictColumn, width("reached the user 00")},
-                                                     {EntryModel::SizeColumn, width("0.00 MB")}}};
-    int rest = viewport()->width();
-    for (const auto& [column, size] : widths) {
-        setColumnWidth(column, size);
-        rest -= size;
-    }
-    setColumnWidth(EntryModel::MessageColumn, std::max(rest, width("Safety violation")));
+    const std::array<std::pair<int, const char*>, 6> widest{{{EntryModel::TimeColumn, "28 Nov 00:00:00.000"},
+                                                             {EntryModel::LevelColumn, "evolution"},
+                                                             {EntryModel::CategoryColumn, "user_feedback"},
+                                                             {EntryModel::SessionColumn, "00000000#0000"},
+                                                             {EntryModel::VerdictColumn, "reached the user 00"},
+                                                             {EntryModel::SizeColumn, "0.00 MB"}}};
+    for (const auto& [column, text] : widest)
+        horizontalHeader()->resizeSection(column, widthOf(text));
+    fitMessage();
+}
+
+// The message takes what the others leave, which are as wide as somebody made them.
+void EntryTable::fitMessage() {
+    const QHeaderView* header = horizontalHeader();
+    const int others = header->length() - header->sectionSize(EntryModel::MessageColumn);
+    horizontalHeader()->resizeSection(EntryModel::MessageColumn,
+                                      std::max(viewport()->width() - others, widthOf("Safety violation")));
 }
 
 void EntryTable::resizeEvent(QResizeEvent* event) {
     const QRect current = visualRect(currentIndex());
     const int before = event->oldSize().height();
-    QTableView::resizeEvent(event);
-    fitColumns();
+    RowTable::resizeEvent(event);
+    fitMessage();
     // What is chosen does not go out of sight, as where its detail comes up below.
     if (current.isValid() && current.top() >= 0 && current.bottom() < before)
         scrollTo(currentIndex());
@@ -215,13 +212,8 @@ void EntryTable::keyPressEvent(QKeyEvent* event) {
         copyRows();
     } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
         emit entryActivated();
-    } else if (event->key() == Qt::Key_Home || event->key() == Qt::Key_End) {
-        // The first or the last row, whatever the column.
-        const int row = event->key() == Qt::Key_Home ? 0 : m_model.rowCount() - 1;
-        if (row >= 0)
-            selectRow(row);
     } else {
-        QTableView::keyPressEvent(event);
+        RowTable::keyPressEvent(event);
     }
 }
 

@@ -5,15 +5,12 @@
 
 #include <optional>
 
-#include <QTableView>
-
 #include "ui/models/entry_model.h"
+#include "ui/widgets/row_table.h"
 
 namespace moie::ui {
 
-class Theme;
-
-class EntryTable : public QTableView {
+class EntryTable : public RowTable {
     Q_OBJECT
 
 public:
@@ -43,6 +40,7 @@ protected:
 private:
     void applyFont();
     void fitColumns();
+    void fitMessage();
     void chooseOrder(int column);
     void showOrder();
     void keepPlace(int first, int last);

@@ -14,7 +14,6 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStyledItemDelegate>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include <moie/query/entry_neighbours.h>
@@ -24,6 +23,7 @@
 #include "ui/models/escaped_bytes.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/row_table.h"
 #include "ui/widgets/state_view.h"
 #include "ui/workspace/workspace.h"
 
@@ -53,9 +53,9 @@ NotedLinesView::NotedLinesView(Workspace& workspace, const Theme& theme, QWidget
     : QWidget(parent), m_workspace(workspace), m_reading(workspace.queryPool()), m_finding(workspace.queryPool()),
       m_model(new NotedLinesModel(workspace.queryPool(), this)), m_notices(new QLabel(this)),
       m_stack(new QStackedWidget(this)), m_splitter(new QSplitter(Qt::Vertical, m_stack)),
-      m_tableCard(new QFrame(m_splitter)), m_table(new QTableView(m_tableCard)), m_detailCard(new QFrame(m_splitter)),
-      m_caption(new QLabel(m_detailCard)), m_toEntry(new QPushButton(m_detailCard)),
-      m_copyPlace(new QPushButton(tr("Copy place"), m_detailCard)),
+      m_tableCard(new QFrame(m_splitter)), m_table(new RowTable(theme, tr("Lines"), m_tableCard)),
+      m_detailCard(new QFrame(m_splitter)), m_caption(new QLabel(m_detailCard)),
+      m_toEntry(new QPushButton(m_detailCard)), m_copyPlace(new QPushButton(tr("Copy place"), m_detailCard)),
       m_copyLine(new QPushButton(tr("Copy line"), m_detailCard)), m_bytes(new QPlainTextEdit(m_detailCard)),
       m_nothing(new StateView(theme, m_stack)) {
     m_notices->setTextFormat(Qt::PlainText);
@@ -93,27 +93,18 @@ NotedLinesView::NotedLinesView(Workspace& workspace, const Theme& theme, QWidget
 
 void NotedLinesView::buildTable() {
     m_table->setObjectName(QStringLiteral("notedLines"));
-    m_table->setProperty("plain", true);
     m_table->setModel(m_model);
     m_table->setItemDelegateForColumn(NotedLinesModel::PlaceColumn, new PlaceDelegate(m_table));
-    m_table->setAccessibleName(tr("Lines"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setWordWrap(false);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
     m_table->setTextElideMode(Qt::ElideRight);
     m_table->setFont(Theme::font(TextStyle::Small));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + Theme::length(9));
-    m_table->horizontalHeader()->setFont(Theme::font(TextStyle::Small));
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->setColumnWidth(NotedLinesModel::PlaceColumn, Theme::length(240));
-    m_table->setColumnWidth(NotedLinesModel::OffsetColumn, Theme::length(95));
-    m_table->setColumnWidth(NotedLinesModel::ReasonColumn, Theme::length(280));
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->setRowHeight(m_table->fontMetrics().height() + Theme::length(9));
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setFont(Theme::font(TextStyle::Small));
+    header->resizeSection(NotedLinesModel::PlaceColumn, Theme::length(240));
+    header->resizeSection(NotedLinesModel::OffsetColumn, Theme::length(95));
+    header->resizeSection(NotedLinesModel::ReasonColumn, Theme::length(280));
+    header->setStretchLastSection(true);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &NotedLinesView::showLine);
     connect(m_table, &QAbstractItemView::activated, this, &NotedLinesView::goToEntry);
     connect(m_model, &QAbstractItemModel::modelReset, this, &NotedLinesView::showLine);

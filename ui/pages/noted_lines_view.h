@@ -16,10 +16,10 @@ class QPlainTextEdit;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
-class QTableView;
 
 namespace moie::ui {
 
+class RowTable;
 class StateView;
 class Theme;
 class Workspace;
@@ -64,7 +64,7 @@ private:
     QStackedWidget* m_stack;
     QSplitter* m_splitter;
     QFrame* m_tableCard;
-    QTableView* m_table;
+    RowTable* m_table;
     QFrame* m_detailCard;
     QLabel* m_caption;
     QPushButton* m_toEntry;

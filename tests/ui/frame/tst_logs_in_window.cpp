@@ -12,7 +12,6 @@
 #include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -69,7 +68,7 @@ private:
     void openLogs();
     LogsPage* page() const { return m_window->findChild<LogsPage*>(); }
     ui::EntryTable* entries() const { return m_window->findChild<ui::EntryTable*>("entries"); }
-    QTableView* lines() const { return m_window->findChild<QTableView*>("notedLines"); }
+    RowTable* lines() const { return m_window->findChild<RowTable*>("notedLines"); }
     // What the page says of how many it lists.
     bool says(const QString& text) const;
 
@@ -346,7 +345,7 @@ void TestLogsInWindow::makesRoomForTheTable() {
     auto* detail = page()->findChild<EntryDetail*>();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     QVERIFY(!detail->isVisible());
-    const auto rowsInView = [&] { return entries()->viewport()->height() / entries()->rowHeight(0); };
+    const auto rowsInView = [&] { return entries()->rowsInView(); };
     QVERIFY2(rowsInView() >= 14, qPrintable(QString::number(rowsInView())));
     const int last = rowsInView() - 1;
     QTest::mouseClick(entries()->viewport(), Qt::LeftButton, {},

@@ -6,7 +6,6 @@
 #include <QDir>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QTableView>
 #include <QTest>
 
 #include <moie/query/selection.h>
@@ -17,6 +16,7 @@
 #include "ui/pages/noted_lines_view.h"
 #include "ui/pages/overview_page.h"
 #include "ui/support/window_under_test.h"
+#include "ui/widgets/row_table.h"
 #include "ui/widgets/state_view.h"
 
 using namespace moie;
@@ -89,7 +89,7 @@ void TestWindowStates::showsOnlyBadLinesAndTheirBytes() {
     QCOMPARE(workspace().place().page, QString("logs"));
     auto* view = window().findChild<NotedLinesView*>();
     QVERIFY(view && view->isVisible());
-    auto* table = view->findChild<QTableView*>();
+    auto* table = view->findChild<RowTable*>();
     QCOMPARE(table->model()->rowCount(), 2);
     table->selectRow(0);
     auto* bytes = view->findChild<QPlainTextEdit*>();
