@@ -2,10 +2,12 @@
 #include "ui/pages/entry_detail.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -40,6 +42,24 @@ constexpr std::size_t mostBytesShown = 128 * 1024;
 constexpr std::uint32_t mostUnfolded = 40;
 constexpr std::size_t eachSide = 50;
 
+// Says what a menu is wanted for: what the pointer is at, or by a key the current field.
+class FieldTree : public QTreeView {
+public:
+    using OpenMenu = std::function<void(const QModelIndex& field, const QPoint& globalPosition)>;
+    FieldTree(OpenMenu openMenu, QWidget* parent) : QTreeView(parent), m_openMenu(std::move(openMenu)) {}
+
+protected:
+    void contextMenuEvent(QContextMenuEvent* event) override {
+        if (event->reason() != QContextMenuEvent::Keyboard)
+            return m_openMenu(indexAt(event->pos()), event->globalPos());
+        scrollTo(currentIndex());
+        m_openMenu(currentIndex(), viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft()));
+    }
+
+private:
+    OpenMenu m_openMenu;
+};
+
 QPlainTextEdit* textView(const QString& name, QWidget* parent) {
     auto* text = new QPlainTextEdit(parent);
     text->setReadOnly(true);
@@ -62,7 +82,9 @@ EntryDetail::EntryDetail(Workspace& workspace, const Theme& theme, QWidget* pare
                            this)),
       m_toTurn(new QPushButton(tr("Go to its turn"), this)), m_note(wrappedLabel({}, TextStyle::Body, "warn", this)),
       m_stack(new QStackedWidget(this)), m_splitter(new QSplitter(Qt::Vertical, m_stack)),
-      m_tree(new QTreeView(m_splitter)), m_value(textView(tr("The selected value in full"), m_splitter)),
+      m_tree(new FieldTree([this](const QModelIndex& field, const QPoint& position) { openMenu(field, position); },
+                           m_splitter)),
+      m_value(textView(tr("The selected value in full"), m_splitter)),
       m_line(textView(tr("The entry's line"), m_stack)) {
     m_title->setFont(Theme::font(TextStyle::Title));
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -139,13 +161,11 @@ void EntryDetail::buildTree() {
     m_tree->setUniformRowHeights(true);
     m_tree->setTextElideMode(Qt::ElideRight);
     m_tree->setAllColumnsShowFocus(true);
-    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     m_tree->setIndentation(Theme::length(16));
     m_tree->setFont(Theme::font(TextStyle::Small));
     m_tree->header()->setFont(Theme::font(TextStyle::Small));
     m_tree->header()->resizeSection(JsonModel::NameColumn, Theme::length(190));
     m_tree->header()->setStretchLastSection(true);
-    connect(m_tree, &QWidget::customContextMenuRequested, this, &EntryDetail::openMenu);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &EntryDetail::showValue);
     const auto key = [this](const QKeySequence& keys, auto slot) {
         auto* shortcut = new QShortcut(keys, m_tree);
@@ -294,13 +314,13 @@ void EntryDetail::readAround() {
     });
 }
 
-void EntryDetail::openMenu(const QPoint& position) {
-    const QModelIndex at = m_tree->indexAt(position);
+void EntryDetail::openMenu(const QModelIndex& at, const QPoint& globalPosition) {
     if (!at.isValid())
         return;
     m_tree->setCurrentIndex(at);
     const std::size_t field = m_fields.field(at);
     auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("fieldMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const bool container = m_fields.fields()->fields[field].isContainer();
     QAction* value = menu->addAction(tr("Copy value"), this, &EntryDetail::copyValue);
@@ -311,7 +331,7 @@ void EntryDetail::openMenu(const QPoint& position) {
     QAction* narrow = menu->addAction(tr("Filter by this value"), this,
                                       [this, filter] { emit filterWanted(QString::fromStdString(filter)); });
     narrow->setEnabled(filters);
-    menu->popup(m_tree->viewport()->mapToGlobal(position));
+    menu->popup(globalPosition);
 }
 
 void EntryDetail::copyValue() {

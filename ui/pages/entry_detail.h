@@ -70,7 +70,7 @@ private:
     void showContents(const Contents& contents);
     void showTexts();
     void showValue();
-    void openMenu(const QPoint& position);
+    void openMenu(const QModelIndex& at, const QPoint& globalPosition);
     void copyValue();
     void copyPath();
 

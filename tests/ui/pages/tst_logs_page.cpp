@@ -3,8 +3,12 @@
 #include <memory>
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -51,6 +55,8 @@ private slots:
     void listsEntriesThatTheFilterMatches();
     void staysWhereTheUserLooks();
     void showsAnEntryInFull();
+    void isReadByKeysAlone();
+    void columnsStayAsTheyWereMade();
     void hidesTexts();
     void saysWhenALineIsGone();
     void saysWhyTheIndexWasNotUsed();
@@ -192,6 +198,59 @@ void TestLogsPage::showsAnEntryInFull() {
     const auto texts = m_page->findChildren<QPlainTextEdit*>();
     QVERIFY(std::any_of(texts.begin(), texts.end(),
                         [](const QPlainTextEdit* text) { return text->toPlainText() == QString("<b>a\\u202e</b>"); }));
+}
+
+// From the table into the fields, folded and unfolded, their menu, what they are called; and back.
+void TestLogsPage::isReadByKeysAlone() {
+    write(entry(1, 10, "info", R"({"love": {"warmth": 0.5}, "text": "x"})") + entry(2, 20, "info"));
+    receive();
+    QTRY_COMPARE(m_table->model()->rowCount(), 2);
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    m_table->setFocus();
+    QTest::keyClick(m_table, Qt::Key_End);
+    auto* tree = m_page->findChild<QTreeView*>();
+    QTRY_VERIFY(tree->model()->rowCount() > 0);
+    QTest::keyClick(m_table, Qt::Key_Return);
+    QVERIFY(tree->hasFocus());
+    const auto name = [&] { return tree->currentIndex().siblingAtColumn(0).data().toString(); };
+    for (int i = 0; i < 20 && name() != "warmth"; ++i)
+        QTest::keyClick(tree, Qt::Key_Down);
+    QCOMPARE(name(), QString("warmth"));
+    QTest::keyClick(tree, Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(QApplication::clipboard()->text(), QString("data.love.warmth"));
+    QTest::keyClick(tree, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QApplication::clipboard()->text(), QString("0.5"));
+    // A menu by a key is of the current field, wherever the event says that it is.
+    const QPoint corner = tree->rect().bottomRight();
+    QContextMenuEvent byKey(QContextMenuEvent::Keyboard, corner, tree->mapToGlobal(corner));
+    QApplication::sendEvent(tree, &byKey);
+    auto* menu = m_page->findChild<QMenu*>(QStringLiteral("fieldMenu"));
+    QVERIFY(menu != nullptr && menu->isVisible());
+    QCOMPARE(name(), QString("warmth"));
+    QApplication::clipboard()->clear();
+    QTest::keyClick(menu, Qt::Key_Down);
+    QTest::keyClick(menu, Qt::Key_Down);
+    QTest::keyClick(menu, Qt::Key_Return);
+    QCOMPARE(QApplication::clipboard()->text(), QString("data.love.warmth"));
+    QTest::keyClick(tree, Qt::Key_Left);
+    QCOMPARE(name(), QString("love"));
+    QVERIFY(tree->isExpanded(tree->currentIndex().siblingAtColumn(0)));
+    QTest::keyClick(tree, Qt::Key_Left);
+    QVERIFY(!tree->isExpanded(tree->currentIndex().siblingAtColumn(0)));
+    QTest::keyClick(tree, Qt::Key_Right);
+    QVERIFY(tree->isExpanded(tree->currentIndex().siblingAtColumn(0)));
+    QTest::keyClick(tree, Qt::Key_Escape);
+    QVERIFY(m_table->hasFocus());
+    QCOMPARE(m_table->currentIndex().row(), 1);
+}
+
+void TestLogsPage::columnsStayAsTheyWereMade() {
+    QHeaderView* header = m_table->horizontalHeader();
+    header->resizeSection(EntryModel::CategoryColumn, 211);
+    m_page->resize(1600, 800);
+    QCOMPARE(header->sectionSize(EntryModel::CategoryColumn), 211);
+    // The message has the rest.
+    QCOMPARE(header->length(), m_table->viewport()->width());
 }
 
 void TestLogsPage::hidesTexts() {
