@@ -40,7 +40,9 @@ QString phraseOf(const BucketPhrases& phrases, BucketSize size) {
 }
 
 QString sameDayRange(Time from, Time to, Time now) {
-    return date(from, now) + QLatin1Char(' ') + clock(from) + QStringLiteral("–") + clock(to);
+    const QString first = clock(from);
+    const QString last = clock(to);
+    return date(from, now) + QLatin1Char(' ') + (first == last ? first : first + QStringLiteral("–") + last);
 }
 
 QString months(Time from, Time to) {

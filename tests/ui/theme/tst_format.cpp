@@ -154,6 +154,8 @@ private slots:
         QTest::addColumn<QString>("text");
         QTest::newRow("one day") << QByteArray("2026-11-20T07:12:00") << QByteArray("2026-11-20T09:40:00")
                                  << "20 Nov 07:12–09:40";
+        QTest::newRow("one minute") << QByteArray("2026-11-20T07:12:05") << QByteArray("2026-11-20T07:12:40")
+                                    << "20 Nov 07:12";
         QTest::newRow("one month") << QByteArray("2026-11-06") << QByteArray("2026-11-20") << "6–20 Nov";
         QTest::newRow("two months") << QByteArray("2026-10-28") << QByteArray("2026-11-03") << "28 Oct – 3 Nov";
         QTest::newRow("two years") << QByteArray("2025-12-28") << QByteArray("2026-01-03")
