@@ -73,6 +73,8 @@ QString measureChange(Measure measure, const Difference& difference) {
     case Measure::ResponseTime: text = durationChange(size, difference.now.value); break;
     default: text = fixed(size, decimalsOf(difference.now.value)); break;
     }
+    if (difference.change == 0.0)
+        return QStringLiteral("±") + text;
     return (difference.change < 0.0 ? QStringLiteral("−") : QStringLiteral("+")) + text;
 }
 
@@ -82,12 +84,13 @@ QString measureChangeRange(Measure measure, const Difference& difference) {
     const auto end = [&](double change) {
         Difference d = difference;
         d.change = change;
-        return measureChange(measure, d);
+        const QString text = measureChange(measure, d);
+        return change == 0.0 ? text.mid(1) : text;
     };
     QString low = end(difference.low);
     // The unit once.
     if (measure == Measure::UnsafeReplies)
-        low = (difference.low < 0.0 ? QString() : QStringLiteral("+")) + fixed(difference.low * 100.0, 1);
+        low = (difference.low <= 0.0 ? QString() : QStringLiteral("+")) + fixed(difference.low * 100.0, 1);
     return MeasureTexts::tr("%1 to %2").arg(low, end(difference.high));
 }
 

@@ -41,7 +41,7 @@ std::vector<Agreement::Pattern> ofGroup(const QString& name) {
     const Measured m = measured(name);
     if (m.low.isEmpty())
         return meanOf(m, {});
-    return {{"{" + m.path + "}(?:, [+−].+)?, {" + m.low + "}–{" + m.high + "}"}, {"{" + m.path + "}", m.low}};
+    return {{"{" + m.path + "}(?:, [+−±].+)?, {" + m.low + "}–{" + m.high + "}"}, {"{" + m.path + "}", m.low}};
 }
 
 } // namespace

@@ -29,7 +29,7 @@ inline std::optional<ShownFigure> readFigure(QString text, const QString& unit =
     if (text == QStringLiteral("–"))
         return ShownFigure{};
     static const QRegularExpression parts(
-        QStringLiteral("^([−+]?)([0-9][0-9,]*)(?:\\.([0-9]+))?(?: (%|points|ms|s))?$"));
+        QStringLiteral("^([−+±]?)([0-9][0-9,]*)(?:\\.([0-9]+))?(?: (%|points|ms|s))?$"));
     const auto match = parts.match(text);
     if (!match.hasMatch())
         return std::nullopt;

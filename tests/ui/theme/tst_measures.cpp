@@ -37,6 +37,15 @@ private slots:
         QCOMPARE(format::measureChangeRange(Measure::Warmth, between(nothing, 1.0, 0.5)), QStringLiteral("–"));
     }
 
+    void noChangeGoesNeitherWay() {
+        Difference d = between(0.0, 0.0, 0.0);
+        d.change = 0.0;
+        QCOMPARE(format::measureChange(Measure::Violations, d), QStringLiteral("±0.00"));
+        QCOMPARE(format::measureChangeRange(Measure::Violations, d), QStringLiteral("0.00 to 0.00"));
+        QCOMPARE(format::measureChangeRange(Measure::UnsafeReplies, between(0.0, 0.02, 0.1)),
+                 QStringLiteral("0.0 to +2.0 points"));
+    }
+
     void smallProbabilitiesAreBounded() {
         QCOMPARE(format::pValue(0.0272), QStringLiteral("0.0272"));
         QCOMPARE(format::pValue(1e-9), QStringLiteral("<0.001"));
