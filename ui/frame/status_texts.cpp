@@ -129,8 +129,11 @@ StatusTexts statusTexts(const Snapshot* snapshot, double entriesPerSecond, Time 
             texts.watchingDetail += QStringLiteral("\n\n");
         texts.watchingDetail += NotedLinesView::keptNotice(*snapshot);
     }
-    texts.entries = format::counted(snapshot->counts.lines.accepted, format::Noun::Entry);
-    texts.sessions = format::counted(snapshot->sessions.size(), format::Noun::Session);
+    // Where nothing could be read yet, none is no count.
+    if (snapshot->counts.lines.accepted > 0 || (snapshot->load.complete && !snapshot->problem)) {
+        texts.entries = format::counted(snapshot->counts.lines.accepted, format::Noun::Entry);
+        texts.sessions = format::counted(snapshot->sessions.size(), format::Noun::Session);
+    }
     texts.notes = notesText(*snapshot);
     if (entriesPerSecond >= 0 && !snapshot->problem) {
         texts.rate = StatusBarTexts::tr("%1 entries/s")

@@ -39,6 +39,7 @@ private slots:
     void loading();
     void partlyLoaded();
     void problem();
+    void noneIsNoCountWhereNothingWasRead();
     void unreadableFile();
     void nothingOpen();
     void countsArrivalsOfTenSeconds();
@@ -117,6 +118,17 @@ void TestStatusTexts::problem() {
     QCOMPARE(texts.health, Health::Bad);
     QCOMPARE(texts.watchingDetail, QString("/data/logs: it is gone"));
     QCOMPARE(texts.entries, QString("12,007 entries"));
+}
+
+void TestStatusTexts::noneIsNoCountWhereNothingWasRead() {
+    Snapshot snapshot;
+    snapshot.load = {25, 100, false, false};
+    QCOMPARE(statusTexts(&snapshot, -1, now).entries + statusTexts(&snapshot, -1, now).sessions, QString());
+    snapshot.load.complete = true;
+    QCOMPARE(statusTexts(&snapshot, 0, now).entries, QString("0 entries"));
+    QCOMPARE(statusTexts(&snapshot, 0, now).sessions, QString("0 sessions"));
+    snapshot.problem = Error{ErrorCode::PermissionDenied, "denied", "/data/logs", {}};
+    QCOMPARE(statusTexts(&snapshot, 0, now).entries + statusTexts(&snapshot, 0, now).sessions, QString());
 }
 
 void TestStatusTexts::unreadableFile() {
