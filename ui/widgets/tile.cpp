@@ -76,6 +76,11 @@ QLabel* tileLabel(QWidget* parent, TextStyle style, bool dim) {
     return label;
 }
 
+// Between a figure and its change.
+int figureGap() {
+    return Theme::length(8);
+}
+
 // Between title and figure, so that a title of two lines stands clear of it.
 int titleGap() {
     return Theme::length(4);
@@ -89,7 +94,7 @@ Tile::Tile(const Theme& theme, QWidget* parent)
       m_sub(tileLabel(this, TextStyle::Small, true)) {
     setProperty("card", true);
     auto* row = new QHBoxLayout;
-    row->setSpacing(Theme::length(8));
+    row->setSpacing(figureGap());
     row->addWidget(m_figure);
     row->addWidget(m_change, 1);
     auto* layout = new QVBoxLayout(this);
@@ -155,6 +160,12 @@ int Tile::heightFor(int tileWidth, int titleHeight) const {
     const int figure = std::max(m_figure->sizeHint().height(), m_change->sizeHint().height());
     const int sub = std::max(m_sub->heightForWidth(textWidth(tileWidth)), m_sub->fontMetrics().height());
     return margins.top() + titleHeight + titleGap() + figure + sub + margins.bottom() + 3 * layout()->spacing();
+}
+
+int Tile::leastWidth() const {
+    const QMargins margins = layout()->contentsMargins() + contentsMargins();
+    const int change = m_content.change.isEmpty() ? 0 : figureGap() + m_change->sizeHint().width();
+    return margins.left() + m_figure->sizeHint().width() + change + margins.right();
 }
 
 int Tile::textWidth(int tileWidth) const {

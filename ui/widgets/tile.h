@@ -41,6 +41,8 @@ public:
     // Tiles of one row give their titles the same height, so that the figures stand on one line.
     int titleHeight(int tileWidth) const;
     int heightFor(int tileWidth, int titleHeight) const;
+    // With the figure and its change whole.
+    int leastWidth() const;
     void setTitleHeight(int height);
 
 signals:

@@ -32,7 +32,9 @@ void TileGrid::add(Tile* tile) {
 
 int TileGrid::columnsFor(int width) const {
     const int count = static_cast<int>(m_tiles.size());
-    const int least = Theme::length(150);
+    int least = Theme::length(150);
+    for (const Tile* tile : m_tiles)
+        least = std::max(least, tile->leastWidth());
     int most = std::max(1, count);
     while (most > 1 && tileWidth(width, most) < least)
         --most;

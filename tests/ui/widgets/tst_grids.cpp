@@ -65,6 +65,26 @@ private slots:
         QVERIFY(grid.heightForWidth(300) > 5 * grid.heightForWidth(1224));
     }
 
+    // A change is not cut: rather there are fewer tiles in a row.
+    void tilesHaveRoomForTheirChanges() {
+        Theme theme;
+        useDesignFont();
+        TileGrid grid;
+        for (int i = 0; i < 6; ++i)
+            grid.add(new Tile(theme));
+        auto* last = grid.findChildren<Tile*>().constLast();
+        TileContent content = tileOf(QStringLiteral("Coherence"));
+        content.change = QStringLiteral("0.0120 in a very long day");
+        last->setContent(content);
+        QCOMPARE(grid.columnsFor(960), 3);
+        for (int width = 500; width < 2000; width += 50) {
+            grid.resize(width, grid.heightForWidth(width));
+            grid.grab();
+            QVERIFY(last->width() >= last->leastWidth());
+        }
+        QCOMPARE(grid.columnsFor(2000), 6);
+    }
+
     void fiveTilesFillTheirRows() {
         Theme theme;
         useDesignFont();
