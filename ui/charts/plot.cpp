@@ -22,6 +22,7 @@
 #include "ui/charts/plot_frame.h"
 #include "ui/charts/plot_heat.h"
 #include "ui/charts/plot_shapes.h"
+#include "ui/theme/theme.h"
 
 namespace moie::ui {
 namespace {
@@ -33,6 +34,7 @@ constexpr double referencesZ = 15.0;
 constexpr double curvesZ = 20.0;
 constexpr double shapesZ = 25.0;
 constexpr double barShare = 0.72;
+constexpr double widestBar = 64;  // design pixels
 constexpr double binShare = 0.92; // of a histogram
 
 } // namespace
@@ -236,7 +238,10 @@ void Plot::updateBars() {
     const auto first = static_cast<std::size_t>(std::clamp(std::floor(m_mapping.x.low), 0.0, count));
     const auto last = static_cast<std::size_t>(std::clamp(std::ceil(m_mapping.x.high), 0.0, count));
     m_scene->bars = new QStackedBarSeries;
-    m_scene->bars->setBarWidth(m_content.axis == XAxis::Bins ? binShare : barShare);
+    // A few buckets leave bars that say no more by filling the chart.
+    const double slot = m_plotArea.width() / (m_mapping.x.high - m_mapping.x.low);
+    m_scene->bars->setBarWidth(m_content.axis == XAxis::Bins ? binShare
+                                                             : std::min(barShare, Theme::length(widestBar) / slot));
     for (const ChartBars& bars : m_content.bars)
         addBarSet(bars, first, last);
     m_scene->chart->addSeries(m_scene->bars);
