@@ -188,7 +188,11 @@ void ComparePage::setAnswer(std::shared_ptr<const CompareAnswer> answer, const S
     m_names = sideNames(*m_answer, *subject.snapshot, workspace().clock().now());
     showSides();
     showTables();
-    const bool anything = !sessionsInScope(*subject.snapshot, subject.scope).empty();
+    // In the other ways to compare, another choice on the page may find some.
+    const Comparison& periods = m_answer->comparison;
+    const bool noneMatches = m_answer->choice.by == CompareChoice::By::Periods && !subject.scope.filter.empty() &&
+                             periods.first.turns == 0 && periods.second.turns == 0;
+    const bool anything = !noneMatches && !sessionsInScope(*subject.snapshot, subject.scope).empty();
     fill(subject, anything,
          {[this] { m_magnitude->setChart(comparedMagnitudeChart(m_answer->comparison, m_names)); },
           [this] { m_unsafe->setChart(comparedUnsafeChart(m_answer->comparison, m_names)); },

@@ -15,6 +15,7 @@
 #include "ui/theme/format.h"
 #include "ui/theme/measures.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/segments.h"
 
 using namespace moie;
 using namespace moie::ui;
@@ -209,6 +210,21 @@ private slots:
         const ChartContent alone = comparedMagnitudeChart(answerTo(*m_snapshot, {early, {}}, {}).comparison, names);
         QCOMPARE(alone.lines.size(), std::size_t(1));
         QVERIFY(comparedMagnitudeChart(Comparison{}, names).empty());
+    }
+
+    // The window then says that no turn matches; where another session can be chosen, the page stays.
+    void aFilterThatMatchesNothingLeavesNothing() {
+        Theme theme;
+        const test::Bench bench;
+        ComparePage page(*bench.workspace, theme);
+        page.setActive(true);
+        bench.workspace->receive(m_snapshot);
+        QTRY_VERIFY(page.shown() && page.shown()->anything);
+        QVERIFY(!bench.workspace->setFilter("violation:nosuch"));
+        QTRY_VERIFY(!page.shown()->subject.scope.filter.empty());
+        QVERIFY(!page.shown()->anything);
+        page.findChild<Segments*>()->chosen(1);
+        QTRY_VERIFY(page.shown()->anything);
     }
 
     void nothingOverlapsOrIsCut_data() { test::addPageSizes(); }
