@@ -75,7 +75,9 @@ TileContent tailTile(const PerformanceFigures& figures, bool partial) {
     if (std::isfinite(times.p99))
         tile.sub = PerformanceTexts::tr("p99 %1 · longest %2").arg(duration(times.p99), duration(times.max));
     else if (times.n > 0)
-        tile.sub = PerformanceTexts::tr("longest %1 · too few for p99").arg(duration(times.max));
+        tile.sub = (std::isfinite(times.p95) ? PerformanceTexts::tr("longest %1 · too few for p99")
+                                             : PerformanceTexts::tr("longest %1 · too few for p95"))
+                       .arg(duration(times.max));
     else
         tile.sub = PerformanceTexts::tr("no response time logged");
     markPartial(tile, partial);

@@ -14,6 +14,7 @@ void tilesAgree(const ShownPage& shown) {
     tile("Response time p95", {{"{performance/response_time/p95}"}},
          {none,
           {"p99 {performance/response_time/p99} · longest {performance/response_time/max}"},
+          {"longest {performance/response_time/max} · too few for p95", "performance/response_time/p95"},
           {"longest {performance/response_time/max} · too few for p99", "performance/response_time/p99"}});
     tile("Failed turns", {{"{performance/failed_share/value}"}},
          {{"{#performance/failed} of {#performance/failed_share/n} · "
