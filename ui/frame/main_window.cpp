@@ -112,6 +112,8 @@ void MainWindow::buildCommands() {
     buildViewCommands();
     m_open = m_commands->add(CommandGroup::Window, tr("Open directory…"), {QKeySequence::Open},
                              [this] { m_dialogs->chooseDirectory(); });
+    m_demonstrate =
+        m_commands->add(CommandGroup::Window, tr("Open the demonstration"), {}, [this] { openDemonstration(); });
     m_export = m_commands->add(CommandGroup::Window, tr("Export report"), {QKeySequence(Qt::CTRL | Qt::Key_E)},
                                [this] { exportReport(); });
     m_export->setToolTip(tr("Write what is shown as a PDF (Ctrl+E)"));
@@ -172,7 +174,7 @@ void MainWindow::buildLayout() {
     m_sidebar = new Sidebar(m_theme, central);
     m_session = new LiveSession(this);
     listPages();
-    m_topBar = new TopBar({m_open, m_export, m_back, m_forward, m_views}, m_workspace, m_theme, central);
+    m_topBar = new TopBar({m_open, m_demonstrate, m_export, m_back, m_forward, m_views}, m_workspace, m_theme, central);
     m_notice = new NoticeBar(m_theme, central);
     m_problemNotice = new NoticeBar(m_theme, central);
     auto* sessionNotice = new NoticeBar(m_theme, central);
@@ -256,6 +258,10 @@ void MainWindow::connectPages() {
     StartPage* start = m_pages->startPage();
     connect(start, &StartPage::chooserWanted, m_dialogs, &WindowDialogs::chooseDirectory);
     connect(start, &StartPage::directoryChosen, &m_workspace, &Workspace::open);
+    connect(start, &StartPage::demonstrationFailed, this, [this, start](const QString& why) {
+        if (!start->isVisible())
+            m_notice->show(NoticeBar::Tone::Bad, tr("There is no demonstration: %1").arg(why));
+    });
     connect(start, &StartPage::sessionDirectoryChosen, this, [this](const QString& directory) {
         m_workspace.open(directory);
         showPage(QStringLiteral("live"));
@@ -274,6 +280,13 @@ void MainWindow::restoreGeometryFromSettings() {
     resize(QSize(Theme::length(usualWidth), Theme::length(usualHeight)).boundedTo(room));
 }
 
+void MainWindow::openDemonstration() {
+    StartPage* start = m_pages->startPage();
+    if (!start->isVisible() && !start->isDemonstrationMade())
+        m_notice->show(NoticeBar::Tone::Hint, tr("The demonstration is being made. It opens by itself."));
+    start->openDemonstration();
+}
+
 bool MainWindow::showPage(const QString& id) {
     if (!PageStack::ids().contains(id))
         return false;
@@ -284,6 +297,7 @@ bool MainWindow::showPage(const QString& id) {
 void MainWindow::takeDirectory() {
     m_problemSince.reset();
     m_notice->dismiss();
+    m_pages->startPage()->cancelDemonstration(); // not to be opened over another directory
     m_arrivalsKnown = false;
     const QString directory = m_workspace.directory();
     m_topBar->setDirectory(directory, m_workspace.settings().recents());

@@ -83,6 +83,7 @@ private:
     void trySettings();
     void showStatus();
     void act(FrameState::Action action);
+    void openDemonstration();
     void exportReport();
     void showNotes();
     void takeAlerts();
@@ -98,6 +99,7 @@ private:
 
     Commands* m_commands = nullptr;
     QAction* m_open = nullptr;
+    QAction* m_demonstrate = nullptr;
     QAction* m_export = nullptr;
     QAction* m_back = nullptr;
     QAction* m_forward = nullptr;

@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHideEvent>
 #include <QLabel>
@@ -38,6 +39,10 @@ QPushButton* makeButton(QWidget* parent, const QString& text = {}) {
     auto* button = new QPushButton(text, parent);
     button->setAutoDefault(true); // Enter presses it where it has the focus
     return button;
+}
+
+QString said(const Error& error) {
+    return format::oneLine(QString::fromStdString(error.describe())) + QLatin1Char('.');
 }
 
 QString defaultSessionDirectory() {
@@ -139,7 +144,8 @@ void StartPage::addDemonstration(QVBoxLayout& column) {
     });
     connect(&m_demonstration, &Demonstration::failed, this, [this](const Error& error) {
         endDemonstration();
-        complain(*m_demonstrationSaid, error);
+        complain(*m_demonstrationSaid, said(error));
+        emit demonstrationFailed(m_demonstrationSaid->text());
     });
     endDemonstration();
 }
@@ -207,6 +213,7 @@ void StartPage::showNothingOpened() {
 
 void StartPage::setDemonstrationDirectory(const QString& directory) {
     m_demonstrationDirectory = directory;
+    showDemonstrationOffer();
 }
 
 void StartPage::setSessionDirectory(const QString& directory) {
@@ -217,6 +224,8 @@ void StartPage::setSessionDirectory(const QString& directory) {
 // Enter then opens a directory. Later: the window's own first focus comes with its activation.
 void StartPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
+    if (!m_demonstration.isRunning())
+        showDemonstrationOffer();
     if (!event->spontaneous())
         QTimer::singleShot(0, m_open, [this] { m_open->setFocus(); });
 }
@@ -224,18 +233,31 @@ void StartPage::showEvent(QShowEvent* event) {
 // What is being made for a page that is left is not opened over the user's head.
 void StartPage::hideEvent(QHideEvent* event) {
     QWidget::hideEvent(event);
-    if (m_demonstration.isRunning() && !event->spontaneous()) {
-        m_demonstration.cancel();
-        endDemonstration();
-    }
+    if (!event->spontaneous())
+        cancelDemonstration();
 }
 
 void StartPage::toggleDemonstration() {
-    if (m_demonstration.isRunning()) {
-        m_demonstration.cancel();
-        endDemonstration();
+    if (m_demonstration.isRunning())
+        cancelDemonstration();
+    else
+        openDemonstration();
+}
+
+bool StartPage::isDemonstrationMade() const {
+    return QFileInfo(m_demonstrationDirectory).isDir();
+}
+
+void StartPage::cancelDemonstration() {
+    if (!m_demonstration.isRunning())
         return;
-    }
+    m_demonstration.cancel();
+    endDemonstration();
+}
+
+void StartPage::openDemonstration() {
+    if (m_demonstration.isRunning())
+        return;
     m_demonstrate->setText(tr("Cancel"));
     m_demonstrationSaid->hide();
     m_progress->setValue(0);
@@ -243,8 +265,12 @@ void StartPage::toggleDemonstration() {
     m_demonstration.make(m_demonstrationDirectory);
 }
 
+void StartPage::showDemonstrationOffer() {
+    m_demonstrate->setText(isDemonstrationMade() ? tr("Open the demonstration") : tr("Make the demonstration"));
+}
+
 void StartPage::endDemonstration() {
-    m_demonstrate->setText(tr("Make the demonstration"));
+    showDemonstrationOffer();
     m_demonstrationSaid->hide();
     m_progress->hide();
 }
@@ -255,8 +281,8 @@ void StartPage::startSession() {
     errno = 0;
     const bool isThere = QDir(m_sessionDirectory).exists();
     if (!isThere && !QDir().mkpath(m_sessionDirectory)) {
-        complain(*m_sessionSaid, errorFromErrno("cannot make the directory",
-                                                QFile::encodeName(m_sessionDirectory).toStdString(), errno));
+        complain(*m_sessionSaid, said(errorFromErrno("cannot make the directory",
+                                                     QFile::encodeName(m_sessionDirectory).toStdString(), errno)));
         return;
     }
     if (!isThere)
@@ -276,8 +302,8 @@ void StartPage::chooseSessionDirectory() {
     dialog->open();
 }
 
-void StartPage::complain(QLabel& label, const Error& error) {
-    label.setText(format::oneLine(QString::fromStdString(error.describe())) + QLatin1Char('.'));
+void StartPage::complain(QLabel& label, const QString& what) {
+    label.setText(what);
     label.show();
 }
 

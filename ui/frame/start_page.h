@@ -29,14 +29,20 @@ public:
     // A directory that is open and holds no logs yet, which `title` and `text` say: a session is then logged there.
     // Empty where none is open.
     void setOpened(const QString& directory, const QString& title, const QString& text);
-    // Where "Make the demonstration" makes it, and "Hold a session" logs to; both below XDG_DATA_HOME at first.
+    // Where the demonstration is made, and "Hold a session" logs to; both below XDG_DATA_HOME at first.
     void setDemonstrationDirectory(const QString& directory);
     void setSessionDirectory(const QString& directory);
+
+    // As its button does, also while another page is looked at. Made first where it is not there yet.
+    void openDemonstration();
+    bool isDemonstrationMade() const;
+    void cancelDemonstration();
 
 signals:
     void chooserWanted();                           // a directory of the user's
     void directoryChosen(const QString& directory); // a recent one, or the demonstration
     void sessionDirectoryChosen(const QString& directory);
+    void demonstrationFailed(const QString& why);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -54,9 +60,10 @@ private:
     void addSession(QVBoxLayout& column);
     void toggleDemonstration();
     void endDemonstration();
+    void showDemonstrationOffer();
     void startSession();
     void chooseSessionDirectory();
-    void complain(QLabel& label, const Error& error);
+    void complain(QLabel& label, const QString& what);
     void showNothingOpened();
     void showIcons();
 

@@ -35,12 +35,12 @@ QString withoutMnemonics(QString text) {
 } // namespace
 
 TopBar::TopBar(const Actions& actions, Workspace& workspace, const Theme& theme, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_openAction(actions.open), m_exportText(actions.exportReport->text()),
-      m_upper(new QHBoxLayout), m_lower(new QHBoxLayout), m_back(addButton(actions.back, {})),
-      m_forward(addButton(actions.forward, {})), m_directoryButton(new QPushButton(this)),
-      m_directoryMenu(new QMenu(m_directoryButton)), m_ranges(new RangeBar(this)), m_session(new QPushButton(this)),
-      m_filter(new FilterLine(workspace, theme, this)), m_views(new QPushButton(this)),
-      m_export(addButton(actions.exportReport, m_exportText)) {
+    : QWidget(parent), m_theme(theme), m_openAction(actions.open), m_demonstrateAction(actions.demonstrate),
+      m_exportText(actions.exportReport->text()), m_upper(new QHBoxLayout), m_lower(new QHBoxLayout),
+      m_back(addButton(actions.back, {})), m_forward(addButton(actions.forward, {})),
+      m_directoryButton(new QPushButton(this)), m_directoryMenu(new QMenu(m_directoryButton)),
+      m_ranges(new RangeBar(this)), m_session(new QPushButton(this)), m_filter(new FilterLine(workspace, theme, this)),
+      m_views(new QPushButton(this)), m_export(addButton(actions.exportReport, m_exportText)) {
     setObjectName(QStringLiteral("topBar"));
     setAttribute(Qt::WA_StyledBackground);
     for (QPushButton* button : {m_back, m_forward, m_views})
@@ -95,6 +95,7 @@ void TopBar::setDirectory(const QString& directory, const QStringList& recents) 
     m_directory = directory;
     m_directoryMenu->clear();
     m_directoryMenu->addAction(m_openAction);
+    m_directoryMenu->addAction(m_demonstrateAction);
     bool first = true;
     for (const QString& recent : recents) {
         if (recent == directory)

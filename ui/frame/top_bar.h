@@ -26,6 +26,7 @@ public:
     // Shared with the window's shortcuts; they outlive the bar.
     struct Actions {
         QAction* open;
+        QAction* demonstrate;
         QAction* exportReport;
         QAction* back;
         QAction* forward;
@@ -67,6 +68,7 @@ private:
     const Theme& m_theme;
     QString m_directory;
     QAction* m_openAction;
+    QAction* m_demonstrateAction;
     QString m_exportText;
     bool m_rangeUsed = true;
     QHBoxLayout* m_upper;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The first start: what is offered, by mouse and by keyboard, and what becomes of it.
+#include <algorithm>
 #include <memory>
 
 #include <sys/stat.h>
 
+#include <QAction>
 #include <QDir>
 #include <QFile>
 #include <QLabel>
@@ -14,6 +16,7 @@
 
 #include "ui/frame/demonstration.h"
 #include "ui/frame/main_window.h"
+#include "ui/frame/notice_bar.h"
 #include "ui/frame/page_stack.h"
 #include "ui/frame/settings_dialog.h"
 #include "ui/frame/start_page.h"
@@ -37,6 +40,10 @@ private slots:
     void forgetsRecentDirectories();
     void makesTheDemonstration();
     void opensTheDemonstrationOfToday();
+    void saysThatTheDemonstrationIsThere();
+    void opensTheDemonstrationFromAnotherDirectory();
+    void doesNotOpenTheDemonstrationOverAnotherDirectory();
+    void saysElsewhereWhyThereIsNoDemonstration();
     void cancelsTheDemonstration();
     void saysWhyThereIsNoDemonstration();
     void holdsASession();
@@ -63,6 +70,21 @@ private:
         return false;
     }
     void click(const QString& text) const { QTest::mouseClick(button(text), Qt::LeftButton); }
+    void openElsewhere();
+    // Above the page that is looked at.
+    bool notes(const QString& text) const {
+        const auto bars = m_window->findChildren<NoticeBar*>();
+        return std::any_of(bars.begin(), bars.end(),
+                           [&](const NoticeBar* bar) { return bar->isVisible() && bar->text().contains(text); });
+    }
+    // As from the menu of directories and the command palette.
+    void demonstrate() const {
+        for (QAction* action : m_window->findChildren<QAction*>()) {
+            if (action->text() == QStringLiteral("Open the demonstration"))
+                return action->trigger();
+        }
+        QFAIL("no such command");
+    }
     QString path(const char* name) const { return m_directory->filePath(QString::fromLatin1(name)); }
     QStringList inDirectory() const {
         return QDir(m_directory->path()).entryList({"demo*"}, QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden);
@@ -167,6 +189,55 @@ void TestStartPage::opensTheDemonstrationOfToday() {
     click("Make the demonstration");
     QCOMPARE(m_workspace->directory(), path("demo"));
     QCOMPARE(QDir(path("demo")).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList("kept"));
+}
+
+void TestStartPage::saysThatTheDemonstrationIsThere() {
+    QVERIFY(QDir().mkpath(path("demo/kept")));
+    m_window->hide();
+    m_window->show();
+    click("Open the demonstration");
+    QCOMPARE(m_workspace->directory(), path("demo"));
+}
+
+// A directory that is gone: its page is not the start page.
+void TestStartPage::openElsewhere() {
+    m_workspace->openUnwatched(path("elsewhere"));
+    Snapshot snapshot;
+    snapshot.problem = Error{ErrorCode::NotFound, "no such directory", path("elsewhere").toStdString(), {}};
+    m_workspace->receive(std::make_shared<const Snapshot>(snapshot));
+    QVERIFY(!page()->isVisible());
+}
+
+void TestStartPage::opensTheDemonstrationFromAnotherDirectory() {
+    openElsewhere();
+    demonstrate();
+    QVERIFY(notes("The demonstration is being made."));
+    QTRY_COMPARE_WITH_TIMEOUT(m_workspace->directory(), path("demo"), 60'000);
+    QVERIFY(!notes("The demonstration is being made."));
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->state().kind, FrameState::Kind::Figures, 60'000);
+    openElsewhere();
+    demonstrate(); // it is there
+    QCOMPARE(m_workspace->directory(), path("demo"));
+}
+
+void TestStartPage::doesNotOpenTheDemonstrationOverAnotherDirectory() {
+    openElsewhere();
+    demonstrate();
+    m_workspace->openUnwatched(path("another"));
+    QVERIFY(!notes("The demonstration is being made."));
+    QTRY_COMPARE(inDirectory(), QStringList());
+    QCOMPARE(m_workspace->directory(), path("another"));
+}
+
+void TestStartPage::saysElsewhereWhyThereIsNoDemonstration() {
+    QFile file(path("file"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    page()->setDemonstrationDirectory(path("file/demo"));
+    openElsewhere();
+    demonstrate();
+    QTRY_VERIFY(notes("There is no demonstration: "));
+    QVERIFY(notes("cannot make the directory: Not a directory"));
+    QCOMPARE(m_workspace->directory(), path("elsewhere"));
 }
 
 void TestStartPage::cancelsTheDemonstration() {
