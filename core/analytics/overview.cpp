@@ -126,6 +126,7 @@ Overview overview(const Snapshot& snapshot, const Scope& scope, std::stop_token 
         return result;
 
     result.reachedUser = estimate(tally.of(Measure::UnsafeReplies), Quantity::Proportion);
+    result.breach = estimate(tally.sittings.of(breachSum), Quantity::Proportion);
     result.magnitudeMean = estimate(tally.of(Measure::Magnitude), Quantity::Mean);
     fillSeries(result, columns, tally, scope.range, options.mostBuckets);
     if (options.trend)

@@ -73,7 +73,9 @@ struct Overview {
     std::array<std::size_t, verdictCount> verdicts{};
     std::size_t sessions = 0;
 
-    Estimate reachedUser; // share of the range's judged turns (reached, caught, breach, near, clear)
+    // Shares of the range's judged turns (reached, caught, breach, near, clear).
+    Estimate reachedUser;
+    Estimate breach;
     std::size_t judged = 0;
     Distribution magnitude; // of response vectors
     Estimate magnitudeMean;

@@ -90,12 +90,14 @@ public:
         if (!matches) {
             m_tally.sittings.beginOther(turn);
             addMeasures(measuresOfOther(verdict));
+            addBreach(verdict, false);
             return;
         }
         ++m_tally.turns;
         ++m_tally.verdicts[static_cast<std::size_t>(verdict)];
         m_tally.sittings.beginTurn(turn);
         addMeasures(measuresOf(m_snapshot, turn, verdict));
+        addBreach(verdict, true);
         m_tally.sittings.add(coherenceSum, coherenceOf(responseVector(m_snapshot, turn)));
         m_tally.responseSeconds.push_back(turn.failed ? notMeasured : turn.responseSeconds);
         if (m_columns)
@@ -125,6 +127,11 @@ private:
     void addMeasures(const std::array<double, measureCount>& values) {
         for (std::size_t i = 0; i < measureCount; ++i)
             m_tally.sittings.add(i, values[i]);
+    }
+
+    void addBreach(Verdict verdict, bool matches) {
+        if (isJudged(verdict))
+            m_tally.sittings.add(breachSum, matches && verdict == Verdict::Breach ? 1 : 0);
     }
 
     void addToColumns(const Turn& turn, Verdict verdict) {

@@ -28,7 +28,10 @@ enum class Measure : std::uint8_t {
     Magnitude,
 };
 inline constexpr std::size_t measureCount = 9;
+// Sums beside the measures': of what is not compared.
 inline constexpr std::size_t coherenceSum = measureCount;
+inline constexpr std::size_t breachSum = measureCount + 1; // of judged turns: 1 for a breach
+inline constexpr std::size_t tallySumCount = measureCount + 2;
 
 // What is drawn over time, one row a turn that counts.
 struct TurnColumns {
@@ -56,8 +59,8 @@ struct PeriodTally {
     std::size_t checkpoints = 0;
     Time first = unknownTime; // opening of a turn in the range
     Time last = unknownTime;
-    SittingSums sittings{coherenceSum + 1}; // by Measure, and coherence, which has a trend but is not compared
-    std::vector<double> responseSeconds;    // one a turn that counts, NaN where it has none
+    SittingSums sittings{tallySumCount}; // by Measure, and those beside them
+    std::vector<double> responseSeconds; // one a turn that counts, NaN where it has none
 
     std::size_t judged() const;
     std::vector<SittingSum> of(Measure measure) const { return sittings.of(static_cast<std::size_t>(measure)); }

@@ -15,6 +15,7 @@ namespace {
 
 enum SafetyMeasure : std::size_t {
     reachedMeasure,
+    breachMeasure,
     unsafeMeasure,
     correctedMeasure,
     violationMeasure,
@@ -46,8 +47,10 @@ public:
         m_verdicts.push_back(verdict);
         m_unsafe.push_back(turn.unsafeEvaluations > 0);
         m_sums.beginTurn(turn);
-        if (isJudged(verdict))
+        if (isJudged(verdict)) {
             m_sums.add(reachedMeasure, verdict == Verdict::ReachedUser ? 1 : 0);
+            m_sums.add(breachMeasure, verdict == Verdict::Breach ? 1 : 0);
+        }
         m_result.evaluations += turn.evaluations;
         m_result.unsafe += turn.unsafeEvaluations;
         const double unsafe = turn.unsafeEvaluations;
@@ -70,6 +73,7 @@ public:
         if (!isJudged(verdict))
             return;
         m_sums.add(reachedMeasure, 0);
+        m_sums.add(breachMeasure, 0);
         m_judgedOthers.push_back(turn.opened);
     }
 
@@ -176,6 +180,7 @@ private:
                                          m_result.verdicts[static_cast<std::size_t>(Verdict::Unanswered)];
         m_result.coverage = shareOf(m_result.judged, m_result.period.turns - withoutReply);
         m_result.reachedUser = estimate(m_sums.of(reachedMeasure), Quantity::Proportion);
+        m_result.breach = estimate(m_sums.of(breachMeasure), Quantity::Proportion);
         m_result.unsafeShare = estimate(m_sums.of(unsafeMeasure), Quantity::Proportion);
     }
 

@@ -65,7 +65,9 @@ struct SafetyFigures {
     Period period;
     std::array<std::size_t, verdictCount> verdicts{};
     std::size_t judged = 0;
-    Estimate reachedUser; // share of judged turns
+    // Shares of the range's judged turns.
+    Estimate reachedUser;
+    Estimate breach;
     double coverage = notMeasured;
     std::size_t missingEntries = 0;
     std::size_t evaluations = 0;

@@ -316,6 +316,7 @@ nlohmann::ordered_json safetyJson(const Snapshot& snapshot, const SafetyFigures&
             {"turns_in_range", figures.period.turnsInRange},
             {"verdicts", verdictsJson(figures.verdicts)},
             {"reached_user_share", shareJson(figures.reachedUser)},
+            {"breach_share", shareJson(figures.breach)},
             {"coverage", number(figures.coverage)},
             {"evaluations", figures.evaluations},
             {"unsafe", figures.unsafe},

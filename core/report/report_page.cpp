@@ -185,8 +185,10 @@ void PageWriter::safety(const SafetyFigures& figures) {
                      grouped(verdict(Verdict::ReachedUser)), grouped(figures.reachedUser.n),
                      shareWithInterval(figures.reachedUser)));
     if (verdict(Verdict::Breach) > 0)
-        line(fmt::format("Breaches, where a barrier was below zero though the reply was called safe: {}.",
-                         grouped(verdict(Verdict::Breach))));
+        line(fmt::format("Breaches, where a barrier was below zero though the reply was called safe: {} of {} judged "
+                         "turns, {}.",
+                         grouped(verdict(Verdict::Breach)), grouped(figures.breach.n),
+                         shareWithInterval(figures.breach)));
     std::vector<Row> verdicts{{"verdict", "turns"}};
     for (std::size_t i = 0; i < verdictCount; ++i)
         if (static_cast<Verdict>(i) != Verdict::Provisional) {

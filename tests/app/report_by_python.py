@@ -272,6 +272,8 @@ def safety_report(turns, largest, loose):
     verdicts = collections.Counter(read_logs.verdict(t, largest) for t in turns)
     judged = ("reached_user", "caught", "breach", "near", "clear")
     is_unsafe = lambda e: not e["is_safe"]
+    share_of_judged = lambda wanted: share_estimate(by_sitting(turns, lambda t: math.nan if read_logs.verdict(
+        t, largest) not in judged else float(read_logs.verdict(t, largest) == wanted)))
     dimensions = {}
     for name in {n for t in turns for e in t.evaluations for n in e["barrier_values"]}:
         h = [e["barrier_values"][name] for t in turns for e in t.evaluations]
@@ -292,8 +294,7 @@ def safety_report(turns, largest, loose):
                            "labelled_only": sum(len(t.evaluations) == 1 for t in of)}
     steps = sum(c["steps"] for c in conditions)
     return {"turns": len(turns), "verdicts": dict(verdicts),
-            "reached_user_share": share_estimate(by_sitting(turns, lambda t: math.nan if read_logs.verdict(
-                t, largest) not in judged else float(read_logs.verdict(t, largest) == "reached_user"))),
+            "reached_user_share": share_of_judged("reached_user"), "breach_share": share_of_judged("breach"),
             "coverage": sum(verdicts[v] for v in judged) / (len(turns) - verdicts["failed"] - verdicts["unanswered"]),
             "evaluations": sum(len(t.evaluations) for t in turns),
             "unsafe": sum(is_unsafe(e) for t in turns for e in t.evaluations),

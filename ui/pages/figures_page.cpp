@@ -15,6 +15,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/card_grid.h"
 #include "ui/widgets/plain_views.h"
+#include "ui/widgets/tile.h"
 #include "ui/workspace/annotations.h"
 #include "ui/workspace/workspace.h"
 
@@ -58,6 +59,18 @@ void FiguresPage::connectCharts() {
 
 void FiguresPage::goToTurn(SessionIndex session, EntryId opening) {
     workspace().showTurn({session, opening});
+}
+
+void FiguresPage::goToTurns(const std::string& filter) {
+    Place place = workspace().place();
+    place.page = QStringLiteral("sessions");
+    place.turn.reset();
+    place.filter = place.filter.empty() ? filter : "(" + place.filter + ") " + filter;
+    workspace().go(place);
+}
+
+void FiguresPage::leadToTurns(Tile& tile, const char* filter) {
+    connect(&tile, &Tile::opened, this, [this, filter] { goToTurns(filter); });
 }
 
 void FiguresPage::goToMoment(const Scope& scope, Time time) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <vector>
 
 #include <QTimer>
@@ -19,6 +20,7 @@ class Card;
 class CardGrid;
 class ChartGroup;
 class Theme;
+class Tile;
 
 class FiguresPage : public Page {
     Q_OBJECT
@@ -41,6 +43,10 @@ protected:
 
     // The Sessions page at that turn of the subject's, within the present scope.
     void goToTurn(SessionIndex session, EntryId opening);
+    // The Sessions page, at those turns of the present scope that match the filter too.
+    void goToTurns(const std::string& filter);
+    // What a press on the tile does while it is a door.
+    void leadToTurns(Tile& tile, const char* filter);
     // At the turn of the scope that was going on at the moment.
     void goToMoment(const Scope& scope, Time time);
 

@@ -10,6 +10,7 @@
 
 #include "ui/charts/overview_charts.h"
 #include "ui/pages/overview_texts.h"
+#include "ui/pages/safety_texts.h"
 #include "ui/theme/definitions.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card_grid.h"
@@ -46,7 +47,7 @@ OverviewPage::OverviewPage(Workspace& workspace, const Theme& theme, QWidget* pa
 
 QWidget* OverviewPage::buildTiles() {
     auto* grid = new TileGrid(contents());
-    for (Tile** tile : {&m_unsafe, &m_love, &m_violations, &m_response, &m_coverage, &m_events}) {
+    for (Tile** tile : {&m_unsafe, &m_breach, &m_love, &m_violations, &m_response, &m_coverage, &m_events}) {
         *tile = new Tile(theme(), grid);
         grid->add(*tile);
     }
@@ -110,8 +111,9 @@ void OverviewPage::setDoors(const QStringList& pages) {
     lead(m_eventsCard, "evolution", evolution);
     if (!m_pages.contains(QStringLiteral("sessions")))
         return;
-    connect(m_unsafe, &Tile::opened, this, [this] { open(QStringLiteral("sessions"), "turn:unsafe"); });
-    connect(m_coverage, &Tile::opened, this, [this] { open(QStringLiteral("sessions"), "turn:unjudged"); });
+    leadToTurns(*m_unsafe, "turn:unsafe");
+    leadToTurns(*m_breach, "turn:breach");
+    leadToTurns(*m_coverage, "turn:unjudged");
     m_latest->setOpensRows(true);
     connect(m_latest, &RowList::rowOpened, this, &OverviewPage::openEvent);
 }
@@ -122,15 +124,14 @@ void OverviewPage::showTurnDoors() {
         return;
     const auto any = [this](Verdict verdict) { return m_overview->verdicts[static_cast<std::size_t>(verdict)] > 0; };
     m_unsafe->setDoor(any(Verdict::ReachedUser) ? tr("Press to see these turns") : QString());
+    m_breach->setDoor(any(Verdict::Breach) ? tr("Press to see these turns") : QString());
     m_coverage->setDoor(any(Verdict::NotJudged) ? tr("Press to see the turns that were not judged") : QString());
 }
 
-void OverviewPage::open(const QString& page, const std::string& filter) {
+void OverviewPage::open(const QString& page) {
     Place place = workspace().place();
     place.page = page;
     place.turn.reset();
-    if (!filter.empty())
-        place.filter = place.filter.empty() ? filter : "(" + place.filter + ") " + filter;
     workspace().go(place);
 }
 
@@ -162,6 +163,7 @@ void OverviewPage::setOverview(std::shared_ptr<const Overview> figures, const Su
 void OverviewPage::showTiles() {
     const bool partial = !m_subject.snapshot->load.complete;
     m_unsafe->setContent(unsafeRepliesTile(*m_overview, partial));
+    m_breach->setContent(breachTile(m_overview->verdicts, m_overview->judged, m_overview->breach, partial));
     m_love->setContent(loveTile(*m_overview, partial));
     m_violations->setContent(violationsTile(*m_overview, partial));
     m_response->setContent(responseTimeTile(*m_overview, partial));
@@ -175,6 +177,7 @@ void OverviewPage::showLists() {
     const bool partial = !m_subject.snapshot->load.complete;
     m_changesCard->setSubtitle(changesSubtitle(*m_overview, m_subject.scope, partial, now),
                                format::definition(format::Term::CorrectedP));
+    m_changes->setEmptyText(partial ? tr("Nothing to compare yet") : QString());
     m_changes->setRows(changeRows(*m_overview, m_subject.scope, partial, now));
     m_latest->setRows(eventRows(*m_overview, *m_subject.snapshot, now));
 }

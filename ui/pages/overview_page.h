@@ -34,7 +34,7 @@ private:
     void showTiles();
     void showLists();
     void showTurnDoors();
-    void open(const QString& page, const std::string& filter = {});
+    void open(const QString& page);
     void openEvent(std::size_t row);
 
     FiguresQuery<Overview> m_query;
@@ -43,6 +43,7 @@ private:
     QStringList m_pages;
 
     Tile* m_unsafe;
+    Tile* m_breach;
     Tile* m_love;
     Tile* m_violations;
     Tile* m_response;

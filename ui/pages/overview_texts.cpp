@@ -124,6 +124,8 @@ TileContent violationsTile(const Overview& overview, bool partial) {
                       againstBefore(overview.violationsChange, figure);
     tile.sub =
         OverviewTexts::tr("%1 in %2").arg(count(overview.violations), counted(overview.turnsInRange, Noun::Turn));
+    if (overview.judged == 0 && overview.violations == 0)
+        tile.sub += QStringLiteral(" · ") + OverviewTexts::tr("no turn was judged");
     const double change = overview.violationsChange ? overview.violationsChange->change : notMeasured;
     setChange(tile, change, sizeBeside(change, std::max(1, decimalsOf(value))),
               overview.violationsChange && overview.violationsChange->moreThanNoise, Better::Lower, partial);

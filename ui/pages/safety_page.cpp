@@ -62,10 +62,15 @@ SafetyPage::SafetyPage(Workspace& workspace, const Theme& theme, QWidget* parent
 
 QWidget* SafetyPage::buildTiles() {
     auto* grid = new TileGrid(contents());
-    for (Tile** tile : {&m_reached, &m_caught, &m_announced, &m_near, &m_judged}) {
+    for (Tile** tile : {&m_reached, &m_breach, &m_caught, &m_announced, &m_near, &m_judged}) {
         *tile = new Tile(theme(), grid);
         grid->add(*tile);
     }
+    leadToTurns(*m_reached, "turn:unsafe");
+    leadToTurns(*m_breach, "turn:breach");
+    leadToTurns(*m_caught, "turn:caught");
+    leadToTurns(*m_near, "turn:near");
+    leadToTurns(*m_judged, "turn:unjudged");
     return grid;
 }
 
@@ -94,6 +99,7 @@ QWidget* SafetyPage::buildBarriers() {
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     m_barriers = new SmallRows(theme(), charts(), content);
+    m_barriers->setEmptyText(tr("No barrier values in this range"));
     m_allBarriers = new QPushButton(content);
     m_allBarriers->setProperty("link", true);
     m_allBarriers->hide();
@@ -182,10 +188,20 @@ void SafetyPage::setFigures(std::shared_ptr<const Figures> figures, const Subjec
 void SafetyPage::showTiles(bool partial) {
     const SafetyFigures& safety = m_figures->safety;
     m_reached->setContent(reachedUserTile(safety, partial));
+    m_breach->setContent(breachTile(safety.verdicts, safety.judged, safety.breach, partial));
     m_caught->setContent(caughtTile(safety, partial));
     m_announced->setContent(announcedTile(safety, partial));
     m_near->setContent(nearTile(safety, partial));
     m_judged->setContent(judgedTile(safety, partial));
+    const auto door = [&](Tile& tile, Verdict verdict, const QString& hint) {
+        tile.setDoor(safety.verdicts[static_cast<std::size_t>(verdict)] > 0 ? hint : QString());
+    };
+    const QString hint = tr("Press to see these turns");
+    door(*m_reached, Verdict::ReachedUser, hint);
+    door(*m_breach, Verdict::Breach, hint);
+    door(*m_caught, Verdict::Caught, hint);
+    door(*m_near, Verdict::Near, hint);
+    door(*m_judged, Verdict::NotJudged, tr("Press to see the turns that were not judged"));
 }
 
 void SafetyPage::showBarriers() {
@@ -197,9 +213,9 @@ void SafetyPage::showBarriers() {
                                               : tr("Show all %1").arg(format::count(rows.size())));
     if (!m_showsAllBarriers)
         rows.resize(std::min(rows.size(), barriersShown));
-    m_barriersCard->setSubtitle(
-        rows.empty() ? tr("no barrier values in this range") : barriersSubtitle(m_figures->safety),
-        format::definition(format::Term::BelowZero) + QLatin1Char(' ') + format::definition(format::Term::LowBarrier));
+    m_barriersCard->setSubtitle(rows.empty() ? QString() : barriersSubtitle(m_figures->safety),
+                                format::definition(format::Term::BelowZero) + QLatin1Char(' ') +
+                                    format::definition(format::Term::LowBarrier));
     m_barriers->setRows(rows);
 }
 

@@ -63,6 +63,7 @@ private:
     bool m_afresh = true; // the violations to come are of another scope
 
     Tile* m_reached;
+    Tile* m_breach;
     Tile* m_caught;
     Tile* m_announced;
     Tile* m_near;

@@ -72,14 +72,32 @@ TileContent reachedUserTile(const SafetyFigures& figures, bool partial) {
     return tile;
 }
 
+TileContent breachTile(const std::array<std::size_t, verdictCount>& verdicts, std::size_t judged, const Estimate& share,
+                       bool partial) {
+    TileContent tile;
+    tile.title = SafetyTexts::tr("Barrier breaches");
+    tile.definition = definition(Term::Breach) + QLatin1Char('\n') +
+                      SafetyTexts::tr("Of %1 that were judged.").arg(counted(share.n, Noun::Turn));
+    tile.change = partialMark(partial);
+    if (judged == 0) {
+        tile.figure = figure(notMeasured);
+        tile.sub = SafetyTexts::tr("no turn was judged");
+        return tile;
+    }
+    tile.figure = count(verdicts[static_cast<std::size_t>(Verdict::Breach)]);
+    tile.sub = shareText(share);
+    return tile;
+}
+
 TileContent caughtTile(const SafetyFigures& figures, bool partial) {
     const Correction& c = figures.correction;
     TileContent tile;
     tile.title = SafetyTexts::tr("Caught before delivery");
     tile.figure = figures.judged == 0 ? figure(notMeasured) : count(turnsWith(figures, Verdict::Caught));
     tile.definition = definition(Term::Caught) + QLatin1Char('\n') + ofUnsafe(c);
-    tile.sub = c.turns == 0 ? SafetyTexts::tr("no unsafe evaluation")
-                            : SafetyTexts::tr("of %1 turns with an unsafe evaluation").arg(count(c.turns));
+    tile.sub = c.turns > 0           ? SafetyTexts::tr("of %1 turns with an unsafe evaluation").arg(count(c.turns))
+               : figures.judged == 0 ? SafetyTexts::tr("no turn was judged")
+                                     : SafetyTexts::tr("no unsafe evaluation");
     tile.change = partialMark(partial);
     return tile;
 }
@@ -90,17 +108,16 @@ TileContent announcedTile(const SafetyFigures& figures, bool partial) {
     tile.title = SafetyTexts::tr("Announced as corrected");
     tile.figure = figures.judged == 0 ? figure(notMeasured) : count(c.labelledOnly);
     tile.definition = definition(Term::OnlyAnnounced) + QLatin1Char('\n') + ofUnsafe(c);
-    tile.sub = c.labelledOnly == 0 ? SafetyTexts::tr("every announced action was done")
-                                   : SafetyTexts::tr("no second evaluation followed");
-    if (c.turns == 0)
-        tile.sub = SafetyTexts::tr("no unsafe evaluation");
+    tile.sub = figures.judged == 0   ? SafetyTexts::tr("no turn was judged")
+               : c.turns == 0        ? SafetyTexts::tr("no unsafe evaluation")
+               : c.labelledOnly == 0 ? SafetyTexts::tr("every announced action was done")
+                                     : SafetyTexts::tr("no second evaluation followed");
     tile.change = partialMark(partial);
     return tile;
 }
 
 TileContent nearTile(const SafetyFigures& figures, bool partial) {
     const std::size_t near = turnsWith(figures, Verdict::Near);
-    const std::size_t breaches = turnsWith(figures, Verdict::Breach);
     TileContent tile;
     tile.title = SafetyTexts::tr("Near the barrier");
     tile.figure = figures.judged == 0 ? figure(notMeasured) : count(near);
@@ -108,8 +125,6 @@ TileContent nearTile(const SafetyFigures& figures, bool partial) {
                       SafetyTexts::tr("Of %1 that were judged.").arg(counted(figures.judged, Noun::Turn));
     tile.sub = figures.judged == 0 ? SafetyTexts::tr("no turn was judged")
                                    : SafetyTexts::tr("%1 of judged turns").arg(percent(shareOf(near, figures.judged)));
-    if (breaches > 0)
-        tile.sub += QStringLiteral(" · ") + SafetyTexts::tr("%1 called safe beyond it").arg(count(breaches));
     tile.change = partialMark(partial);
     return tile;
 }

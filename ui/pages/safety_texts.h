@@ -3,6 +3,7 @@
 // being read.
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include <QCoreApplication>
@@ -21,6 +22,9 @@ class SafetyTexts {
 };
 
 TileContent reachedUserTile(const SafetyFigures& figures, bool partial);
+// Of the Overview too.
+TileContent breachTile(const std::array<std::size_t, verdictCount>& verdicts, std::size_t judged, const Estimate& share,
+                       bool partial);
 TileContent caughtTile(const SafetyFigures& figures, bool partial);
 TileContent announcedTile(const SafetyFigures& figures, bool partial);
 TileContent nearTile(const SafetyFigures& figures, bool partial);

@@ -60,6 +60,10 @@ constexpr std::array definitions{
     Definition{Term::ReachedUser,
                QT_TRANSLATE_NOOP("Definitions", "Turns whose last evaluation was unsafe: an unsafe reply went out. The "
                                                 "share is of judged turns, with its 95 % interval.")},
+    Definition{Term::Breach,
+               QT_TRANSLATE_NOOP("Definitions", "Turns called safe though some barrier value h(x) of their last "
+                                                "evaluation is below zero; those called unsafe are not among them. The "
+                                                "share is of judged turns, with its 95 % interval.")},
     Definition{Term::Caught,
                QT_TRANSLATE_NOOP("Definitions", "Turns with an unsafe evaluation whose last one is safe: another reply "
                                                 "took the unsafe one's place.")},
@@ -69,8 +73,8 @@ constexpr std::array definitions{
     Definition{Term::NearShare,
                QT_TRANSLATE_NOOP("Definitions",
                                  "Turns called safe whose smallest h(x) is under 20 % of the largest ever "
-                                 "seen in its dimension, in all that was read, whatever the range; beyond "
-                                 "it where it is below zero. The share is of judged turns.")},
+                                 "seen in its dimension, in all that was read, whatever the range, and not "
+                                 "below zero. The share is of judged turns.")},
     Definition{Term::Coverage,
                QT_TRANSLATE_NOOP("Definitions", "Turns with a safety evaluation, of those with a response.")},
     Definition{Term::MissingEntries,

@@ -23,6 +23,7 @@ enum class Term : unsigned char {
     Trajectory,
     // Safety
     ReachedUser,
+    Breach,
     Caught,
     OnlyAnnounced,
     NearShare,

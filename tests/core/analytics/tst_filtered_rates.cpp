@@ -25,7 +25,7 @@ namespace {
 const Time noon = fromUnixSeconds(1795172400);
 
 // Six sittings of ten turns, one a session: turn 0 fails, 1 and 2 reach the user (each with a violation), 3 is not
-// judged, the others are clear. Turns 1 to 4 of the first three sittings match.
+// judged, 4 and 5 are breaches, the others are clear. Turns 1 to 4 of the first three sittings match.
 struct Made {
     Made() {
         for (int session = 0; session < 6; ++session)
@@ -48,6 +48,8 @@ struct Made {
         }
         if (turn == 1 || turn == 2)
             entries.evaluation(false).violation("harm", 0.5);
+        else if (turn == 4 || turn == 5)
+            entries.evaluation(true, {{"harm", -0.1}});
         else if (turn != 3)
             entries.evaluation(true);
         entries.response({0.1 * turn, 0, 0, 0, 0}, turn);
@@ -85,6 +87,8 @@ void TestFilteredRates::overview() {
     QCOMPARE(figures.reachedUser.n, std::size_t{48});
     QCOMPARE(figures.reachedUser.sittings, std::size_t{6});
     QVERIFY(isClose(figures.reachedUser.value, 6.0 / 48));
+    QCOMPARE(figures.breach.n, std::size_t{48});
+    QVERIFY(isClose(figures.breach.value, 3.0 / 48));
     QVERIFY(isClose(figures.violationsPer100Turns, 10));
     // Of the turns that match.
     QVERIFY(isClose(figures.coverage, 9.0 / 12));
@@ -111,6 +115,8 @@ void TestFilteredRates::safety() {
     const Made made;
     const SafetyFigures figures = safetyFigures(made.snapshot, made.filtered);
     QVERIFY(isClose(figures.reachedUser.value, 6.0 / 48));
+    QCOMPARE(figures.breach.n, std::size_t{48});
+    QVERIFY(isClose(figures.breach.value, 3.0 / 48));
     QVERIFY(isClose(figures.violationsPer100Turns, 10));
     QVERIFY(isClose(figures.violationsMean.value, 10));
     QVERIFY(isClose(figures.coverage, 9.0 / 12));

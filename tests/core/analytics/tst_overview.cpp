@@ -58,7 +58,7 @@ private slots:
     void nothing();
     void nothingInRange();
     void verdicts();
-    void reachedUser();
+    void sharesOfJudgedTurns();
     void love();
     void responseTime();
     void violationsAndEvents();
@@ -119,7 +119,7 @@ void TestOverview::verdicts() {
     QVERIFY(o.from == noon && o.to == noon + 7min);
 }
 
-void TestOverview::reachedUser() {
+void TestOverview::sharesOfJudgedTurns() {
     const Overview o = overview(oneOfEach().build(), {});
     QCOMPARE(o.reachedUser.value, 0.2);
     QCOMPARE(o.reachedUser.n, std::size_t{5});
@@ -127,6 +127,11 @@ void TestOverview::reachedUser() {
     QVERIFY(o.reachedUser.turnsTreatedAsIndependent);
     QVERIFY(isClose(o.reachedUser.low, 0.036224108632430196));
     QVERIFY(isClose(o.reachedUser.high, 0.6244653702374747));
+    // One in five as well.
+    QCOMPARE(o.breach.value, 0.2);
+    QCOMPARE(o.breach.n, std::size_t{5});
+    QVERIFY(isClose(o.breach.low, 0.036224108632430196));
+    QVERIFY(isClose(o.breach.high, 0.6244653702374747));
 }
 
 void TestOverview::love() {

@@ -22,6 +22,8 @@ struct ShownPage {
 void overviewAgrees(const ShownPage& shown);
 void loveVectorsAgree(const ShownPage& shown);
 void safetyAgrees(const ShownPage& shown);
+// The tile of the Overview and of Safety.
+void breachTileAgrees(const ShownPage& shown);
 void performanceAgrees(const ShownPage& shown);
 void evolutionAgrees(const ShownPage& shown);
 void comparisonAgrees(const ShownPage& shown);

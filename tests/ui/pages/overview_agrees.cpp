@@ -71,12 +71,16 @@ void overviewAgrees(const ShownPage& shown) {
          {{"no turn was judged", "derived/judged"},
           {"{safety/reached_user_share/value} of {#safety/reached_user_share/n} · "
            "{safety/reached_user_share/low|%}–{safety/reached_user_share/high}"}});
+    breachTileAgrees(shown);
     tile("Love magnitude", {{"{love-vector/magnitude/mean}"}},
          {{"no love vectors", "love-vector/n"},
           {"{derived/of_largest} of √5 · " +
            trendIn(report, "love-vector/magnitude/trend", "no trend at a bound", "too few for a trend")}});
+    const QString unjudged = report.number("derived/judged") == 0.0 && report.number("safety/violations/total") == 0.0
+                                 ? QStringLiteral(" · no turn was judged")
+                                 : QString();
     tile("Violations per 100 turns", {{"{safety/violations/per_100_turns}"}},
-         {{"{#safety/violations/total} in {#safety/turns_in_range} turns?"}});
+         {{"{#safety/violations/total} in {#safety/turns_in_range} turns?" + unjudged}});
     const bool many = report.at("performance/response_time/p95").isDouble();
     tile(many || report.number("performance/response_time/n") == 0.0 ? "Response time p95" : "Response time p50",
          {{many ? "{performance/response_time/p95}" : "{performance/response_time/p50}"}},

@@ -2,6 +2,14 @@
 #include "ui/pages/figures_agree.h"
 
 namespace moie::test {
+
+void breachTileAgrees(const ShownPage& shown) {
+    tileAgrees(shown, "Barrier breaches", {{"–", "derived/judged"}, {"{#safety/verdicts/breach}"}},
+               {{"no turn was judged", "derived/judged"},
+                {"{safety/breach_share/value} of {#safety/breach_share/n} · "
+                 "{safety/breach_share/low|%}–{safety/breach_share/high}"}});
+}
+
 namespace {
 
 void tilesAgree(const ShownPage& shown) {
@@ -14,16 +22,16 @@ void tilesAgree(const ShownPage& shown) {
          {notJudged,
           {"{safety/reached_user_share/value} of {#safety/reached_user_share/n} · "
            "{safety/reached_user_share/low|%}–{safety/reached_user_share/high}"}});
+    breachTileAgrees(shown);
     tile("Caught before delivery", {none, {"{#safety/verdicts/caught}"}},
-         {notUnsafe, {"of {#safety/correction/turns} turns? with an unsafe evaluation"}});
+         {notJudged, notUnsafe, {"of {#safety/correction/turns} turns? with an unsafe evaluation"}});
     tile("Announced as corrected", {none, {"{#safety/correction/labelled_only}"}},
-         {notUnsafe,
+         {notJudged,
+          notUnsafe,
           {"every announced action was done", "safety/correction/labelled_only"},
           {"no second evaluation followed"}});
     tile("Near the barrier", {none, {"{#safety/verdicts/near}"}},
-         {notJudged,
-          {"{derived/near_share} of judged turns", "safety/verdicts/breach"},
-          {"{derived/near_share} of judged turns · {#safety/verdicts/breach} called safe beyond it"}});
+         {notJudged, {"{derived/near_share} of judged turns"}});
     const QString missing =
         shown.report.number("safety/missing_entries") > 0.0 ? " · {#safety/missing_entries} entr(?:y|ies) missing" : "";
     tile("Judged", {{"–", "derived/with_response"}, {"{#derived/judged} of {#derived/with_response}"}},

@@ -62,7 +62,7 @@ private slots:
         QVERIFY(QTest::qWaitForWindowExposed(&page));
         test::runUntilIdle(); // each layout asks for the next
         QCOMPARE(test::layoutProblem(page), QString());
-        QCOMPARE(test::cardsOf(page).size(), std::size_t(11));
+        QCOMPARE(test::cardsOf(page).size(), std::size_t(7 + 5));
     }
 
     void anUpdateReplacesDataOnly() {
@@ -126,7 +126,7 @@ private slots:
         Theme theme;
         SnapshotBuilder builder;
         const Time start = fromUnixSeconds(1'763'600'000);
-        builder.turn("s", start).response({0.5, 0.5, 0.5, 0.5, 0.5}, 1.0).evaluation(true, {});
+        builder.turn("s", start).response({0.5, 0.5, 0.5, 0.5, 0.5}, 1.0).evaluation(true, {{"harm", -0.1}});
         builder.turn("s", start + std::chrono::minutes(1))
             .response({0.5, 0.5, 0.5, 0.5, 0.5}, 1.0)
             .evaluation(false, {})
@@ -144,7 +144,7 @@ private slots:
         const Place before{"overview", RangeChoice::all(), {}, "severity>0.1 or turn:near", std::nullopt};
 
         m_bench.workspace->begin(before);
-        QTest::mouseClick(tiles[1], Qt::LeftButton);
+        QTest::mouseClick(tiles[2], Qt::LeftButton);
         QCOMPARE(m_bench.workspace->place().page, QStringLiteral("love-vectors"));
         QCOMPARE(m_bench.workspace->place().filter, before.filter);
         m_bench.workspace->begin(before);
@@ -155,8 +155,13 @@ private slots:
         m_bench.workspace->back();
         QCOMPARE(m_bench.workspace->place(), before);
 
+        QTest::mouseClick(tiles[1], Qt::LeftButton);
+        QCOMPARE(m_bench.workspace->place().page, QStringLiteral("sessions"));
+        QCOMPARE(m_bench.workspace->place().filter, std::string("(severity>0.1 or turn:near) turn:breach"));
+        m_bench.workspace->back();
+
         // Its page does not exist here; all turns were judged.
-        for (const int tile : {3, 4}) {
+        for (const int tile : {4, 5}) {
             QCOMPARE(tiles[tile]->focusPolicy(), Qt::NoFocus);
             QTest::mouseClick(tiles[tile], Qt::LeftButton);
             QCOMPARE(m_bench.workspace->place(), before);

@@ -51,6 +51,7 @@ void showsFigures(const QWidget& page, const Snapshot& snapshot, const Scope& sc
     QCOMPARE(tileFigure(page, QStringLiteral("Announced as corrected")),
              format::count(figures.correction.labelledOnly));
     QCOMPARE(tileFigure(page, QStringLiteral("Near the barrier")), verdictCount(figures, Verdict::Near));
+    QCOMPARE(tileFigure(page, QStringLiteral("Barrier breaches")), verdictCount(figures, Verdict::Breach));
     const auto* barriers = page.findChild<SmallRows*>();
     QCOMPARE(barriers->count(), figures.dimensions.size());
     for (std::size_t i = 0; i < barriers->count(); ++i)
@@ -154,6 +155,61 @@ private slots:
         QCOMPARE(m_workspace->place().turn->opening, snapshot->sessions[1]->blocks[0]->turns[31].opening);
     }
 
+    void tilesLeadToTheTurnsThatTheyCount() {
+        Theme theme;
+        SafetyPage page(*m_workspace, theme);
+        QSignalSpy settled(&page, &Page::settled);
+        page.setActive(true);
+        SnapshotBuilder builder;
+        const Time start = test::sampleStart();
+        builder.turn("s", start).evaluation(true, {{"harm", -0.1}}).response({});
+        builder.turn("s", start + std::chrono::minutes(1))
+            .evaluation(false)
+            .evaluation(true, {{"harm", 0.9}})
+            .response({});
+        m_workspace->receive(std::make_shared<const Snapshot>(builder.build()));
+        QTRY_COMPARE(settled.count(), 1);
+        const Place before{"safety", RangeChoice::all(), {}, "not text:x", std::nullopt};
+        QStringList opened;
+        for (Tile* tile : page.findChildren<Tile*>()) {
+            m_workspace->begin(before);
+            QTest::mouseClick(tile, Qt::LeftButton);
+            const Place& place = m_workspace->place();
+            if (place.page == QStringLiteral("sessions"))
+                opened += tile->content().title + QStringLiteral(": ") + QString::fromStdString(place.filter);
+        }
+        // None reached the user, none is near, all were judged.
+        QCOMPARE(opened, (QStringList{"Barrier breaches: (not text:x) turn:breach",
+                                      "Caught before delivery: (not text:x) turn:caught"}));
+    }
+
+    void whereNothingWasJudgedItSaysSo() {
+        Theme theme;
+        SafetyPage page(*m_workspace, theme);
+        QSignalSpy settled(&page, &Page::settled);
+        page.resize(1200, 1000);
+        page.show();
+        page.setActive(true);
+        SnapshotBuilder builder;
+        builder.turn("s", test::sampleStart()).response({0.5, 0.5, 0.5, 0.5, 0.5}, 1.0);
+        m_workspace->receive(std::make_shared<const Snapshot>(builder.build()));
+        QTRY_COMPARE(settled.count(), 1);
+        QVERIFY(page.shown()->anything);
+        for (const char* title : {"Unsafe replies that reached the user", "Barrier breaches", "Caught before delivery",
+                                  "Announced as corrected", "Near the barrier"}) {
+            const TileContent tile = test::tileNamed(page, QLatin1String(title));
+            QCOMPARE(tile.figure, QStringLiteral("–"));
+            QCOMPARE(tile.sub, QStringLiteral("no turn was judged"));
+        }
+        QCOMPARE(test::tileNamed(page, QStringLiteral("Judged")).figure, QStringLiteral("0 of 1"));
+        // Where the rows of barriers would be, their place says that there are none.
+        auto* barriers = page.findChild<SmallRows*>();
+        QCOMPARE(barriers->count(), std::size_t{0});
+        const QImage said = barriers->grab().toImage();
+        barriers->setEmptyText({});
+        QVERIFY(said != barriers->grab().toImage());
+    }
+
     void nothingOverlapsOrIsCut_data() { test::addPageSizes(); }
     void nothingOverlapsOrIsCut() {
         QFETCH(QSize, size);
@@ -170,7 +226,7 @@ private slots:
         QTRY_COMPARE(settled.count(), 1);
         QCoreApplication::sendPostedEvents();
         page.grab();
-        QCOMPARE(test::cardsOf(page).size(), std::size_t{5 + 9 + 1});
+        QCOMPARE(test::cardsOf(page).size(), std::size_t{6 + 9 + 1});
         QTRY_COMPARE(test::layoutProblem(page), QString()); // legends and tables ask for their height late
     }
 

@@ -41,10 +41,17 @@ private slots:
         }
     }
 
-    void breachesAreSaidBesideNear() {
+    void breachesHaveATileOfTheirOwn() {
         SafetyFigures f = test::sampleSafety().figures;
         f.verdicts[static_cast<std::size_t>(Verdict::Breach)] = 2;
-        QCOMPARE(nearTile(f, false).sub, QStringLiteral("7.7 % of judged turns · 2 called safe beyond it"));
+        f.breach = {2.0 / 312, 0.001, 0.023, 312, 24, 312, false};
+        const TileContent tile = breachTile(f.verdicts, f.judged, f.breach, false);
+        QCOMPARE(tile.figure, QStringLiteral("2"));
+        QCOMPARE(tile.sub, QStringLiteral("0.6 % of 312 · 0.1–2.3 %"));
+        QVERIFY(tile.definition.contains(QStringLiteral("Of 312 turns that were judged.")));
+        QCOMPARE(tile.change, QString());
+        QCOMPARE(breachTile(f.verdicts, f.judged, f.breach, true).change, QStringLiteral("partial"));
+        QCOMPARE(nearTile(f, false).sub, QStringLiteral("7.7 % of judged turns"));
     }
 
     void nothingMeasuredIsNotZero() {
@@ -53,6 +60,11 @@ private slots:
             QCOMPARE(tile(nothing, false).figure, QStringLiteral("–"));
             QVERIFY(!tile(nothing, false).sub.isEmpty());
         }
+        const TileContent breach = breachTile(nothing.verdicts, nothing.judged, nothing.breach, false);
+        QCOMPARE(breach.figure, QStringLiteral("–"));
+        for (const TileContent& tile : {reachedUserTile(nothing, false), breach, caughtTile(nothing, false),
+                                        announcedTile(nothing, false), nearTile(nothing, false)})
+            QCOMPARE(tile.sub, QStringLiteral("no turn was judged"));
         QCOMPARE(controlSubtitle(nothing), QString());
         QCOMPARE(violationsSubtitle(nothing), QString());
         QCOMPARE(correctionSubtitle(nothing.correction), QString());
