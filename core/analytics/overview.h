@@ -109,7 +109,8 @@ struct Overview {
     std::array<std::vector<std::size_t>, verdictCount> verdictSeries;
     PercentileSeries responseTime;
 
-    std::vector<Event> latest; // newest first, at most `latestEvents`
+    // Newest first, at most `latestEvents`; without checkpoints, which are many and change nothing.
+    std::vector<Event> latest;
 };
 
 inline constexpr std::size_t latestEvents = 50;

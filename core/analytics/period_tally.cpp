@@ -156,7 +156,7 @@ private:
         case EventKind::Feedback: ++m_tally.feedback; break;
         case EventKind::Error: break;
         }
-        if (m_events)
+        if (m_events && *kind != EventKind::Checkpoint)
             m_events->show(*kind, entry, session);
     }
 

@@ -212,6 +212,12 @@ std::vector<ListRow> changeRows(const Overview& overview, const Scope& scope, bo
     return rows;
 }
 
+QString eventsSubtitle(const Overview& overview) {
+    return overview.checkpoints == 0
+               ? QString()
+               : OverviewTexts::tr("%1 left out").arg(counted(overview.checkpoints, Noun::Checkpoint));
+}
+
 std::vector<ListRow> eventRows(const Overview& overview, const Snapshot& snapshot, Time now) {
     std::vector<ListRow> rows;
     rows.reserve(overview.latest.size());

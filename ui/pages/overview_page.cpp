@@ -67,7 +67,6 @@ void OverviewPage::buildCards() {
     m_eventsCard = new Card(tr("Latest events"), &cards());
     m_latest = new RowList(theme(), tr("Latest events"), m_eventsCard);
     m_latest->setLeastRows(eventsShown);
-    m_latest->setEmptyText(tr("No events in this range"));
     m_eventsCard->setContent(m_latest);
 
     using Row = CardGrid::Row;
@@ -153,7 +152,8 @@ void OverviewPage::setOverview(std::shared_ptr<const Overview> figures, const Su
     m_subject = subject;
     showTiles();
     showLists();
-    const bool anything = m_overview->turns > 0 || m_overview->provisional > 0 || !m_overview->latest.empty();
+    const bool anything = m_overview->turns > 0 || m_overview->provisional > 0 || m_overview->checkpoints > 0 ||
+                          !m_overview->latest.empty();
     fill(subject, anything,
          {[this] { m_loveChart->setChart(marked(loveVectorsChart(*m_overview))); },
           [this] { m_verdictChart->setChart(marked(verdictsChart(*m_overview))); },
@@ -179,6 +179,9 @@ void OverviewPage::showLists() {
                                format::definition(format::Term::CorrectedP));
     m_changes->setEmptyText(partial ? tr("Nothing to compare yet") : QString());
     m_changes->setRows(changeRows(*m_overview, m_subject.scope, partial, now));
+    m_eventsCard->setSubtitle(eventsSubtitle(*m_overview), format::definition(format::Term::Checkpoints));
+    m_latest->setEmptyText(m_overview->checkpoints > 0 ? tr("No other events in this range")
+                                                       : tr("No events in this range"));
     m_latest->setRows(eventRows(*m_overview, *m_subject.snapshot, now));
 }
 

@@ -33,6 +33,8 @@ TileContent eventsTile(const Overview& overview, bool partial);
 QString changesSubtitle(const Overview& overview, const Scope& scope, bool partial, Time now);
 std::vector<ListRow> changeRows(const Overview& overview, const Scope& scope, bool partial, Time now);
 
+// Says what the list of events leaves out.
+QString eventsSubtitle(const Overview& overview);
 std::vector<ListRow> eventRows(const Overview& overview, const Snapshot& snapshot, Time now);
 
 } // namespace moie::ui

@@ -201,6 +201,15 @@ private slots:
                                                  "filter: there are 0 of 8 sittings."));
     }
 
+    void checkpointsAreCountedNotListed() {
+        Overview o;
+        QCOMPARE(eventsSubtitle(o), QString());
+        o.checkpoints = 1;
+        QCOMPARE(eventsSubtitle(o), QStringLiteral("1 checkpoint left out"));
+        o.checkpoints = 14;
+        QCOMPARE(eventsSubtitle(o), QStringLiteral("14 checkpoints left out"));
+    }
+
     void eventsAreLogTextAndPlain() {
         auto o = test::sampleOverview();
         const auto snapshot = test::sampleSnapshot(*o, 2);
