@@ -14,6 +14,8 @@ struct LatestQuery::Mailbox {
 
 LatestQuery::LatestQuery(QThreadPool& pool) : m_pool(pool), m_mailbox(std::make_shared<Mailbox>()) {
     m_mailbox->receiver = &m_receiver;
+    m_turn.setSingleShot(true);
+    QObject::connect(&m_turn, &QTimer::timeout, &m_receiver, [this] { finish(); });
 }
 
 LatestQuery::~LatestQuery() {
@@ -52,17 +54,23 @@ void LatestQuery::start(Work work) {
         if (mailbox->receiver == nullptr)
             return;
         QMetaObject::invokeMethod(
-            mailbox->receiver, [this, generation, deliver = std::move(deliver)] { finished(generation, deliver); },
+            mailbox->receiver,
+            [this, generation, deliver = std::move(deliver)] {
+                m_answered = generation;
+                m_deliver = deliver;
+                m_turn.start();
+            },
             Qt::QueuedConnection);
     });
 }
 
-void LatestQuery::finished(std::uint64_t generation, const Deliver& deliver) {
+void LatestQuery::finish() {
     m_running = false;
+    const Deliver deliver = std::exchange(m_deliver, nullptr);
     // The next one is started first, so that delivering may ask again.
     if (m_wanted)
         start(std::exchange(m_wanted, nullptr));
-    if (generation == m_generation && deliver)
+    if (m_answered == m_generation && deliver)
         deliver();
 }
 

@@ -10,6 +10,7 @@
 
 #include <QObject>
 #include <QThreadPool>
+#include <QTimer>
 
 namespace moie::ui {
 
@@ -41,13 +42,18 @@ private:
     struct Mailbox;
 
     void start(Work work);
-    void finished(std::uint64_t generation, const Deliver& deliver);
+    void finish();
 
     QThreadPool& m_pool;
     QObject m_receiver; // answers are posted to it, and die with it
     std::shared_ptr<Mailbox> m_mailbox;
     std::stop_source m_stop;
     Work m_wanted;
+    // The answer that was posted, and the turn of the event loop in which it is delivered: what is posted is painted in
+    // the very same turn, which would then take as long as both.
+    Deliver m_deliver;
+    std::uint64_t m_answered = 0; // the generation that it is of
+    QTimer m_turn;
     std::uint64_t m_generation = 0;
     bool m_running = false;
 };

@@ -2,6 +2,7 @@
 #include <atomic>
 #include <memory>
 
+#include <QAbstractEventDispatcher>
 #include <QSemaphore>
 #include <QTest>
 #include <QThread>
@@ -31,6 +32,7 @@ class TestLatestQuery : public QObject {
 
 private slots:
     void deliversOnTheAskersThread();
+    void deliversInAnotherTurnThanThatOfWhatItPosts();
     void refreshKeepsTheRunningAnswerAndTheNewestQuestion();
     void replaceDropsTheRunningAnswer();
     void dropDeliversNothing();
@@ -53,6 +55,28 @@ void TestLatestQuery::deliversOnTheAskersThread() {
     QCOMPARE(deliveredOn, QThread::currentThread());
     QVERIFY(workedOn != deliveredOn);
     QVERIFY(!query.isRunning());
+}
+
+// Painting is posted, and takes its time.
+void TestLatestQuery::deliversInAnotherTurnThanThatOfWhatItPosts() {
+    LatestQuery query(m_pool);
+    QObject receiver;
+    int turn = 0;
+    int deliveredIn = 0;
+    int followedIn = 0;
+    query.refresh([&](std::stop_token) {
+        return [&] {
+            deliveredIn = turn;
+            QMetaObject::invokeMethod(
+                &receiver, [&] { followedIn = turn; }, Qt::QueuedConnection);
+        };
+    });
+    while (followedIn == 0) {
+        ++turn;
+        QAbstractEventDispatcher::instance()->processEvents(QEventLoop::WaitForMoreEvents);
+    }
+    QVERIFY(deliveredIn > 0);
+    QVERIFY(followedIn > deliveredIn);
 }
 
 void TestLatestQuery::refreshKeepsTheRunningAnswerAndTheNewestQuestion() {
