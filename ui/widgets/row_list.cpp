@@ -2,7 +2,6 @@
 #include "ui/widgets/row_list.h"
 
 #include <algorithm>
-#include <array>
 
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -61,7 +60,7 @@ void RowList::setRows(std::vector<ListRow> rows) {
         updateGeometries();
         verticalScrollBar()->setValue(top + m_arrivedAbove * verticalHeader()->defaultSectionSize());
     }
-    fitColumns();
+    measureColumns();
 }
 
 void RowList::noteArrivals(int first, int last) {
@@ -115,7 +114,7 @@ void RowList::focusInEvent(QFocusEvent* event) {
 void RowList::applyFont() {
     setFont(Theme::font(TextStyle::Small));
     verticalHeader()->setMinimumSectionSize(1);
-    fitColumns();
+    measureColumns();
     fitRows();
     updateGeometry();
 }
@@ -132,17 +131,23 @@ void RowList::fitRows() {
         verticalHeader()->setDefaultSectionSize(height);
 }
 
-void RowList::fitColumns() {
-    std::array<int, RowListModel::ColumnCount> widths{};
+// Each text is measured once, not whenever there is other room for it.
+void RowList::measureColumns() {
+    m_widths.fill(0);
     for (const ListRow& row : m_model.rows()) {
         const auto widen = [&](RowListModel::Column column, const QString& text) {
             if (!text.isEmpty())
-                widths[column] = std::max(widths[column], fontMetrics().horizontalAdvance(text) + 1);
+                m_widths[column] = std::max(m_widths[column], fontMetrics().horizontalAdvance(text) + 1);
         };
         widen(RowListModel::TimeColumn, row.time);
         widen(RowListModel::FigureColumn, row.figure);
         widen(RowListModel::DetailColumn, row.detail);
     }
+    fitColumns();
+}
+
+void RowList::fitColumns() {
+    std::array<int, RowListModel::ColumnCount> widths = m_widths;
     int rest = viewport()->width();
     for (int& width : widths) {
         if (width > 0)

@@ -3,6 +3,8 @@
 // text; where that gets too narrow the last column goes first. Empty columns are not there.
 #pragma once
 
+#include <array>
+
 #include <QTableView>
 
 #include "ui/widgets/row_list_model.h"
@@ -42,6 +44,7 @@ protected:
 private:
     void applyFont();
     void noteArrivals(int first, int last);
+    void measureColumns();
     void fitColumns();
     void fitRows();
     int leastRowHeight() const;
@@ -52,6 +55,7 @@ private:
     bool m_opensRows = false;
     int m_leastRows = 4;
     int m_arrivedAbove = 0;
+    std::array<int, RowListModel::ColumnCount> m_widths{}; // of the widest texts; the text column takes what is left
 };
 
 } // namespace moie::ui

@@ -39,7 +39,11 @@ void RowListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const bool second = index.column() == RowListModel::DetailColumn || index.column() == RowListModel::TimeColumn;
     painter->setPen(colors[second ? (selected ? ColorRole::DimStrong : ColorRole::Dim) : ColorRole::Text]);
     painter->setFont(option.font);
-    const QString text = option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, box.width());
+    // The other columns are as wide as their text.
+    const QString whole = index.data().toString();
+    const QString text = index.column() == RowListModel::TextColumn
+                             ? option.fontMetrics.elidedText(whole, Qt::ElideRight, box.width())
+                             : whole;
     painter->drawText(box, index.data(Qt::TextAlignmentRole).toInt() | Qt::TextSingleLine, text);
     painter->restore();
 }
