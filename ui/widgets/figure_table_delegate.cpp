@@ -148,8 +148,12 @@ void FigureTableDelegate::paintLine(QPainter* painter, const QRect& line, const 
     const int marks = cell.marker == Marker::None ? 0 : markWidth();
     const int change = changeWidth(cell, metrics);
     const int room = std::max(0, line.width() - marks - change);
-    const QString text = metrics.elidedText(cell.text, Qt::ElideRight, room);
-    const int width = metrics.horizontalAdvance(text);
+    QString text = cell.text;
+    int width = metrics.horizontalAdvance(text);
+    if (width > room) {
+        text = metrics.elidedText(text, Qt::ElideRight, room);
+        width = metrics.horizontalAdvance(text);
+    }
     int x = right ? line.right() + 1 - marks - width - change : line.left();
     if (marks > 0)
         drawMark(painter, line, x, Theme::length(10), cell.marker, colors[cell.markerColor]);
