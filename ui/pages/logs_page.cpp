@@ -95,14 +95,13 @@ LogsPage::LogsPage(Workspace& workspace, const Theme& theme, QWidget* parent)
       m_entries(new QWidget(m_stack)), m_chart(new ChartCard(theme, *m_charts, tr("Entries by level"), m_entries)),
       m_splitter(new QSplitter(m_entries)), m_tableCard(new QFrame(m_splitter)), m_detailCard(new QFrame(m_splitter)),
       m_table(new EntryTable(theme, m_model, tr("Entries"), m_tableCard)),
-      m_detail(new EntryDetail(workspace, theme, m_detailCard)), m_noted(new NotedLinesView(workspace, theme, m_stack)),
+      m_detail(new EntryDetail(workspace, theme, m_detailCard)),
       m_query(workspace, listing(EntryOrder::ByTime), SubjectQuery::Filter::Unanswered) {
     m_chart->view()->setRangeActions(RangeAction::Zoom);
     m_table->setObjectName(QStringLiteral("entries"));
     setFocusProxy(m_table);
     buildEntries();
     m_stack->addWidget(m_entries);
-    m_stack->addWidget(m_noted);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(Theme::length(16), Theme::length(12), Theme::length(16), Theme::length(12));
     layout->setSpacing(Theme::length(10));
@@ -116,10 +115,6 @@ LogsPage::LogsPage(Workspace& workspace, const Theme& theme, QWidget* parent)
     connect(m_charts, &ChartGroup::momentActivated, this, [this](Time time) {
         if (m_model.order() == EntryOrder::ByTime)
             m_table->goTo(time);
-    });
-    connect(m_noted, &NotedLinesView::entryWanted, this, [this](EntryId entry) {
-        setView(View::Entries);
-        showEntry(entry);
     });
     connect(&workspace, &Workspace::placeChanged, this, &LogsPage::takePlace);
     connect(&workspace, &Workspace::snapshotPublished, this, &LogsPage::showNoted);
@@ -203,6 +198,15 @@ void LogsPage::buildEntries() {
     layout->addWidget(m_splitter, 1);
 }
 
+void LogsPage::makeNoted() {
+    m_noted = new NotedLinesView(workspace(), m_theme, m_stack);
+    m_stack->addWidget(m_noted);
+    connect(m_noted, &NotedLinesView::entryWanted, this, [this](EntryId entry) {
+        setView(View::Entries);
+        showEntry(entry);
+    });
+}
+
 void LogsPage::connectTable() {
     connect(m_table, &EntryTable::orderWanted, this, &LogsPage::setOrder);
     connect(m_table, &EntryTable::entryChosen, this, &LogsPage::showChosen);
@@ -253,6 +257,8 @@ LogsPage::View LogsPage::view() const {
 
 void LogsPage::showView() {
     const bool isEntries = view() == View::Entries;
+    if (!isEntries && !m_noted)
+        makeNoted();
     m_stack->setCurrentIndex(isEntries ? 0 : 1);
     m_toTime->setVisible(isEntries);
     m_export->setVisible(isEntries);

@@ -72,6 +72,7 @@ private:
     void buildBar();
     void buildEntries();
     void buildExport();
+    void makeNoted();
     void connectTable();
     void connectDetail();
     SubjectQuery::Ask listing(EntryOrder order) const;
@@ -109,7 +110,7 @@ private:
     QFrame* m_detailCard;
     EntryTable* m_table;
     EntryDetail* m_detail;
-    NotedLinesView* m_noted;
+    NotedLinesView* m_noted = nullptr; // made when it is first looked at
     QList<QAction*> m_exports;
     SubjectQuery m_query;
 };

@@ -23,6 +23,7 @@
 #include "ui/models/json_model.h"
 #include "ui/pages/entry_table.h"
 #include "ui/pages/logs_page.h"
+#include "ui/pages/noted_lines_view.h"
 #include "ui/theme/theme.h"
 #include "ui/workspace/settings.h"
 #include "ui/workspace/workspace.h"
@@ -291,6 +292,7 @@ void TestLogsPage::saysWhyTheIndexWasNotUsed() {
     };
     write(entry(1, 10, "info"));
     receive();
+    QVERIFY(!m_page->findChild<NotedLinesView*>()); // made once it is looked at
     m_page->setView(LogsPage::View::Warnings);
     QVERIFY(!says());
     Snapshot snapshot = *m_workspace->snapshot();
