@@ -15,6 +15,7 @@
 #include "ui/pages/performance_page.h"
 #include "ui/pages/safety_page.h"
 #include "ui/pages/sessions_page.h"
+#include "ui/widgets/quiet_turn.h"
 #include "ui/widgets/state_view.h"
 #include "ui/workspace/settings.h"
 #include "ui/workspace/workspace.h"
@@ -62,14 +63,16 @@ QString PageStack::titleOf(const QString& id) {
 
 PageStack::PageStack(Workspace& workspace, LiveSession& session, const Theme& theme, QWidget* parent)
     : QStackedWidget(parent), m_workspace(workspace), m_session(session), m_theme(theme),
-      m_stateView(new StateView(theme, this)), m_startPage(new StartPage(theme, this)) {
+      m_stateView(new StateView(theme, this)), m_startPage(new StartPage(theme, this)),
+      m_aheadTurn(new QuietTurn(*this)) {
     addWidget(m_stateView);
     addWidget(m_startPage);
     connect(&workspace, &Workspace::textsHiddenChanged, this, &PageStack::showState);
     connect(m_stateView, &StateView::actionTriggered, this, [this] { emit actionWanted(m_state.action); });
     m_ahead.setSingleShot(true);
     m_ahead.setInterval(aheadPause);
-    connect(&m_ahead, &QTimer::timeout, this, &PageStack::makeAhead);
+    connect(&m_ahead, &QTimer::timeout, m_aheadTurn, &QuietTurn::start);
+    connect(m_aheadTurn, &QuietTurn::came, this, &PageStack::makeAhead);
     connect(this, &PageStack::settled, &m_ahead, qOverload<>(&QTimer::start));
     listPages();
 }

@@ -20,6 +20,7 @@
 namespace moie::ui {
 
 class LiveSession;
+class QuietTurn;
 class StartPage;
 class Theme;
 class Workspace;
@@ -57,6 +58,12 @@ public:
     // On the Logs page.
     void setLogsView(LogsPage::View view);
 
+    // The window says how small it may become and pages take the room that there is. A stack that asked them would lay
+    // out all ten of them anew whenever anything in one is shown or hidden.
+    QSize sizeHint() const override { return {}; }
+    QSize minimumSizeHint() const override { return {}; }
+    bool hasHeightForWidth() const override { return false; }
+
 signals:
     void stateShown();
     // The figures that were computed last are on the page, with its charts.
@@ -88,6 +95,7 @@ private:
     LogsPage* m_logs = nullptr;
     ReportsPage* m_reports = nullptr;
     QTimer m_ahead;             // until the next page is made ahead
+    QuietTurn* m_aheadTurn;     // in which it is made
     Page* m_madeLast = nullptr; // ahead, and not laid out yet
 };
 

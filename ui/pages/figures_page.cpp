@@ -15,6 +15,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/card_grid.h"
 #include "ui/widgets/plain_views.h"
+#include "ui/widgets/quiet_turn.h"
 #include "ui/widgets/tile.h"
 #include "ui/workspace/annotations.h"
 #include "ui/workspace/workspace.h"
@@ -22,7 +23,7 @@
 namespace moie::ui {
 
 FiguresPage::FiguresPage(Workspace& workspace, const Theme& theme, QWidget* parent)
-    : Page(workspace, parent), m_theme(theme), m_charts(new ChartGroup(theme, this)) {
+    : Page(workspace, parent), m_theme(theme), m_charts(new ChartGroup(theme, this)), m_turn(new QuietTurn(*this)) {
     QScrollArea* scroll = scrolledColumn(this);
     m_column = new QVBoxLayout(scroll->widget());
     m_column->setContentsMargins(Theme::length(16), Theme::length(14), Theme::length(16), Theme::length(14));
@@ -31,7 +32,7 @@ FiguresPage::FiguresPage(Workspace& workspace, const Theme& theme, QWidget* pare
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll);
     m_cards = new CardGrid(contents());
-    connect(&m_turn, &QTimer::timeout, this, &FiguresPage::takeStep);
+    connect(m_turn, &QuietTurn::came, this, &FiguresPage::takeStep);
     connect(&workspace.annotations(), &Annotations::changed, this, &FiguresPage::takeMarkers);
     connectCharts();
 }
@@ -92,7 +93,7 @@ void FiguresPage::fill(const Subject& subject, bool anything, std::vector<std::f
 
 void FiguresPage::start() {
     m_left = m_steps.size();
-    m_turn.start();
+    m_turn->start();
 }
 
 void FiguresPage::takeMarkers() {
@@ -117,9 +118,9 @@ void FiguresPage::takeStep() {
         --m_left;
     }
     if (m_left > 0)
-        return;
-    m_turn.stop();
-    emit settled();
+        m_turn->start();
+    else
+        emit settled();
 }
 
 void FiguresPage::showBadges(const Snapshot& snapshot) {

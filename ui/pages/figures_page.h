@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A page of tiles and cards in one scrolled column. Each update replaces data in the same widgets, so that scroll
-// position, hover and focus stay. Charts are filled one in each turn of the event loop, so that none of them keeps the
-// others, or the user, waiting.
+// position, hover and focus stay. Charts are filled one in each turn of the event loop and painted in another, so that
+// none of them keeps the others, or the user, waiting.
 #pragma once
 
 #include <functional>
 #include <string>
 #include <vector>
 
-#include <QTimer>
 #include <QVBoxLayout>
 
 #include "ui/charts/chart_content.h"
@@ -19,6 +18,7 @@ namespace moie::ui {
 class Card;
 class CardGrid;
 class ChartGroup;
+class QuietTurn;
 class Theme;
 class Tile;
 
@@ -73,7 +73,7 @@ private:
     std::vector<std::function<void()>> m_steps;
     std::size_t m_next = 0;
     std::size_t m_left = 0;
-    QTimer m_turn; // running while steps are left
+    QuietTurn* m_turn; // waited for while steps are left
 };
 
 } // namespace moie::ui

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QEvent>
+#include <QLayout>
 #include <QRegularExpression>
 #include <QStringList>
 #include <QTest>
@@ -51,6 +52,7 @@ class TestPageMaking : public QObject {
 private slots:
     void givesEachWidgetItsParentFromTheStart_data();
     void givesEachWidgetItsParentFromTheStart();
+    void asksNoPageForItsSizeWhereAnotherChanges();
 };
 
 void TestPageMaking::givesEachWidgetItsParentFromTheStart_data() {
@@ -71,6 +73,31 @@ void TestPageMaking::givesEachWidgetItsParentFromTheStart() {
         test.window->showPage(page);
     // A combo box does so with the list that it made for itself.
     QCOMPARE(moves.take().filter(QRegularExpression("^(?!QComboBoxListView )")).join(", "), QString());
+}
+
+// All of them would be laid out whenever something is shown or hidden in one.
+void TestPageMaking::asksNoPageForItsSizeWhereAnotherChanges() {
+    class Asked : public QWidget {
+    public:
+        using QWidget::QWidget;
+        mutable int times = 0;
+
+        QSize sizeHint() const override { return ++times, QSize(5000, 5000); }
+        QSize minimumSizeHint() const override { return ++times, QSize(5000, 5000); }
+        bool hasHeightForWidth() const override { return ++times, true; }
+    };
+    const test::WindowUnderTest test;
+    auto* pages = test.window->findChild<PageStack*>();
+    auto* other = new Asked(pages);
+    pages->addWidget(other);
+    auto* button = new QWidget(pages->currentWidget());
+    pages->currentWidget()->layout()->addWidget(button);
+    test.window->layout()->activate();
+    other->times = 0;
+    button->hide();
+    button->show();
+    QCOMPARE(other->times, 0);
+    QVERIFY(test.window->width() < 5000);
 }
 
 QTEST_MAIN(TestPageMaking)
