@@ -330,7 +330,13 @@ private:
 
     // Of the timeline.
     void fillCounts(const TimeRange& range) {
-        m_result.buckets = displayBuckets(range, m_result.period, m_options.mostBuckets);
+        // Events outside any turn may be before the first turn or after the last.
+        Stretch stretch = turnsOf(m_result.period);
+        if (!m_result.timeline.empty()) {
+            stretch.include(m_result.timeline.front().time);
+            stretch.include(m_result.timeline.back().time);
+        }
+        m_result.buckets = displayBuckets(range, stretch, m_options.mostBuckets);
         const Buckets& buckets = m_result.buckets;
         for (auto& series : m_result.eventSeries)
             series.assign(buckets.count(), 0);
@@ -344,11 +350,7 @@ private:
                 nextDay = startOfDay(addDays(day, 1));
             }
             ++m_result.days.back().counts[kind];
-            if (buckets.count() == 0)
-                continue;
-            // Those outside any turn may lie beyond the last turn's bucket.
-            const Time held = std::clamp(event.time, buckets.edges.front(), buckets.edges.back() - Duration(1));
-            ++m_result.eventSeries[kind][buckets.indexOf(held)];
+            ++m_result.eventSeries[kind][buckets.indexOf(event.time)];
         }
         for (const EvolutionKind kind :
              {EvolutionKind::Adaptation, EvolutionKind::Learning, EvolutionKind::Feedback, EvolutionKind::Checkpoint})

@@ -159,7 +159,11 @@ public:
                             const std::stop_token& stop) {
         PerformanceFigures result;
         result.period = period;
-        result.buckets = displayBuckets(range, period, options.mostBuckets);
+        // Resources may be logged outside any turn, before the first or after the last.
+        Stretch stretch = turnsOf(period);
+        for (const Time moment : m_resources.moments)
+            stretch.include(moment);
+        result.buckets = displayBuckets(range, stretch, options.mostBuckets);
         result.responseMean = estimate(m_sums.of(responseMeasure), Quantity::Mean);
         result.failedShare = estimate(m_sums.of(failedMeasure), Quantity::Proportion);
         result.slowest = m_slowest.take(m_snapshot);
@@ -330,12 +334,8 @@ private:
             resource.distribution = distributionOf(values);
         };
         std::optional<BucketSeries> series;
-        if (result.buckets.count() > 0) {
-            // Those outside any turn may lie beyond the last turn's bucket: held to the ends.
-            for (Time& moment : m_resources.moments)
-                moment = std::clamp(moment, result.buckets.edges.front(), result.buckets.edges.back() - Duration(1));
+        if (result.buckets.count() > 0)
             series.emplace(result.buckets, m_resources.moments);
-        }
         BucketSeries* const buckets = series ? &*series : nullptr;
         fill(result.cpuPercent, m_resources.cpu, buckets);
         fill(result.memoryMb, m_resources.memory, buckets);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <moie/analytics/scope_walk.h>
 
+#include <algorithm>
+
 #include <moie/stats/distribution.h>
 
 namespace moie {
@@ -31,15 +33,31 @@ std::optional<TimeRange> rangeBefore(const TimeRange& range, const Period& perio
     return TimeRange{*range.from - (*end - *range.from), *range.from};
 }
 
-Buckets displayBuckets(const TimeRange& range, const Period& period, std::size_t most) {
-    if (period.turns == 0)
+void Stretch::include(Time time) {
+    first = empty() ? time : std::min(first, time);
+    last = std::max(last, time);
+}
+
+Stretch turnsOf(const Period& period) {
+    return period.turns == 0 ? Stretch{} : Stretch{period.firstTurn, period.lastTurn};
+}
+
+Buckets displayBuckets(const TimeRange& range, const Stretch& stretch, std::size_t most) {
+    if (stretch.empty())
         return {};
-    const Time first = range.from.value_or(period.firstTurn);
-    const Time last = range.to ? *range.to - Duration(1) : period.lastTurn;
-    Buckets buckets = bucketsFor(first, last, most);
+    Stretch covered = stretch;
+    if (range.from)
+        covered.include(*range.from);
+    if (range.to)
+        covered.include(*range.to - Duration(1));
+    Buckets buckets = bucketsFor(covered.first, covered.last, most);
     if (buckets.size == BucketSize{12, BucketUnit::Hour})
-        buckets = bucketsFor(first, last, buckets.count() - 1);
+        buckets = bucketsFor(covered.first, covered.last, buckets.count() - 1);
     return buckets;
+}
+
+Buckets displayBuckets(const TimeRange& range, const Period& period, std::size_t most) {
+    return displayBuckets(range, turnsOf(period), most);
 }
 
 std::size_t mostTurnsInScope(const Snapshot& snapshot, const Scope& scope) {

@@ -35,8 +35,22 @@ double shareOf(std::size_t part, std::size_t whole); // NaN of none
 // The period of the same length just before; empty where the range does not say where it begins.
 std::optional<TimeRange> rangeBefore(const TimeRange& range, const Period& period);
 
-// Buckets that cover the range as far as it is bounded, so that silence at its ends is seen. Half days are never taken:
-// they would alternate between the habits of day and night. None without turns.
+// From the first to the last of some moments.
+struct Stretch {
+    Time first = unknownTime;
+    Time last = unknownTime;
+
+    bool empty() const { return last == unknownTime; }
+    void include(Time time);
+};
+
+// Of the turns that count; empty without any.
+Stretch turnsOf(const Period& period);
+
+// Buckets that cover the range as far as it is bounded, so that silence at its ends is seen, and all of the stretch.
+// Half days are never taken: they would alternate between the habits of day and night. None of an empty stretch.
+Buckets displayBuckets(const TimeRange& range, const Stretch& stretch, std::size_t most);
+// Of the turns alone.
 Buckets displayBuckets(const TimeRange& range, const Period& period, std::size_t most);
 
 // Calls page.beginSession(const Session&), page.add(const SelectedTurn&) for each turn in scope that is not

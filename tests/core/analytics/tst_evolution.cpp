@@ -50,6 +50,7 @@ private slots:
     void looseEventsAndMarkers();
     void changesOfModel();
     void counts();
+    void eventsBeyondTheTurnsHaveBucketsOfTheirOwn();
     void thresholdsAndFields();
     void feedback();
     void ratedFeedback();
@@ -199,6 +200,39 @@ void TestEvolution::counts() {
         for (const std::size_t count : series)
             charted += count;
     QCOMPARE(charted, std::size_t{5});
+}
+
+// What happened hours before the first turn and a day after the last stands where it was.
+void TestEvolution::eventsBeyondTheTurnsHaveBucketsOfTheirOwn() {
+    SnapshotBuilder builder;
+    builder.loose("s", noon - 3h).adaptation("harm");
+    builder.turn("s", noon).adaptation("harm");
+    builder.turn("s", noon + 1h).learning("a");
+    builder.loose("s", noon + 26h).adaptation("harm");
+    const Snapshot snapshot = builder.build();
+    // 09:00 to 14:00 of the next day in steps of three hours, the smallest that give ten or fewer.
+    EvolutionOptions options;
+    options.mostBuckets = 10;
+    const EvolutionFigures figures = evolutionFigures(snapshot, {}, {}, options);
+    const Buckets& buckets = figures.buckets;
+    QVERIFY((buckets.size == BucketSize{3, BucketUnit::Hour}));
+    QVERIFY(buckets.edges.front() == noon - 3h && buckets.edges.back() == noon + 27h);
+    QCOMPARE(figures.eventSeries[std::size_t(EvolutionKind::Adaptation)],
+             (std::vector<std::size_t>{1, 1, 0, 0, 0, 0, 0, 0, 0, 1}));
+    QCOMPARE(figures.eventSeries[std::size_t(EvolutionKind::Learning)],
+             (std::vector<std::size_t>{0, 1, 0, 0, 0, 0, 0, 0, 0, 0}));
+
+    // A range that ends before the last of them leaves it out.
+    const EvolutionFigures part = evolutionFigures(snapshot, {{{}, noon + 6h}, {}}, {}, options);
+    QCOMPARE(part.counts[std::size_t(EvolutionKind::Adaptation)], std::size_t{2});
+    QVERIFY(part.buckets.edges.front() == noon - 3h && part.buckets.edges.back() == noon + 6h);
+
+    // There may be no turn at all.
+    SnapshotBuilder alone;
+    alone.loose("s", noon).adaptation("harm");
+    const EvolutionFigures nobody = evolutionFigures(alone.build(), {});
+    QCOMPARE(nobody.buckets.count(), std::size_t{1});
+    QCOMPARE(nobody.eventSeries[std::size_t(EvolutionKind::Adaptation)], (std::vector<std::size_t>{1}));
 }
 
 void TestEvolution::thresholdsAndFields() {

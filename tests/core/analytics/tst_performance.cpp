@@ -116,6 +116,12 @@ void TestPerformance::resourcesOutsideOfTurns() {
     QCOMPARE(figures.errors.size(), std::size_t{1});
     const PerformanceFigures open = performanceFigures(snapshot, {});
     QCOMPARE(open.cpuPercent.distribution.n, std::size_t{3});
+    // 48 hours and a moment, by three hours, since 40 of one are too few: each in the bucket of its own time.
+    QVERIFY((open.buckets.size == BucketSize{3, BucketUnit::Hour}));
+    QCOMPARE(open.buckets.count(), std::size_t{17});
+    QCOMPARE(open.cpuPercent.series.mean[0], 10.0);
+    QCOMPARE(open.cpuPercent.series.mean[1], 30.0);
+    QCOMPARE(open.cpuPercent.series.mean[16], 99.0);
     QCOMPARE(std::accumulate(open.cpuPercent.series.n.begin(), open.cpuPercent.series.n.end(), std::size_t{0}),
              std::size_t{3});
 }
