@@ -24,6 +24,10 @@ QString separated(QString digits) {
     return digits;
 }
 
+QString scientific(double value) {
+    return QString::number(value, 'e', significantDigits - 1).replace(QLatin1Char('-'), minusSign);
+}
+
 double roundedTo(double value, int decimals) {
     const double scale = std::pow(10.0, decimals);
     return std::round(value * scale) / scale;
@@ -99,6 +103,9 @@ int decimalsOf(double value) {
 QString fixed(double value, int decimals) {
     if (!std::isfinite(value))
         return dash;
+    // Of longer numbers a double does not know all digits.
+    if (std::abs(value) >= 1e15)
+        return scientific(value);
     const double rounded = roundedTo(value, decimals);
     const QString digits = separated(QString::number(std::abs(rounded), 'f', decimals));
     return rounded < 0.0 ? minusSign + digits : digits;
@@ -109,10 +116,8 @@ QString figure(double value) {
         return dash;
     if (value == 0.0)
         return QStringLiteral("0");
-    if (std::abs(value) < 1e-4) {
-        QString text = QString::number(value, 'e', significantDigits - 1);
-        return text.replace(QLatin1Char('-'), minusSign);
-    }
+    if (std::abs(value) < 1e-4)
+        return scientific(value);
     const int magnitude = static_cast<int>(std::floor(std::log10(std::abs(value))));
     if (magnitude >= significantDigits)
         value = roundedTo(value, significantDigits - 1 - magnitude);
@@ -154,6 +159,9 @@ QString duration(double seconds) {
         return twoParts(seconds, 60.0, " min", 1.0, " s");
     if (seconds < 86370.0)
         return twoParts(seconds, 3600.0, " h", 60.0, " min");
+    const double days = seconds / 86400.0;
+    if (days >= 1e15)
+        return fixed(days, 0) + QStringLiteral(" d");
     return twoParts(seconds, 86400.0, " d", 3600.0, " h");
 }
 

@@ -54,6 +54,13 @@ private slots:
         QTEST(format::figure(value), "text");
     }
 
+    // Three digits of a number that a double does not know all digits of.
+    void veryLarge() {
+        QCOMPARE(format::fixed(999'999'999'999'999.0, 0), QStringLiteral("999,999,999,999,999"));
+        QCOMPARE(format::fixed(-1.5e15, 2), QStringLiteral("−1.50e+15"));
+        QCOMPARE(format::figure(1e300), QStringLiteral("1.00e+300"));
+        QCOMPARE(format::duration(86'400e20), QStringLiteral("1.00e+20 d"));
+    }
     void fixed() {
         QCOMPARE(format::fixed(-0.0004, 2), QStringLiteral("0.00"));
         QCOMPARE(format::fixed(-1.25, 1), QStringLiteral("−1.3"));
