@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <moie/base/clock.h>
+
 #include "ui/charts/chart_summaries.h"
 #include "ui/charts/evolution_words.h"
 #include "ui/theme/definitions.h"
@@ -41,7 +43,6 @@ format::Term termOf(EvolutionKind kind) {
     return format::Term::Checkpoints;
 }
 
-// Events outside any turn may lie beyond the last turn's bucket; they are not lost.
 TimeRange wholeRange(const EvolutionFigures& figures) {
     const bool bucketed = figures.buckets.count() > 0;
     Time from = bucketed ? figures.buckets.edges.front() : figures.period.from;
@@ -65,22 +66,32 @@ ChartContent onTimeAxis(const EvolutionFigures& figures, const QString& title) {
     return chart;
 }
 
+// How many there are in each bucket, on an axis that is true to time.
+ChartLine countsOf(const EvolutionFigures& figures, EvolutionKind kind) {
+    ChartLine line{kindNames(kind), lookOf(kind).color};
+    line.shape = LineShape::Step;
+    line.times = figures.buckets.edges;
+    line.values = doublesOf(figures.eventSeries[static_cast<std::size_t>(kind)]);
+    line.values.push_back(notMeasured); // ends with the last bucket
+    const Time now = systemClock().now();
+    for (std::size_t i = 0; i < figures.buckets.count(); ++i)
+        line.labels.push_back(format::bucket(figures.buckets, i, now));
+    return line;
+}
+
 ChartContent eventsOfKind(const EvolutionFigures& figures, const Snapshot& snapshot,
                           const std::vector<moie::Marker>& markers, EvolutionKind kind) {
-    const EventLook look = lookOf(kind);
     const std::size_t count = countOf(figures, kind);
     ChartContent chart = onTimeAxis(figures, kindNames(kind));
     chart.summary =
         EvolutionTexts::tr("%1, %2: %3.").arg(kindNames(kind), evolutionPeriod(figures), format::count(count));
-    if (count > mostEventMarks) {
-        chart.axis = XAxis::Buckets;
-        chart.buckets = figures.buckets;
+    if (areCounted(figures, kind)) {
         chart.unit = ValueUnit::Count;
         chart.zeroBased = true;
-        chart.bars.push_back(
-            {kindNames(kind), look.color, look.marker, doublesOf(figures.eventSeries[static_cast<std::size_t>(kind)])});
+        chart.lines.push_back(countsOf(figures, kind));
         return chart;
     }
+    const EventLook look = lookOf(kind);
     for (const EvolutionEvent& event : figures.timeline)
         if (event.kind == kind)
             chart.marks.push_back({event.time, look.marker, look.color, eventText(event, snapshot, markers)});
@@ -88,6 +99,10 @@ ChartContent eventsOfKind(const EvolutionFigures& figures, const Snapshot& snaps
 }
 
 } // namespace
+
+bool areCounted(const EvolutionFigures& figures, EvolutionKind kind) {
+    return countOf(figures, kind) > mostEventMarks;
+}
 
 std::vector<SmallRow> eventKindRows(const EvolutionFigures& figures, const Snapshot& snapshot,
                                     const std::vector<moie::Marker>& markers) {
@@ -100,6 +115,12 @@ std::vector<SmallRow> eventKindRows(const EvolutionFigures& figures, const Snaps
         row.name = kindNames(kind);
         row.figure = format::count(figures.counts[i]);
         row.explanation = EvolutionTexts::tr("In the range: %1").arg(row.figure);
+        if (areCounted(figures, kind)) {
+            const QString each = format::eachBucket(figures.buckets.size);
+            row.name = EvolutionTexts::tr("%1, %2").arg(row.name, each);
+            row.explanation +=
+                EvolutionTexts::tr(". Too many to mark each: the line says how many there were %1.").arg(each);
+        }
         row.chart = eventsOfKind(figures, snapshot, markers, kind);
         row.chart.definition = format::definition(termOf(kind));
         rows.push_back(std::move(row));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the charts of the Evolution page and of the report's evolution section show. All of one page's stand on the
-// same time axis: that of the figures' buckets.
+// What the charts of the Evolution page and of the report's evolution section show. All of one page's cover the same
+// time: that of the figures' buckets.
 #pragma once
 
 #include <vector>
@@ -15,6 +15,8 @@ namespace moie::ui {
 
 // Beyond, a kind's events are counted by bucket instead of being marked one by one.
 inline constexpr std::size_t mostEventMarks = 1000;
+
+bool areCounted(const EvolutionFigures& figures, EvolutionKind kind);
 
 // One row for each kind that occurs: its events on the time axis. `markers` are those of the figures' options.
 std::vector<SmallRow> eventKindRows(const EvolutionFigures& figures, const Snapshot& snapshot,

@@ -184,7 +184,6 @@ void EvolutionPage::buildCards() {
     add->setProperty("link", true);
     connect(add, &QPushButton::clicked, this, &EvolutionPage::addMarker);
     m_timelineCard->setCorner(add);
-    m_timelineCard->setSubtitle(tr("each event at its time"));
     m_timeline = new SmallRows(theme(), charts(), m_timelineCard);
     m_timeline->setEmptyText(tr("Nothing was adapted, learned, rated or recorded in this range"));
     m_timelineCard->setContent(m_timeline);
@@ -270,7 +269,14 @@ void EvolutionPage::showList() {
 }
 
 void EvolutionPage::showTimeline() {
-    m_timeline->setRows(eventKindRows(m_answer->figures, *m_subject.snapshot, m_answer->markers));
+    const EvolutionFigures& figures = m_answer->figures;
+    bool anyCounted = false;
+    for (std::size_t kind = 0; kind < evolutionKindCount; ++kind)
+        anyCounted = anyCounted || areCounted(figures, static_cast<EvolutionKind>(kind));
+    m_timelineCard->setSubtitle(anyCounted ? tr("each event at its time; of kinds with over %1, how many there were")
+                                                 .arg(format::count(mostEventMarks))
+                                           : tr("each event at its time"));
+    m_timeline->setRows(eventKindRows(figures, *m_subject.snapshot, m_answer->markers));
 }
 
 void EvolutionPage::showThresholds() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <chrono>
+#include <cmath>
 
 #include <QTest>
 
@@ -101,14 +102,23 @@ private slots:
         const auto feedback = static_cast<std::size_t>(EvolutionKind::Feedback);
         const auto rowOf = [&] {
             for (const SmallRow& row : eventKindRows(s.figures, s.snapshot, s.markers))
-                if (row.name == kindNames(EvolutionKind::Feedback))
+                if (row.name.startsWith(kindNames(EvolutionKind::Feedback)))
                     return row;
             return SmallRow{};
         };
         QCOMPARE(rowOf().chart.marks.size(), mostEventMarks);
         addEvent(s.figures, eventAt(EvolutionKind::Feedback, 27h));
-        QVERIFY(rowOf().chart.marks.empty());
-        QCOMPARE(rowOf().chart.bars[0].values, (std::vector<double>{0, 1001}));
+        // Said in the row's name, and on the same axis as the rows of marks.
+        const SmallRow row = rowOf();
+        QCOMPARE(row.name, QStringLiteral("Feedback, per day"));
+        QVERIFY(row.chart.marks.empty());
+        QCOMPARE(row.chart.range, eventKindRows(s.figures, s.snapshot, s.markers).front().chart.range);
+        const ChartLine& line = row.chart.lines[0];
+        QCOMPARE(line.times, s.figures.buckets.edges);
+        QCOMPARE(line.values[0], 0.0);
+        QCOMPARE(line.values[1], 1001.0);
+        QVERIFY(std::isnan(line.values[2])); // two days end here
+        QCOMPARE(line.labels, (std::vector<QString>{QStringLiteral("6 Nov"), QStringLiteral("7 Nov")}));
         QCOMPARE(rowOf().figure, QStringLiteral("1,001"));
         QCOMPARE(s.figures.counts[feedback], std::size_t(1001));
     }
