@@ -78,13 +78,16 @@ QDateTime wallClock(Time time) {
     return QDateTime(zoned.date(), zoned.time(), Qt::UTC);
 }
 
+bool isClockMark(BucketSize step, const QDateTime& wall) {
+    return step.unit < BucketUnit::Day && wall.time().msecsSinceStartOfDay() >= 1000;
+}
+
 QString markText(BucketSize step, const QDateTime& wall) {
-    const bool midnight = wall.time().msecsSinceStartOfDay() < 1000;
     const auto text = [&](const char* pattern) { return QLocale::c().toString(wall, QLatin1String(pattern)); };
     switch (step.unit) {
-    case BucketUnit::Second: return midnight ? text("d MMM") : text("HH:mm:ss");
+    case BucketUnit::Second: return isClockMark(step, wall) ? text("HH:mm:ss") : text("d MMM");
     case BucketUnit::Minute:
-    case BucketUnit::Hour: return midnight ? text("d MMM") : text("HH:mm");
+    case BucketUnit::Hour: return isClockMark(step, wall) ? text("HH:mm") : text("d MMM");
     case BucketUnit::Day:
     case BucketUnit::Week: return text("d MMM");
     case BucketUnit::Month: return wall.date().month() == 1 || step.count >= 12 ? text("yyyy") : text("MMM");

@@ -18,6 +18,8 @@ std::span<const BucketSize> calendarSteps();
 // The wall clock at that time, as if it were UTC.
 QDateTime wallClock(Time time);
 
+// Whether a mark of such a step is labelled with a time of the day; midnight has the date.
+bool isClockMark(BucketSize step, const QDateTime& wall);
 // What stands at a mark of such a step: 07:12:36, 07:12, 6 Nov, Nov, 2026.
 QString markText(BucketSize step, const QDateTime& wall);
 

@@ -65,6 +65,13 @@ QString explanationOf(const ChartContent& content) {
     return content.definition + QLatin1Char('\n') + content.summary;
 }
 
+std::optional<std::size_t> ChartHeat::binOf(double value) const {
+    if (bins() == 0 || !(value >= edges.front() && value <= edges.back()))
+        return std::nullopt;
+    const auto above = std::upper_bound(edges.begin(), edges.end(), value);
+    return std::min(static_cast<std::size_t>(above - edges.begin()), bins()) - 1;
+}
+
 bool ChartContent::empty() const {
     if (lines.empty() && bars.empty() && points.empty() && !heat)
         return marks.empty();

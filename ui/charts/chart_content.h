@@ -90,6 +90,8 @@ struct ChartHeat {
     std::vector<std::uint32_t> counts;
 
     std::size_t bins() const { return edges.empty() ? 0 : edges.size() - 1; }
+    // None beyond the edges; the last bin is closed.
+    std::optional<std::size_t> binOf(double value) const;
     friend bool operator==(const ChartHeat& a, const ChartHeat& b) = default;
 };
 
@@ -146,9 +148,9 @@ enum class PlotFraming : unsigned char {
 
 struct ChartContent {
     QString title;
-    QString note;      // what a value is: "daily mean, band 10–90 %"; day and zone of clock times are added to it
-    QString emptyText; // shown instead of a plot without values
-    QString summary;   // a sentence with the figures, for those who do not see the chart
+    QString note;            // what a value is: "daily mean, band 10–90 %"
+    QString emptyText;       // shown instead of a plot without values
+    QString summary;         // a sentence with the figures, for those who do not see the chart
     QString definition = {}; // what its values are, with their unit
     ValueUnit unit = ValueUnit::Plain;
     QString unitName = {}; // of Plain values: "tokens/s"
@@ -176,7 +178,7 @@ struct ChartContent {
     std::optional<ChartHeat> heat = std::nullopt; // on Buckets
     std::vector<ChartPoints> points = {};
     std::vector<ReferenceLine> references = {};
-    std::vector<ChartMark> marks = {};
+    std::vector<ChartMark> marks = {}; // ascending by time
 
     // No value in any line, no count in any bar or cell, no point; of marks alone, no mark.
     bool empty() const;

@@ -14,6 +14,7 @@
 
 #include "ui/charts/chart_rendering.h"
 #include "ui/charts/chart_table.h"
+#include "ui/charts/chart_zoom.h"
 #include "ui/theme/format.h"
 
 namespace moie::ui {
@@ -21,12 +22,14 @@ namespace {
 
 // Around the chart, in heights of its text.
 constexpr double paperMargin = 1.0;
+// In units of UTF-16, of up to three bytes each; names of files have up to 255 bytes.
+constexpr qsizetype longestFileName = 80;
 
 // Not every device clips: what is half seen at an edge of an axis of slots is left out.
-std::optional<PlotView> wholeSlots(const ChartPicture& picture) {
+std::optional<PlotView> printedView(const ChartPicture& picture) {
     std::optional<PlotView> view = picture.view;
     if (view && XScale(picture.content).indexed())
-        view->x = {std::floor(view->x.low), std::max(std::floor(view->x.low) + 1.0, std::ceil(view->x.high))};
+        view->x = wholeSlots(view->x);
     return view;
 }
 
@@ -35,7 +38,7 @@ void paintPicture(QPainter& painter, const ChartPicture& picture) {
     painter.fillRect(whole, picture.colors[ColorRole::Panel]);
     const double margin = paperMargin * picture.font.pixelSize();
     renderChart(painter, whole.adjusted(margin, margin, -margin, -margin), picture.content, picture.colors,
-                picture.font, ChartHeader::TitleAndLegend, wholeSlots(picture));
+                picture.font, ChartHeader::TitleAndLegend, printedView(picture));
 }
 
 QByteArray pngOf(const ChartPicture& picture) {
@@ -91,6 +94,7 @@ QString fileNameFor(const QString& title, ChartFile kind) {
     QString name = format::oneLine(title).replace(QLatin1Char('/'), QLatin1Char('-')).simplified();
     while (name.startsWith(QLatin1Char('.')))
         name.remove(0, 1);
+    name = name.left(longestFileName).trimmed();
     if (name.isEmpty())
         name = QStringLiteral("chart");
     switch (kind) {

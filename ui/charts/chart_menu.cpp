@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include <QClipboard>
 #include <QCoreApplication>
@@ -30,15 +31,17 @@ class MenuTexts {
     Q_DECLARE_TR_FUNCTIONS(ChartMenu)
 };
 
-// As large as on the page, with room for title and legend.
+// As large as on the page, with room for title and legend; what is but a row there gets its axes.
 ChartPicture pictureOf(const ChartView& chart) {
     QFont font = Theme::font(TextStyle::Small);
     font.setPixelSize(std::max(1, QFontInfo(font).pixelSize()));
-    const ChartContent& content = chart.content();
-    const double legend = legendHeight(legendOf(content), noteOf(content), chart.width(), font);
-    const QSize size(chart.width() + 2 * font.pixelSize(),
-                     chart.height() + static_cast<int>(legend) + 5 * font.pixelSize());
-    return {content, chart.view(), chart.theme().colors(), font, size};
+    ChartContent content = chart.content();
+    content.framing = PlotFraming::Full;
+    const QSize plot = chart.size().expandedTo(QSize(Theme::length(420), Theme::length(230)));
+    const double legend = legendHeight(legendOf(content), content.note, plot.width(), font);
+    const QSize size(plot.width() + 2 * font.pixelSize(),
+                     plot.height() + static_cast<int>(legend) + 5 * font.pixelSize());
+    return {std::move(content), chart.view(), chart.theme().colors(), font, size};
 }
 
 QString filterOf(ChartFile kind) {
@@ -50,27 +53,51 @@ QString filterOf(ChartFile kind) {
     return {};
 }
 
+void complain(QWidget& window, const Error& why) {
+    auto* box = new QMessageBox(QMessageBox::Warning, MenuTexts::tr("Save chart"),
+                                MenuTexts::tr("The chart was not saved."), QMessageBox::Ok, &window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(format::oneLine(QString::fromStdString(why.describe())));
+    box->open();
+}
+
+// Painted here, written by a worker: a table is made there too, since it may be long.
+void savePicture(const ChartPicture& picture, ChartFile kind, const QString& file, QWidget& window) {
+    const auto saved = std::make_shared<QPromise<Result<>>>();
+    auto* watcher = new QFutureWatcher<Result<>>(&window);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, &window, [&window, watcher] {
+        if (const Result<> result = watcher->result(); !result)
+            complain(window, result.error());
+        watcher->deleteLater();
+    });
+    watcher->setFuture(saved->future());
+    const auto write = [saved, file](const QByteArray& bytes) {
+        saved->start();
+        saved->addResult(writeWholeFile(file, bytes));
+        saved->finish();
+    };
+    if (kind == ChartFile::Csv)
+        QThreadPool::globalInstance()->start([write, picture] { write(chartBytes(picture, ChartFile::Csv)); });
+    else
+        QThreadPool::globalInstance()->start([write, bytes = chartBytes(picture, kind)] { write(bytes); });
+}
+
+// The chart as it is now, whatever it shows or whether it is there once a file is chosen.
 void askAndSave(ChartView& chart, ChartFile kind) {
+    QWidget* window = chart.window();
     const QString name = fileNameFor(chart.content().title, kind);
-    auto* dialog = new QFileDialog(chart.window(), MenuTexts::tr("Save chart"));
+    auto* dialog = new QFileDialog(window, MenuTexts::tr("Save chart"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilter(filterOf(kind));
     dialog->setDefaultSuffix(name.section(QLatin1Char('.'), -1));
     dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
     dialog->selectFile(name);
-    QObject::connect(dialog, &QFileDialog::fileSelected, &chart,
-                     [&chart, kind](const QString& file) { saveChart(chart, kind, file); });
+    QObject::connect(
+        dialog, &QFileDialog::fileSelected, window,
+        [window, kind, picture = pictureOf(chart)](const QString& file) { savePicture(picture, kind, file, *window); });
     dialog->open();
-}
-
-void complain(ChartView& chart, const Error& why) {
-    auto* box = new QMessageBox(QMessageBox::Warning, MenuTexts::tr("Save chart"),
-                                MenuTexts::tr("The chart was not saved."), QMessageBox::Ok, chart.window());
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(format::oneLine(QString::fromStdString(why.describe())));
-    box->open();
 }
 
 void showAsTable(ChartView& chart) {
@@ -101,23 +128,13 @@ QMenu* makeChartMenu(ChartView& chart) {
     add(MenuTexts::tr("Zoom &in\t+"), [&chart] { chart.zoomBy(0.5); });
     add(MenuTexts::tr("Zoom &out\t−"), [&chart] { chart.zoomBy(2.0); });
     add(MenuTexts::tr("&Reset zoom\t0"), [&chart] { chart.resetZoom(); });
+    if (chart.canUndoZoom())
+        add(MenuTexts::tr("&Undo zoom\tCtrl+Z"), [&chart] { chart.undoZoom(); });
     return menu;
 }
 
 void saveChart(ChartView& chart, ChartFile kind, const QString& file) {
-    const auto saved = std::make_shared<QPromise<Result<>>>();
-    auto* watcher = new QFutureWatcher<Result<>>(&chart);
-    QObject::connect(watcher, &QFutureWatcherBase::finished, &chart, [&chart, watcher] {
-        if (const Result<> result = watcher->result(); !result)
-            complain(chart, result.error());
-        watcher->deleteLater();
-    });
-    watcher->setFuture(saved->future());
-    QThreadPool::globalInstance()->start([saved, file, bytes = chartBytes(pictureOf(chart), kind)] {
-        saved->start();
-        saved->addResult(writeWholeFile(file, bytes));
-        saved->finish();
-    });
+    savePicture(pictureOf(chart), kind, file, *chart.window());
 }
 
 } // namespace moie::ui

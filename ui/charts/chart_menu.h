@@ -14,7 +14,8 @@ enum class ChartFile : unsigned char;
 // A menu that acts on the chart and deletes itself once it is closed.
 QMenu* makeChartMenu(ChartView& chart);
 
-// As the menu does, once a file was chosen: painted here, written by a worker. An error is said in a message box.
+// As the menu does, once a file was chosen: written by a worker. An error is said in a message box of the chart's
+// window, whether the chart is still there or not.
 void saveChart(ChartView& chart, ChartFile kind, const QString& file);
 
 } // namespace moie::ui

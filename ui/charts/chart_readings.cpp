@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <ranges>
+#include <span>
 
 #include <QCoreApplication>
 
@@ -25,26 +27,27 @@ QString textRange(ValueUnit unit, const QString& unitName, double low, double hi
     return valueText(unit, QString(), low) + QStringLiteral("–") + valueText(unit, unitName, high);
 }
 
-// The place of a line's value at a stop; none where the line says nothing there.
+// The place of a line's value at a stop; none where the line says nothing there. Looked up with every move of the
+// mouse.
 std::optional<std::size_t> placeAt(const ChartContent& content, const XScale& scale, const ChartLine& line,
                                    std::size_t stop) {
-    const std::size_t count = std::max(line.values.size(), line.low.size());
+    const std::size_t count = scale.positionCount(line);
     if (count == 0)
         return std::nullopt;
     if (line.times.empty() && !line.second)
         return stop < count ? std::optional(stop) : std::nullopt;
-    const std::vector<double> positions = scale.positionsOf(line);
+    const auto positionOf = [&](std::size_t place) { return scale.positionOf(line, place); };
+    const auto places = std::views::iota(std::size_t(0), count);
     const double position = scale.stopPosition(stop);
-    const auto after = std::upper_bound(positions.begin(), positions.end(), position);
+    const auto after =
+        static_cast<std::size_t>(std::ranges::upper_bound(places, position, {}, positionOf) - places.begin());
     if (line.shape == LineShape::Step)
-        return after == positions.begin() ? std::nullopt
-                                          : std::optional(static_cast<std::size_t>(after - positions.begin()) - 1);
-    std::size_t nearest =
-        after == positions.end() ? positions.size() - 1 : static_cast<std::size_t>(after - positions.begin());
-    if (nearest > 0 && position - positions[nearest - 1] <= std::abs(positions[nearest] - position))
+        return after == 0 ? std::nullopt : std::optional(after - 1);
+    std::size_t nearest = std::min(after, count - 1);
+    if (nearest > 0 && position - positionOf(nearest - 1) <= std::abs(positionOf(nearest) - position))
         --nearest;
     // True to time, a value belongs to its own moment alone.
-    if (content.axis == XAxis::Time && positions[nearest] != position)
+    if (content.axis == XAxis::Time && positionOf(nearest) != position)
         return std::nullopt;
     return nearest;
 }
@@ -86,38 +89,34 @@ void appendHeat(std::vector<Reading>& readings, const ChartContent& content, std
     std::uint64_t sum = 0;
     for (std::size_t bin = 0; bin < bins; ++bin)
         sum += column[static_cast<std::ptrdiff_t>(bin)];
-    if (value) {
-        const auto edge = std::upper_bound(heat.edges.begin(), heat.edges.end(), *value);
-        if (edge != heat.edges.begin() && edge != heat.edges.end()) {
-            const auto bin = edge - heat.edges.begin() - 1;
-            readings.push_back({Marker::Square, ColorRole::AccentText,
-                                textRange(content.unit, content.unitName, heat.edges[static_cast<std::size_t>(bin)],
-                                          heat.edges[static_cast<std::size_t>(bin) + 1]),
-                                format::count(column[bin]) + QLatin1Char(' ') + heat.name});
-        }
-    }
+    if (const auto bin = value ? heat.binOf(*value) : std::nullopt)
+        readings.push_back({Marker::Square, ColorRole::AccentText,
+                            textRange(content.unit, content.unitName, heat.edges[*bin], heat.edges[*bin + 1]),
+                            format::count(column[static_cast<std::ptrdiff_t>(*bin)]) + QLatin1Char(' ') + heat.name});
     readings.push_back(
         {Marker::None, ColorRole::Dim, ReadingTexts::tr("all"), format::count(sum) + QLatin1Char(' ') + heat.name});
 }
 
-bool isAt(const ChartContent& content, const XScale& scale, Time time, std::size_t stop) {
+std::span<const ChartMark> marksAt(const ChartContent& content, const XScale& scale, std::size_t stop) {
     if (content.axis == XAxis::Time)
-        return time == scale.stopTime(stop);
-    const double position = scale.at(time);
-    return scale.whole().contains(position) && scale.nearestStop(position) == stop;
+        return std::ranges::equal_range(content.marks, scale.stopTime(stop), {}, &ChartMark::time);
+    const auto end = static_cast<std::ptrdiff_t>(scale.stopCount());
+    const auto stopOf = [&](const ChartMark& mark) {
+        const double position = scale.at(mark.time);
+        if (position < scale.whole().low)
+            return std::ptrdiff_t(-1);
+        return position > scale.whole().high ? end : static_cast<std::ptrdiff_t>(scale.nearestStop(position));
+    };
+    return std::ranges::equal_range(content.marks, static_cast<std::ptrdiff_t>(stop), {}, stopOf);
 }
 
 void appendMarks(std::vector<Reading>& readings, const ChartContent& content, const XScale& scale, std::size_t stop) {
-    std::size_t found = 0;
-    for (const ChartMark& mark : content.marks) {
-        if (!isAt(content, scale, mark.time, stop))
-            continue;
-        if (++found <= mostMarks)
-            readings.push_back({mark.marker, mark.color, mark.text, QString()});
-    }
-    if (found > mostMarks)
+    const std::span<const ChartMark> marks = marksAt(content, scale, stop);
+    for (const ChartMark& mark : marks.first(std::min(mostMarks, marks.size())))
+        readings.push_back({mark.marker, mark.color, mark.text, QString()});
+    if (marks.size() > mostMarks)
         readings.push_back({Marker::None, ColorRole::Dim,
-                            ReadingTexts::tr("and %1 more").arg(format::count(found - mostMarks)), QString()});
+                            ReadingTexts::tr("and %1 more").arg(format::count(marks.size() - mostMarks)), QString()});
 }
 
 std::vector<Reading> lineReadings(const ChartContent& content, const XScale& scale, std::size_t stop) {
@@ -228,6 +227,20 @@ QString headingOf(const ChartContent& content, const PointPlace& point, Time now
     return points.name;
 }
 
+QString headingOf(const ChartContent& content, const XScale& scale, const AxisSpan& span, Time now) {
+    if (content.timed())
+        return format::dateRange(scale.timeAt(span.low), scale.timeAt(span.high) - Duration(1), now);
+    AxisSpan values = span;
+    if (content.axis == XAxis::Bins) {
+        const auto edgeAt = [&](double place) {
+            return content.binEdges[static_cast<std::size_t>(std::clamp(place, 0.0, scale.whole().high))];
+        };
+        values = {edgeAt(span.low), edgeAt(span.high)};
+    }
+    const QString range = textRange(content.xUnit, QString(), values.low, values.high);
+    return content.xName.isEmpty() ? range : content.xName + QLatin1Char(' ') + range;
+}
+
 ReadingGroup rangeReadings(const ChartContent& content, const XScale& scale, const AxisSpan& span) {
     ReadingGroup group{content.title, {}, false};
     for (const ChartLine& line : content.lines) {
@@ -260,6 +273,13 @@ ReadingGroup rangeReadings(const ChartContent& content, const XScale& scale, con
         for (std::size_t i = 0; i < content.heat->counts.size(); ++i)
             sum += stopIn(i / content.heat->bins()) ? content.heat->counts[i] : 0;
         group.readings.push_back({Marker::None, ColorRole::Dim, content.heat->name, format::count(sum)});
+    }
+    for (const ChartPoints& points : content.points) {
+        const std::size_t count = std::min(points.x.size(), points.y.size());
+        std::size_t found = 0;
+        for (std::size_t i = 0; i < count; ++i)
+            found += span.contains(points.x[i]) && std::isfinite(points.y[i]) ? 1 : 0;
+        group.readings.push_back({points.marker, points.color, points.name, format::count(found)});
     }
     return group;
 }

@@ -35,9 +35,11 @@ ReadingGroup readingsOf(const ChartContent& content, const PointPlace& point);
 // What the place is: "6 Nov", "20 Nov 07:12:36 CET", "severity 0.2–0.3".
 QString headingAt(const ChartContent& content, const XScale& scale, std::size_t stop, Time now);
 QString headingOf(const ChartContent& content, const PointPlace& point, Time now);
+// … or from where to where: "8–10 Nov", "severity 0.200–0.500".
+QString headingOf(const ChartContent& content, const XScale& scale, const AxisSpan& span, Time now);
 
-// What lies between two positions of a timed axis or of bins: of each line its lowest and highest value, of bars their
-// sums, of a heat map how many.
+// What lies between two positions: of each line its lowest and highest value, of bars their sums, of a heat map and of
+// points how many.
 ReadingGroup rangeReadings(const ChartContent& content, const XScale& scale, const AxisSpan& span);
 
 } // namespace moie::ui

@@ -26,9 +26,8 @@ void renderChart(QPainter& painter, const QRectF& area, const ChartContent& cont
     }
     if (header != ChartHeader::None) {
         const std::vector<LegendEntry> entries = legendOf(content);
-        const QString note = noteOf(content);
-        drawLegend(painter, rest, entries, note, colors, font);
-        rest.setTop(rest.top() + legendHeight(entries, note, rest.width(), font) + 0.4 * line);
+        drawLegend(painter, rest, entries, content.note, colors, font);
+        rest.setTop(rest.top() + legendHeight(entries, content.note, rest.width(), font) + 0.4 * line);
     }
     if (rest.width() < 1.0 || rest.height() < 1.0)
         return;

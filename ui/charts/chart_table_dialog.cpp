@@ -20,6 +20,12 @@
 #include "ui/theme/theme.h"
 
 namespace moie::ui {
+namespace {
+
+// In design pixels: names and texts may be a log's, of any length.
+constexpr double widestColumn = 320;
+
+} // namespace
 
 ChartTableDialog::ChartTableDialog(const QString& title, ChartTable table, QWidget* parent)
     : QDialog(parent), m_view(new QTableView(this)) {
@@ -41,6 +47,8 @@ ChartTableDialog::ChartTableDialog(const QString& title, ChartTable table, QWidg
     m_view->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_view->setSortingEnabled(true);
     m_view->resizeColumnsToContents();
+    for (int column = 0; column < m_view->model()->columnCount(); ++column)
+        m_view->setColumnWidth(column, std::min(m_view->columnWidth(column), Theme::length(widestColumn)));
     auto* copyAction = new QAction(tr("&Copy"), m_view);
     copyAction->setShortcut(QKeySequence::Copy);
     copyAction->setShortcutContext(Qt::WidgetShortcut);

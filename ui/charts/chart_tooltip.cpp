@@ -73,7 +73,8 @@ QSize ChartTooltip::neededSize() const {
             width = std::max(width, sizes.mark + 2 * sizes.gap + sizes.small.horizontalAdvance(reading.name) +
                                         sizes.gap + sizes.small.horizontalAdvance(reading.value));
     }
-    return {width + 2 * sizes.margin, height + 2 * sizes.margin - sizes.groupGap};
+    // Widths of texts are rounded, and one that just fits is cut.
+    return {width + Theme::length(2) + 2 * sizes.margin, height + 2 * sizes.margin - sizes.groupGap};
 }
 
 void ChartTooltip::paintEvent(QPaintEvent*) {
@@ -93,12 +94,12 @@ void ChartTooltip::paintEvent(QPaintEvent*) {
     painter.setFont(Theme::font(TextStyle::Small));
     for (const ReadingGroup& group : m_groups) {
         row.translate(0, sizes.row + sizes.groupGap);
+        const int title = row.width() - (group.brief ? paintBrief(painter, row, group) : 0);
         painter.setPen(colors[ColorRole::Dim]);
-        painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, group.title);
-        if (group.brief) {
-            paintBrief(painter, row, group);
+        painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter,
+                         sizes.small.elidedText(group.title, Qt::ElideRight, title));
+        if (group.brief)
             continue;
-        }
         for (const Reading& reading : group.readings) {
             row.translate(0, sizes.row);
             drawMarker(painter, sizes.markBox(row.left(), row), reading.marker, colors[reading.color]);
@@ -113,8 +114,8 @@ void ChartTooltip::paintEvent(QPaintEvent*) {
     }
 }
 
-// From the right, so that the figures of the lines end under each other.
-void ChartTooltip::paintBrief(QPainter& painter, const QRect& row, const ReadingGroup& group) const {
+// From the right, so that the figures of the lines end under each other. How much of the row they take.
+int ChartTooltip::paintBrief(QPainter& painter, const QRect& row, const ReadingGroup& group) const {
     const TooltipSizes sizes;
     int right = row.right() + 1;
     for (auto reading = group.readings.rbegin(); reading != group.readings.rend(); ++reading) {
@@ -126,6 +127,7 @@ void ChartTooltip::paintBrief(QPainter& painter, const QRect& row, const Reading
         drawMarker(painter, sizes.markBox(right, row), reading->marker, m_theme.colors()[reading->color]);
         right -= sizes.gap;
     }
+    return row.right() + 1 - right;
 }
 
 } // namespace moie::ui

@@ -30,7 +30,7 @@ protected:
 
 private:
     QSize neededSize() const;
-    void paintBrief(QPainter& painter, const QRect& row, const ReadingGroup& group) const;
+    int paintBrief(QPainter& painter, const QRect& row, const ReadingGroup& group) const;
 
     const Theme& m_theme;
     QString m_heading;

@@ -12,6 +12,8 @@
 #include <moie/base/clock.h>
 
 #include "ui/charts/chart_group.h"
+#include "ui/charts/chart_zoom.h"
+#include "ui/charts/range_menu.h"
 #include "ui/theme/theme.h"
 
 namespace moie::ui {
@@ -53,21 +55,13 @@ void ChartView::setContent(const ChartContent& content) {
             resetView();
         return;
     }
-    const bool wasTimed = m_plot.content().timed();
-    const PlotView before = view().value_or(PlotView());
-    const Time from = keepsView && wasTimed ? m_plot.scale().timeAt(before.x.low) : Time{};
-    const Time to = keepsView && wasTimed ? m_plot.scale().timeAt(before.x.high) : Time{};
-    m_plot.setContent(content);
-    if (keepsView && content.timed() == wasTimed) {
-        PlotView after = before;
-        if (wasTimed)
-            after.x = {m_plot.scale().at(from), m_plot.scale().at(to)};
-        m_plot.setView(after);
-    }
+    std::optional<PlotView> kept = keepsView ? view() : std::nullopt;
+    replaceContent(content, kept);
+    m_plot.setView(kept);
     setAccessibleName(content.title);
     setAccessibleDescription(content.summary);
+    m_told = false;
     setFocusPolicy(content.framing == PlotFraming::AxisOnly ? Qt::NoFocus : Qt::StrongFocus);
-    m_selection.reset();
     if (m_stop && *m_stop >= m_plot.scale().stopCount())
         m_stop.reset();
     if (m_point && !hasPoint(content, *m_point))
@@ -77,6 +71,62 @@ void ChartView::setContent(const ChartContent& content) {
     update();
     if (m_group)
         m_group->refresh(this);
+}
+
+// Places on the axis outlive it by their times, or where its values stay the same.
+void ChartView::replaceContent(const ChartContent& content, std::optional<PlotView>& kept) {
+    const ChartContent& before = this->content();
+    const bool sameAxis = before.axis == content.axis && before.binEdges == content.binEdges && !content.timed();
+    const bool wasTimed = before.timed() && m_plot.scale().stopCount() > 0;
+    std::vector<AxisSpan*> spans{&m_panFrom.x};
+    if (kept)
+        spans.push_back(&kept->x);
+    if (m_selection)
+        spans.push_back(&*m_selection);
+    for (std::optional<PlotView>& earlier : m_earlier) {
+        if (earlier)
+            spans.push_back(&earlier->x);
+    }
+    std::vector<TimeRange> times;
+    for (const AxisSpan* span : spans)
+        times.push_back(wasTimed ? rangeOf(*span) : TimeRange{});
+    const Time anchor = wasTimed ? m_plot.scale().timeAt(m_anchor) : Time{};
+    m_plot.setContent(content);
+    const XScale& scale = m_plot.scale();
+    if (wasTimed && content.timed() && scale.stopCount() > 0) {
+        for (std::size_t i = 0; i < spans.size(); ++i)
+            *spans[i] = {scale.at(*times[i].from), scale.at(*times[i].to)};
+        m_anchor = scale.at(anchor);
+        if (m_selection && scale.indexed())
+            m_selection = wholeSlots(*m_selection);
+    } else if (!sameAxis) {
+        kept.reset();
+        dropPlaces();
+    }
+}
+
+void ChartView::dropPlaces() {
+    m_earlier.clear();
+    m_selection.reset();
+    m_drag = Drag::None;
+    if (m_rangeMenu)
+        m_rangeMenu->close();
+}
+
+// Where nothing is left of what was zoomed into, everything is shown.
+void ChartView::layOut() {
+    m_plot.setSize(QSizeF(size()));
+    m_plot.prepare();
+    if (!view() || zoomMode() == ZoomMode::Scope)
+        return;
+    const PlotView& whole = m_plot.whole();
+    const auto overlap = [](const AxisSpan& a, const AxisSpan& b) {
+        return a.width() > 0.0 && a.low < b.high && a.high > b.low;
+    };
+    if (overlap(view()->x, whole.x) && (!view()->y || overlap(*view()->y, *whole.y)))
+        return;
+    m_plot.setView(std::nullopt);
+    m_plot.prepare();
 }
 
 ZoomMode ChartView::zoomMode() const {
@@ -123,7 +173,7 @@ void ChartView::renderPixmap() {
     m_pixmap = QPixmap(size() * ratio);
     m_pixmap.setDevicePixelRatio(ratio);
     m_pixmap.fill(Qt::transparent);
-    m_plot.setSize(QSizeF(size()));
+    layOut();
     QPainter painter(&m_pixmap);
     m_plot.render(painter, QRectF(rect()));
     m_stale = false;
@@ -159,21 +209,50 @@ void ChartView::paintCursor(QPainter& painter) const {
     };
     if (m_selectedTime && content().timed())
         lineAt(m_plot.scale().at(*m_selectedTime), QPen(colors[ColorRole::Accent], 1.5));
-    if (const auto stop = cursorStop())
+    if (const auto stop = cursorStop()) {
         lineAt(m_plot.scale().stopPosition(*stop), QPen(colors[ColorRole::Dim], 1.0));
-    else if (m_group && m_group->cursor() && content().timed())
+        paintCell(painter, *stop);
+    } else if (m_group && m_group->cursor() && content().timed()) {
         lineAt(m_plot.scale().at(*m_group->cursor()), QPen(colors[ColorRole::Dim], 1.0));
-    if (m_point) {
-        const ChartPoints& points = content().points[m_point->series];
-        const double x = points.x[m_point->index];
-        const double y = mapping.yOf(points.y[m_point->index]);
-        lineAt(x, QPen(colors[ColorRole::Dim], 1.0));
-        painter.drawLine(QPointF(area.left(), std::round(y) + 0.5), QPointF(area.right(), std::round(y) + 0.5));
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen(colors[ColorRole::Text], 1.5));
-        painter.drawEllipse(QPointF(mapping.xOf(x), y), Theme::length(5), Theme::length(5));
-        painter.setRenderHint(QPainter::Antialiasing, false);
     }
+    if (m_point) {
+        lineAt(content().points[m_point->series].x[m_point->index], QPen(colors[ColorRole::Dim], 1.0));
+        paintPoint(painter);
+    }
+}
+
+void ChartView::paintPoint(QPainter& painter) const {
+    const QRectF area = m_plot.plotArea();
+    const ChartPoints& points = content().points[m_point->series];
+    const double x = m_plot.mapping().xOf(points.x[m_point->index]);
+    const double y = m_plot.mapping().yOf(points.y[m_point->index]);
+    if (!isSeen(points.x[m_point->index]) || y < area.top() || y > area.bottom())
+        return;
+    painter.setPen(QPen(m_theme.colors()[ColorRole::Dim], 1.0));
+    painter.drawLine(QPointF(area.left(), std::round(y) + 0.5), QPointF(area.right(), std::round(y) + 0.5));
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_theme.colors()[ColorRole::Text], 1.5));
+    painter.drawEllipse(QPointF(x, y), Theme::length(5), Theme::length(5));
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+// The cell of a heat map that is read.
+void ChartView::paintCell(QPainter& painter, std::size_t stop) const {
+    if (!content().heat || !m_pointerValue || !m_group || m_group->source() != this)
+        return;
+    const ChartHeat& heat = *content().heat;
+    const auto bin = heat.binOf(*m_pointerValue);
+    if (!bin)
+        return;
+    const PlotMapping& mapping = m_plot.mapping();
+    const auto left = static_cast<double>(stop);
+    const QRectF cell(QPointF(mapping.xOf(left), mapping.yOf(heat.edges[*bin + 1])),
+                      QPointF(mapping.xOf(left + 1.0), mapping.yOf(heat.edges[*bin])));
+    const QRectF seen = cell.intersected(m_plot.plotArea());
+    if (seen.isEmpty())
+        return;
+    painter.setPen(QPen(m_theme.colors()[ColorRole::Text], 1.5));
+    painter.drawRect(seen);
 }
 
 void ChartView::paintSelection(QPainter& painter) const {
@@ -182,6 +261,8 @@ void ChartView::paintSelection(QPainter& painter) const {
     const QRectF area = m_plot.plotArea();
     const double left = std::max(area.left(), m_plot.mapping().xOf(m_selection->low));
     const double right = std::min(area.right(), m_plot.mapping().xOf(m_selection->high));
+    if (right < left)
+        return;
     QColor fill = m_theme.colors()[ColorRole::Accent];
     fill.setAlpha(selectionAlpha);
     painter.fillRect(QRectF(QPointF(left, area.top()), QPointF(right, area.bottom())), fill);
@@ -196,8 +277,7 @@ void ChartView::resizeEvent(QResizeEvent*) {
 
 // For input that comes before the next painting.
 bool ChartView::ready() {
-    m_plot.setSize(QSizeF(size()));
-    m_plot.prepare();
+    layOut();
     return interactive();
 }
 

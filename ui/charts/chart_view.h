@@ -5,12 +5,16 @@
 //
 // Mouse: the wheel zooms at the pointer, a drag selects a range and offers what can be done with it, Shift and drag
 // pans, a double click resets the zoom, a click activates a moment or point. Keys: left, right, Home and End move the
-// cross-hair, with Shift they select, Enter activates or opens the selection's menu, + − 0 zoom, Ctrl with left and
-// right pans, Shift+F10 opens the chart's menu, Escape takes away selection, local zoom and cross-hair, in this order.
+// cross-hair (among points in the order of their path, else of their place; up and down among a heat map's cells), with
+// Shift they select, Enter activates or opens the selection's menu, + − 0 zoom, Ctrl with arrows pans, Ctrl+Z takes
+// back a step of a local zoom, Shift+F10 opens the chart's menu, Escape takes away selection, local zoom and
+// cross-hair, in this order. What the keys point at is said in the accessible description.
 #pragma once
 
 #include <optional>
+#include <vector>
 
+#include <QElapsedTimer>
 #include <QPixmap>
 #include <QPointer>
 #include <QTimer>
@@ -23,11 +27,12 @@
 namespace moie::ui {
 
 class ChartGroup;
+class RangeMenu;
 class Theme;
 
 enum class ZoomMode : unsigned char {
     Scope, // a zoom asks the page for a new time range (rangeChosen)
-    Local, // a zoom stays within the chart's own values; double click or Escape undoes it
+    Local, // a zoom stays within the chart's own values; double click or Escape resets it
 };
 
 enum class RangeAction : unsigned char { Zoom = 1, CompareWithBefore = 2, WorstTurns = 4 };
@@ -39,8 +44,8 @@ class ChartView : public QWidget {
 public:
     ChartView(const Theme& theme, ChartGroup& group, QWidget* parent = nullptr);
 
-    // Replaces what is shown; nothing happens where it is the same. The cross-hair stays at its moment, and so does a
-    // local zoom.
+    // Replaces what is shown; nothing happens where it is the same. The cross-hair stays at its moment, and so do a
+    // local zoom and what is selected, as long as there is something to be seen there.
     void setContent(const ChartContent& content);
     const ChartContent& content() const { return m_plot.content(); }
 
@@ -62,6 +67,8 @@ public:
     // For the chart's menu.
     void zoomBy(double factor);
     void resetZoom();
+    bool canUndoZoom() const { return !m_earlier.empty(); } // of a local zoom; others are the page's, to go back from
+    void undoZoom();
     void openMenu(const QPoint& globalPosition);
 
     // For the group: what lies under the cross-hair, here or briefly for another chart.
@@ -105,8 +112,13 @@ private:
     enum class Drag : unsigned char { None, Pressed, Select, Pan };
 
     void invalidate();
+    void replaceContent(const ChartContent& content, std::optional<PlotView>& kept);
+    void dropPlaces();
+    void layOut();
     void renderPixmap();
     void paintCursor(QPainter& painter) const;
+    void paintPoint(QPainter& painter) const;
+    void paintCell(QPainter& painter, std::size_t stop) const;
     void paintSelection(QPainter& painter) const;
 
     bool ready();
@@ -116,8 +128,11 @@ private:
     bool isSeen(double position) const;
     void pointAt(const QPointF& place);
     void pointAtStop(std::size_t stop, const QPoint& position);
+    void pointAtPoint(const PointPlace& point);
+    void tellCursor();
     void clearCursor();
 
+    void keepForUndo();
     void setView(const PlotView& view);
     void resetView();
     PlotView zoomedView(const PlotView& view, const QPointF& fixed, double factor) const;
@@ -125,15 +140,23 @@ private:
     void shareView();
     void askForRange();
     TimeRange rangeOf(const AxisSpan& span) const;
+    double leastWidth() const;
     void panTo(const QPoint& position);
+    void panBy(double x, double y);
+    double selectedPosition(double left) const;
     void selectTo(const QPoint& position);
     void openRangeMenu(const QPoint& globalPosition);
+    void zoomTo(const AxisSpan& span);
     void clearSelection();
     // The moment under the cross-hair; none of bins, and of points without times.
     std::optional<Time> activation() const;
     void activate(std::optional<Time> moment);
+    bool takesKey(const QKeyEvent& event) const;
     bool moveCursor(int key, bool select);
-    bool handleZoomKey(QKeyEvent* event);
+    bool movePoint(int key);
+    bool moveCell(int key);
+    bool handleZoomKey(const QKeyEvent& event);
+    bool handlePanKey(int key);
     bool handleEscape();
 
     const Theme& m_theme;
@@ -147,15 +170,19 @@ private:
     std::optional<std::size_t> m_stop;
     std::optional<PointPlace> m_point;
     std::optional<double> m_pointerValue;
+    bool m_told = false; // the accessible description says where the cross-hair is
 
     Drag m_drag = Drag::None;
     QPoint m_pressed;
     std::optional<QPoint> m_pointedAt; // where the view stood on the screen when the pointer last moved over it
-    AxisSpan m_panFrom;
+    PlotView m_panFrom;
     std::optional<AxisSpan> m_selection;
     double m_anchor = 0.0; // of the selection
-    QTimer m_zoomRest;     // running while more of the wheel may come
-    QTimer m_click;        // running while a second click may come
+    QPointer<RangeMenu> m_rangeMenu;
+    std::vector<std::optional<PlotView>> m_earlier; // what a local chart showed before each step of zooming
+    QElapsedTimer m_wheeled;
+    QTimer m_zoomRest; // running while more of the wheel may come
+    QTimer m_click;    // running while a second click may come
     std::optional<Time> m_clicked;
     bool m_stale = true;
     bool m_keyboardFocus = false;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the mouse and the keyboard do to a chart.
+// What the mouse and the keyboard do to a chart; chart_view_zoom.cpp zooms and pans.
 #include "ui/charts/chart_view.h"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <QApplication>
 #include <QContextMenuEvent>
@@ -17,147 +18,60 @@
 #include "ui/charts/chart_group.h"
 #include "ui/charts/chart_menu.h"
 #include "ui/charts/chart_zoom.h"
+#include "ui/charts/point_order.h"
 #include "ui/charts/range_menu.h"
-#include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 
 namespace moie::ui {
 namespace {
 
 constexpr double wheelStep = 0.8; // of what is seen, for a notch of the wheel
-constexpr double keyStep = 0.5;
-constexpr double panStep = 0.25;
-constexpr double leastSeconds = 1.0;
-constexpr double leastSlots = 3.0;
-constexpr double leastNumbers = 1e-6; // of the whole axis
-// A zoom out asks the page for at most so many times what it shows.
-constexpr double widestScope = 4.0;
 
 } // namespace
 
+// The arrows belong to a chart that has the focus, whatever shortcuts the window has.
+bool ChartView::takesKey(const QKeyEvent& event) const {
+    if (event.modifiers() & (Qt::AltModifier | Qt::MetaModifier))
+        return false;
+    const bool control = event.modifiers() & Qt::ControlModifier;
+    switch (event.key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+    case Qt::Key_Home:
+    case Qt::Key_End:
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+    case Qt::Key_Minus: return true;
+    case Qt::Key_Up:
+    case Qt::Key_Down: return content().axis == XAxis::Numbers || content().heat;
+    case Qt::Key_0: return !control;
+    case Qt::Key_Z: return control && canUndoZoom();
+    default: return false;
+    }
+}
+
 bool ChartView::event(QEvent* event) {
-    // The arrows belong to a chart that has the focus, whatever shortcuts the window has.
-    if (event->type() == QEvent::ShortcutOverride && ready()) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        const bool plain = !(key->modifiers() & (Qt::AltModifier | Qt::MetaModifier));
-        switch (key->key()) {
-        case Qt::Key_Left:
-        case Qt::Key_Right:
-        case Qt::Key_Home:
-        case Qt::Key_End:
-        case Qt::Key_Return:
-        case Qt::Key_Enter:
-        case Qt::Key_Plus:
-        case Qt::Key_Equal:
-        case Qt::Key_Minus:
-        case Qt::Key_0:
-            if (plain && !(key->modifiers() & Qt::ControlModifier && key->key() == Qt::Key_0)) {
-                event->accept();
-                return true;
-            }
-            break;
-        default: break;
-        }
+    if (event->type() == QEvent::ShortcutOverride && ready() && takesKey(static_cast<QKeyEvent&>(*event))) {
+        event->accept();
+        return true;
     }
     return QWidget::event(event);
-}
-
-void ChartView::setView(const PlotView& view) {
-    m_plot.setView(view);
-    m_stale = true;
-    update();
-    shareView();
-}
-
-void ChartView::resetView() {
-    m_plot.setView(std::nullopt);
-    m_stale = true;
-    update();
-}
-
-void ChartView::shareView() {
-    if (m_group && zoomMode() == ZoomMode::Scope && view() && content().timed())
-        m_group->preview(this, m_plot.scale().timeAt(view()->x.low), m_plot.scale().timeAt(view()->x.high));
-}
-
-void ChartView::previewRange(Time from, Time to) {
-    if (!content().timed() || content().empty())
-        return;
-    m_plot.setView(PlotView{{m_plot.scale().at(from), m_plot.scale().at(to)}});
-    m_stale = true;
-    update();
-}
-
-AxisSpan ChartView::outermost() const {
-    const AxisSpan whole = m_plot.whole().x;
-    if (zoomMode() == ZoomMode::Local)
-        return whole;
-    const double more = (widestScope - 1.0) / 2.0 * whole.width();
-    return {whole.low - more, whole.high + more};
-}
-
-PlotView ChartView::zoomedView(const PlotView& view, const QPointF& fixed, double factor) const {
-    const PlotMapping& mapping = m_plot.mapping();
-    const PlotView& whole = m_plot.whole();
-    PlotView next = view;
-    switch (content().axis) {
-    case XAxis::Numbers:
-        next.x = zoomed(view.x, mapping.positionOf(fixed.x()), factor, {leastNumbers * whole.x.width(), whole.x});
-        next.y = zoomed(view.y.value_or(*whole.y), mapping.valueOf(fixed.y()), factor,
-                        {leastNumbers * whole.y->width(), *whole.y});
-        return next;
-    case XAxis::Time:
-        next.x = zoomed(view.x, mapping.positionOf(fixed.x()), factor, {leastSeconds, outermost()});
-        break;
-    default:
-        next.x = zoomed(view.x, mapping.positionOf(fixed.x()), factor,
-                        {zoomMode() == ZoomMode::Scope ? 1.0 : leastSlots, outermost()});
-    }
-    return next;
-}
-
-void ChartView::zoomBy(double factor) {
-    if (!ready())
-        return;
-    const auto stop = cursorStop();
-    const QRectF area = m_plot.plotArea();
-    const double x = stop ? m_plot.mapping().xOf(m_plot.scale().stopPosition(*stop)) : area.center().x();
-    setView(zoomedView(view().value_or(PlotView{xSpan()}), {x, area.center().y()}, factor));
-    if (zoomMode() == ZoomMode::Scope)
-        m_zoomRest.start();
-}
-
-void ChartView::resetZoom() {
-    m_click.stop();
-    m_zoomRest.stop();
-    resetView();
-    if (zoomMode() == ZoomMode::Local)
-        return;
-    // A page that shows all there is has nothing new to answer with.
-    if (m_group && content().timed())
-        m_group->preview(this, m_plot.scale().timeAt(m_plot.scale().whole().low),
-                         m_plot.scale().timeAt(m_plot.scale().whole().high));
-    QMetaObject::invokeMethod(
-        this, [this] { emit rangeChosen(TimeRange{}); }, Qt::QueuedConnection);
-}
-
-TimeRange ChartView::rangeOf(const AxisSpan& span) const {
-    return {m_plot.scale().timeAt(span.low), m_plot.scale().timeAt(span.high)};
-}
-
-void ChartView::askForRange() {
-    if (view() && content().timed())
-        emit rangeChosen(rangeOf(view()->x));
 }
 
 void ChartView::wheelEvent(QWheelEvent* event) {
     const QPointF place = event->position();
     // A page that is scrolled under the pointer goes on scrolling.
     const bool wasScrolledHere = m_pointedAt != mapToGlobal(QPoint()) && !m_zoomRest.isActive();
+    const bool goesOn = m_wheeled.isValid() && m_wheeled.elapsed() < m_zoomRest.interval();
     if (!ready() || wasScrolledHere || !m_plot.plotArea().contains(place) || event->angleDelta().y() == 0) {
         event->ignore();
         return;
     }
+    if (!goesOn)
+        keepForUndo();
+    m_wheeled.start();
     const double factor = std::pow(wheelStep, event->angleDelta().y() / 120.0);
     setView(zoomedView(view().value_or(PlotView{xSpan()}), place, factor));
     if (zoomMode() == ZoomMode::Scope)
@@ -172,8 +86,10 @@ void ChartView::mousePressEvent(QMouseEvent* event) {
     }
     m_pressed = event->position().toPoint();
     m_drag = Drag::Pressed;
-    m_panFrom = xSpan();
-    m_anchor = m_plot.mapping().positionOf(event->position().x());
+    m_panFrom = view().value_or(PlotView{xSpan()});
+    if (!m_panFrom.y)
+        m_panFrom.y = m_plot.whole().y;
+    m_anchor = selectedPosition(event->position().x());
     clearSelection();
 }
 
@@ -182,8 +98,11 @@ void ChartView::mouseMoveEvent(QMouseEvent* event) {
     m_pointedAt = mapToGlobal(QPoint());
     const bool held = event->buttons() & Qt::LeftButton;
     if (held && m_drag == Drag::Pressed &&
-        (position - m_pressed).manhattanLength() >= QApplication::startDragDistance())
+        (position - m_pressed).manhattanLength() >= QApplication::startDragDistance()) {
         m_drag = event->modifiers() & Qt::ShiftModifier ? Drag::Pan : Drag::Select;
+        if (m_drag == Drag::Pan)
+            keepForUndo();
+    }
     if (held && m_drag == Drag::Pan)
         panTo(position);
     else if (held && m_drag == Drag::Select)
@@ -214,22 +133,19 @@ void ChartView::mouseDoubleClickEvent(QMouseEvent* event) {
         resetZoom();
 }
 
-void ChartView::panTo(const QPoint& position) {
-    const PlotMapping& mapping = m_plot.mapping();
-    const double by = (m_pressed.x() - position.x()) * m_panFrom.width() / mapping.area.width();
-    PlotView next = view().value_or(PlotView{xSpan()});
-    next.x = shifted(m_panFrom, by, outermost());
-    setView(next);
+// What stands at an end of the axis is within a selection from there.
+double ChartView::selectedPosition(double left) const {
+    const QRectF area = m_plot.plotArea();
+    const double reach = Theme::length(4);
+    if (left <= area.left() + reach)
+        return xSpan().low;
+    return left >= area.right() - reach ? xSpan().high : m_plot.mapping().positionOf(left);
 }
 
 void ChartView::selectTo(const QPoint& position) {
-    const QRectF area = m_plot.plotArea();
-    const double at = m_plot.mapping().positionOf(std::clamp<double>(position.x(), area.left(), area.right()));
-    AxisSpan selection{std::min(m_anchor, at), std::max(m_anchor, at)};
-    // Whole buckets, moments and bins.
-    if (m_plot.scale().indexed())
-        selection = {std::floor(selection.low), std::ceil(selection.high)};
-    m_selection = selection;
+    const double at = selectedPosition(position.x());
+    const AxisSpan selection{std::min(m_anchor, at), std::max(m_anchor, at)};
+    m_selection = m_plot.scale().indexed() ? wholeSlots(selection) : selection;
     update();
 }
 
@@ -249,19 +165,15 @@ void ChartView::openRangeMenu(const QPoint& globalPosition) {
     const RangeActions offered = m_rangeActions.value_or(
         zoomMode() == ZoomMode::Scope ? RangeAction::Zoom | RangeAction::CompareWithBefore | RangeAction::WorstTurns
                                       : RangeActions(RangeAction::Zoom));
-    const auto now = systemClock().now();
-    const QString heading = timed ? format::dateRange(*range.from, *range.to - Duration(1), now) : content().title;
+    const QString heading = headingOf(content(), m_plot.scale(), span, systemClock().now());
     auto* menu = new RangeMenu(m_theme, heading, rangeReadings(content(), m_plot.scale(), span), this);
+    m_rangeMenu = menu;
     if (offered & RangeAction::Zoom) {
         connect(
             menu->addAction(tr("&Zoom")), &QAction::triggered, this,
-            [this, span, range] {
-                PlotView next = view().value_or(PlotView{xSpan()});
-                next.x = span;
-                // One moment of a true time axis lasts no time.
-                if (content().axis == XAxis::Time && span.width() < leastSeconds)
-                    next.x = {(span.low + span.high - leastSeconds) / 2.0, (span.low + span.high + leastSeconds) / 2.0};
-                setView(next);
+            [this, timed, span, range] {
+                // The axis may be another one by now.
+                zoomTo(timed ? AxisSpan{m_plot.scale().at(*range.from), m_plot.scale().at(*range.to)} : span);
                 if (zoomMode() == ZoomMode::Scope)
                     emit rangeChosen(range);
             },
@@ -296,6 +208,8 @@ void ChartView::leaveEvent(QEvent*) {
 void ChartView::clearCursor() {
     m_stop.reset();
     m_point.reset();
+    if (std::exchange(m_told, false))
+        setAccessibleDescription(content().summary);
     update();
     if (m_group && (m_group->source() == this || m_group->cursor()))
         m_group->clear();
@@ -308,12 +222,10 @@ void ChartView::pointAt(const QPointF& place) {
     }
     const PlotMapping& mapping = m_plot.mapping();
     if (content().axis == XAxis::Numbers) {
-        m_point = m_plot.pointNear(place, Theme::length(16));
-        update();
-        if (!m_point)
+        if (const auto point = m_plot.pointNear(place, Theme::length(16)))
+            pointAtPoint(*point);
+        else
             clearCursor();
-        else if (m_group)
-            m_group->point(this, std::nullopt, place.toPoint());
         return;
     }
     if (m_plot.scale().stopCount() == 0)
@@ -323,6 +235,28 @@ void ChartView::pointAt(const QPointF& place) {
                                                     (mapping.area.bottom() - place.y()) / mapping.area.height())
                          : mapping.valueOf(place.y());
     pointAtStop(m_plot.scale().nearestStop(mapping.positionOf(place.x())), place.toPoint());
+}
+
+void ChartView::pointAtPoint(const PointPlace& point) {
+    m_point = point;
+    update();
+    const ChartPoints& points = content().points[point.series];
+    const PlotMapping& mapping = m_plot.mapping();
+    if (m_group)
+        m_group->point(this, std::nullopt,
+                       QPointF(mapping.xOf(points.x[point.index]), mapping.yOf(points.y[point.index])).toPoint());
+}
+
+// What the tooltip shows, to those who do not see it.
+void ChartView::tellCursor() {
+    const ReadingGroup group = cursorReadings();
+    if (group.readings.empty())
+        return;
+    QStringList parts;
+    for (const Reading& reading : group.readings)
+        parts.append(QStringLiteral("%1 %2").arg(reading.name, reading.value).trimmed());
+    setAccessibleDescription(cursorHeading() + QStringLiteral(": ") + parts.join(QStringLiteral(", ")));
+    m_told = true;
 }
 
 void ChartView::pointAtStop(std::size_t stop, const QPoint& position) {
@@ -372,38 +306,57 @@ bool ChartView::moveCursor(int key, bool select) {
     } else {
         clearSelection();
     }
-    m_pointerValue.reset();
+    if (!content().heat)
+        m_pointerValue.reset();
     pointAtStop(next, QPointF(m_plot.mapping().xOf(position), m_plot.plotArea().center().y()).toPoint());
     return true;
 }
 
-bool ChartView::handleZoomKey(QKeyEvent* event) {
-    switch (event->key()) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal: zoomBy(keyStep); return true;
-    case Qt::Key_Minus: zoomBy(1.0 / keyStep); return true;
-    case Qt::Key_0: resetZoom(); return true;
+// Up and down a heat map's column; from outside it into its lowest or highest cell.
+bool ChartView::moveCell(int key) {
+    if (!content().heat || content().heat->bins() == 0 || (key != Qt::Key_Up && key != Qt::Key_Down))
+        return false;
+    const ChartHeat& heat = *content().heat;
+    const std::size_t last = heat.bins() - 1;
+    const auto current = m_pointerValue ? heat.binOf(*m_pointerValue) : std::nullopt;
+    std::size_t bin = current.value_or(key == Qt::Key_Up ? 0 : last);
+    if (current && key == Qt::Key_Up)
+        bin = std::min(*current + 1, last);
+    else if (current)
+        bin = std::max<std::size_t>(*current, 1) - 1;
+    const double low = heat.edges[bin];
+    const double high = heat.edges[bin + 1];
+    m_pointerValue = m_plot.mapping().logarithmic ? std::sqrt(low * high) : (low + high) / 2.0;
+    const std::size_t stop = cursorStop().value_or(m_plot.scale().nearestStop(xSpan().high));
+    pointAtStop(stop,
+                QPointF(m_plot.mapping().xOf(m_plot.scale().stopPosition(stop)), m_plot.mapping().yOf(*m_pointerValue))
+                    .toPoint());
+    return true;
+}
+
+bool ChartView::movePoint(int key) {
+    std::optional<PointPlace> next;
+    switch (key) {
     case Qt::Key_Left:
-    case Qt::Key_Right: {
-        if (!(event->modifiers() & Qt::ControlModifier))
-            return false;
-        const double by = (event->key() == Qt::Key_Left ? -panStep : panStep) * xSpan().width();
-        PlotView next = view().value_or(PlotView{xSpan()});
-        next.x = shifted(next.x, by, outermost());
-        setView(next);
-        if (zoomMode() == ZoomMode::Scope)
-            m_zoomRest.start();
-        return true;
-    }
+    case Qt::Key_Down: next = pointBefore(content(), view(), m_point); break;
+    case Qt::Key_Right:
+    case Qt::Key_Up: next = pointAfter(content(), view(), m_point); break;
+    case Qt::Key_Home: next = pointAfter(content(), view(), std::nullopt); break;
+    case Qt::Key_End: next = pointBefore(content(), view(), std::nullopt); break;
     default: return false;
     }
+    if (next)
+        pointAtPoint(*next);
+    return true;
 }
 
 bool ChartView::handleEscape() {
+    if (m_drag == Drag::Select)
+        m_drag = Drag::None;
     if (m_selection)
         clearSelection();
     else if (zoomMode() == ZoomMode::Local && view())
-        resetView();
+        resetZoom();
     else if (cursorStop() || m_point)
         clearCursor();
     else
@@ -419,10 +372,16 @@ void ChartView::keyPressEvent(QKeyEvent* event) {
     }
     if (event->key() == Qt::Key_Escape && handleEscape())
         return;
-    if (ready() && handleZoomKey(event))
+    if (ready() && handleZoomKey(*event))
         return;
-    if (ready() && m_plot.scale().stopCount() > 0 && moveCursor(event->key(), shift))
+    const bool moved =
+        ready() && (content().axis == XAxis::Numbers ? movePoint(event->key())
+                                                     : m_plot.scale().stopCount() > 0 &&
+                                                           (moveCursor(event->key(), shift) || moveCell(event->key())));
+    if (moved) {
+        tellCursor();
         return;
+    }
     if (ready() && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
         if (m_selection)
             openRangeMenu(mapToGlobal(QPointF(m_plot.mapping().xOf(m_selection->high), rect().center().y()).toPoint()));

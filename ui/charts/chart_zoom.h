@@ -13,6 +13,8 @@ struct ZoomLimits {
 
 // What is seen after zooming by a factor (below one: closer) with `fixed` staying where it is on the screen.
 AxisSpan zoomed(const AxisSpan& span, double fixed, double factor, const ZoomLimits& limits);
+// The slots of an axis of buckets, moments or bins that a span touches, at least one.
+AxisSpan wholeSlots(const AxisSpan& span);
 // Moved by so much, as far as the outermost span lets it.
 AxisSpan shifted(const AxisSpan& span, double by, const AxisSpan& outermost);
 

@@ -2,7 +2,6 @@
 #include "ui/charts/legend.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 #include <QCoreApplication>
@@ -11,10 +10,7 @@
 #include <QPainter>
 #include <QToolTip>
 
-#include <moie/base/clock.h>
-
 #include "ui/charts/plot_heat.h"
-#include "ui/charts/x_scale.h"
 #include "ui/theme/format.h"
 #include "ui/theme/theme.h"
 
@@ -42,9 +38,8 @@ class LegendTexts {
     Q_DECLARE_TR_FUNCTIONS(Legend)
 };
 
-// A time axis over a longer time is labelled with dates.
-constexpr auto clockTimesUntil = std::chrono::hours(72);
 constexpr int scaleSteps = 6;
+constexpr double longestEntry = 24.0; // in heights of its text
 constexpr double paleOpacity = 0.3;
 
 LegendEntry heatEntry(const ChartHeat& heat) {
@@ -77,7 +72,7 @@ struct EntryWidths {
     double whole() const { return mark + blank + name + (scale > 0.0 ? blank + scale + blank + end : 0.0); }
 };
 
-EntryWidths widthsOf(const LegendEntry& entry, const QFontMetricsF& metrics) {
+EntryWidths widthsOf(const LegendEntry& entry, const QFontMetricsF& metrics, double most) {
     const double em = metrics.height();
     const auto text = [&](const QString& t) { return std::ceil(metrics.horizontalAdvance(t)) + 1.0; };
     EntryWidths widths{isStroke(entry.marker) ? 1.2 * em : 0.7 * em, text(entry.name), 0.0, 0.0, 0.4 * em};
@@ -86,6 +81,9 @@ EntryWidths widthsOf(const LegendEntry& entry, const QFontMetricsF& metrics) {
         widths.scale = 5.0 * em;
         widths.end = text(*entry.scaleEnd);
     }
+    // Names may be a log's, of any length.
+    const double others = widths.whole() - widths.name;
+    widths.name = std::min(widths.name, std::max(em, std::min(most, longestEntry * em) - others));
     return widths;
 }
 
@@ -97,7 +95,7 @@ PlacedLegend place(const std::vector<LegendEntry>& entries, const QString& note,
     double x = 0.0;
     double y = 0.0;
     for (const LegendEntry& entry : entries) {
-        const EntryWidths widths = widthsOf(entry, metrics);
+        const EntryWidths widths = widthsOf(entry, metrics, width);
         if (x > 0.0 && x + widths.whole() > width) {
             x = 0.0;
             y += row;
@@ -160,26 +158,6 @@ std::vector<LegendEntry> legendOf(const ChartContent& content) {
     return entries;
 }
 
-QString noteOf(const ChartContent& content) {
-    const XScale scale(content);
-    if (!content.timed() || scale.stopCount() == 0 || content.empty())
-        return content.note;
-    // Moments have room around them that is no time.
-    const bool atMoments = content.axis == XAxis::Moments;
-    const Time from = atMoments ? content.moments.front() : scale.timeAt(scale.whole().low);
-    const Time to = atMoments ? content.moments.back() + Duration(1) : scale.timeAt(scale.whole().high);
-    const bool byDay =
-        content.axis == XAxis::Buckets ? content.buckets.size.unit >= BucketUnit::Day : to - from >= clockTimesUntil;
-    if (byDay)
-        return content.note;
-    const QString zone = QString::fromStdString(zoneName(to));
-    const auto now = systemClock().now();
-    const bool oneDay = localDate(from) == localDate(to - Duration(1));
-    const QString when =
-        oneDay ? QStringLiteral("%1, %2").arg(format::date(from, now), zone) : LegendTexts::tr("times in %1").arg(zone);
-    return content.note.isEmpty() ? when : content.note + QStringLiteral(" · ") + when;
-}
-
 double legendHeight(const std::vector<LegendEntry>& entries, const QString& note, double width, const QFont& font) {
     return place(entries, note, width, font).height;
 }
@@ -187,6 +165,7 @@ double legendHeight(const std::vector<LegendEntry>& entries, const QString& note
 void drawLegend(QPainter& painter, const QRectF& area, const std::vector<LegendEntry>& entries, const QString& note,
                 const Colors& colors, const QFont& font) {
     const PlacedLegend placed = place(entries, note, area.width(), font);
+    const QFontMetricsF metrics(font);
     painter.save();
     painter.translate(area.topLeft());
     painter.setFont(font);
@@ -195,14 +174,15 @@ void drawLegend(QPainter& painter, const QRectF& area, const std::vector<LegendE
         color.setAlphaF(entries[i].pale ? static_cast<float>(paleOpacity) : 1.0F);
         drawMarker(painter, placed.marks[i], entries[i].marker, color);
         painter.setPen(colors[ColorRole::Dim]);
-        painter.drawText(placed.names[i], Qt::AlignLeft | Qt::AlignVCenter, entries[i].name);
+        painter.drawText(placed.names[i], Qt::AlignLeft | Qt::AlignVCenter,
+                         metrics.elidedText(entries[i].name, Qt::ElideRight, placed.names[i].width()));
         if (entries[i].scaleEnd) {
             drawScale(painter, placed.scales[i], entries[i], colors);
             painter.drawText(placed.ends[i], Qt::AlignLeft | Qt::AlignVCenter, *entries[i].scaleEnd);
         }
     }
     painter.setPen(colors[ColorRole::Dim]);
-    const QString shown = QFontMetricsF(font).elidedText(note, Qt::ElideRight, placed.note.width());
+    const QString shown = metrics.elidedText(note, Qt::ElideRight, placed.note.width());
     painter.drawText(placed.note, Qt::AlignLeft | Qt::AlignVCenter, shown);
     painter.restore();
 }
@@ -219,7 +199,7 @@ Legend::Legend(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(t
 
 void Legend::setContent(const ChartContent& content) {
     std::vector<LegendEntry> entries = legendOf(content);
-    QString note = content.empty() ? QString() : noteOf(content);
+    QString note = content.empty() ? QString() : content.note;
     if (entries == m_entries && note == m_note && m_leastRows == content.leastLegendRows)
         return;
     m_leastRows = content.leastLegendRows;
@@ -250,9 +230,13 @@ bool Legend::event(QEvent* event) {
     const PlacedLegend placed = place(m_entries, m_note, width(), Theme::font(TextStyle::Small));
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
         const QRectF entry = placed.marks[i].united(placed.names[i]);
-        if (!entry.contains(help->pos()) || m_entries[i].explanation.isEmpty())
+        const double needed = QFontMetricsF(Theme::font(TextStyle::Small)).horizontalAdvance(m_entries[i].name);
+        const bool isCut = needed > placed.names[i].width();
+        if (!entry.contains(help->pos()) || (m_entries[i].explanation.isEmpty() && !isCut))
             continue;
-        const QString text = format::sentence(m_entries[i].name) + QLatin1Char('\n') + m_entries[i].explanation;
+        QString text = format::sentence(m_entries[i].name);
+        if (!m_entries[i].explanation.isEmpty())
+            text += QLatin1Char('\n') + m_entries[i].explanation;
         QToolTip::showText(help->globalPos(), format::toolTip(text), this, entry.toAlignedRect());
         return true;
     }

@@ -33,9 +33,6 @@ struct LegendEntry {
 // of colours; none where the chart is empty.
 std::vector<LegendEntry> legendOf(const ChartContent& content);
 
-// The content's note, and what a time axis cannot say: the day of clock times, and their zone.
-QString noteOf(const ChartContent& content);
-
 double legendHeight(const std::vector<LegendEntry>& entries, const QString& note, double width, const QFont& font);
 void drawLegend(QPainter& painter, const QRectF& area, const std::vector<LegendEntry>& entries, const QString& note,
                 const Colors& colors, const QFont& font);

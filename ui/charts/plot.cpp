@@ -257,7 +257,7 @@ void Plot::addBarSet(const ChartBars& bars, std::size_t first, std::size_t last)
         values.reserve(static_cast<qsizetype>(last));
         for (std::size_t i = 0; i < last; ++i) {
             const double value = i >= first && i < bars.values.size() ? bars.values[i] : 0.0;
-            values.append(std::isfinite(value) && taken(value) ? value : 0.0);
+            values.append(std::isfinite(value) && taken(value) ? std::clamp(value, -largestDrawn, largestDrawn) : 0.0);
         }
         set->append(values);
         set->setBrush((*m_colors)[color]);

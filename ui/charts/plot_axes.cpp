@@ -4,13 +4,17 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
 
 #include <QFontMetricsF>
 
+#include <moie/base/clock.h>
+
 #include "ui/charts/time_ticks.h"
+#include "ui/theme/format.h"
 
 namespace moie::ui {
 namespace {
@@ -19,6 +23,7 @@ struct XTick {
     double x;
     QString label;
     bool marked; // by a short line at the axis: a label of a point, not of what lies around it
+    bool clock = false;
 };
 
 // Whole slots of an indexed axis that are seen, one past the last.
@@ -49,11 +54,36 @@ public:
         return {};
     }
 
-private:
+    // What labels with times of the day leave open: their zone, and where all of them are of one day, which.
+    QString dayAndZone() const {
+        const TimeRange seen = seenTimes();
+        const Time last = *seen.to - Duration(1);
+        const QString zone = QString::fromStdString(zoneName(*seen.from));
+        const QString lastZone = QString::fromStdString(zoneName(last));
+        const QString zones = zone == lastZone ? zone : zone + QLatin1Char('/') + lastZone;
+        return localDate(*seen.from) == localDate(last)
+                   ? format::date(*seen.from, systemClock().now()) + QStringLiteral(", ") + zones
+                   : zones;
+    }
+
     double gap() const { return 0.8 * m_metrics.height(); }
+
+private:
     double slotWidth() const { return m_mapping.area.width() / m_mapping.x.width(); }
     TextWidth textWidth() const {
         return [this](const QString& text) { return m_metrics.horizontalAdvance(text); };
+    }
+
+    // Of an axis with labels.
+    TimeRange seenTimes() const {
+        if (m_content.axis == XAxis::Time)
+            return {m_scale.timeAt(m_mapping.x.low), m_scale.timeAt(m_mapping.x.high)};
+        if (m_content.axis == XAxis::Buckets) {
+            const Slots seen = slotsIn(m_mapping.x, m_content.buckets.count());
+            return {m_content.buckets.edges[seen.first], m_content.buckets.edges[seen.last]};
+        }
+        const Slots seen = slotsIn(m_mapping.x, m_content.moments.size());
+        return {m_content.moments[seen.first], m_content.moments[seen.last - 1] + Duration(1)};
     }
 
     std::vector<XTick> ofBuckets() const {
@@ -67,8 +97,8 @@ private:
         std::vector<XTick> ticks;
         const bool marked = part.size.unit < BucketUnit::Day;
         for (TimeTick& tick : timeTicks(part, slotWidth(), gap(), textWidth()))
-            ticks.push_back(
-                {m_mapping.xOf(static_cast<double>(seen.first) + tick.position + 0.5), std::move(tick.label), marked});
+            ticks.push_back({m_mapping.xOf(static_cast<double>(seen.first) + tick.position + 0.5),
+                             std::move(tick.label), marked, tick.clock});
         return ticks;
     }
 
@@ -77,8 +107,8 @@ private:
         const std::span<const Time> part = std::span(m_content.moments).subspan(seen.first, seen.last - seen.first);
         std::vector<XTick> ticks;
         for (TimeTick& tick : momentTicks(part, slotWidth(), gap(), textWidth()))
-            ticks.push_back(
-                {m_mapping.xOf(static_cast<double>(seen.first) + tick.position + 0.5), std::move(tick.label), true});
+            ticks.push_back({m_mapping.xOf(static_cast<double>(seen.first) + tick.position + 0.5),
+                             std::move(tick.label), true, tick.clock});
         return ticks;
     }
 
@@ -87,7 +117,7 @@ private:
         std::vector<XTick> ticks;
         for (TimeTick& tick :
              timeTicks(from, m_scale.timeAt(m_mapping.x.high), m_mapping.area.width(), gap(), textWidth()))
-            ticks.push_back({m_mapping.xOf(m_mapping.x.low + tick.position), std::move(tick.label), true});
+            ticks.push_back({m_mapping.xOf(m_mapping.x.low + tick.position), std::move(tick.label), true, tick.clock});
         return ticks;
     }
 
@@ -170,6 +200,66 @@ bool hasXName(const ChartContent& content) {
     return !content.xName.isEmpty() && !content.timed();
 }
 
+struct XLabel {
+    XTick tick;
+    QRectF box;
+};
+
+// Those that have room, each in its box.
+std::vector<XLabel> placedLabels(std::vector<XTick> ticks, const QRectF& area, const QFontMetricsF& metrics,
+                                 double sceneWidth) {
+    const double em = metrics.height();
+    std::vector<XLabel> labels;
+    for (XTick& tick : ticks) {
+        const double width = std::ceil(metrics.horizontalAdvance(tick.label)) + 2.0;
+        QRectF box(tick.x - width / 2.0, area.bottom() + 0.4 * em, width, em);
+        const double overhang = box.right() - sceneWidth;
+        if (tick.x < area.left() - 0.5 || tick.x > area.right() + 0.5 || overhang > 0.7 * em)
+            continue;
+        box.translate(-std::max(0.0, overhang), 0.0);
+        box.translate(std::max(0.0, -box.left()), 0.0);
+        labels.push_back({std::move(tick), box});
+    }
+    return labels;
+}
+
+// Day and zone of clock times take the place of labels at the end of the axis where they cost fewer; not of all.
+std::optional<PlotFrame::Label> placeDayAndZone(std::vector<XLabel>& labels, const QString& text, double gap,
+                                                const QFontMetricsF& metrics, double sceneWidth) {
+    const double width = std::ceil(metrics.horizontalAdvance(text)) + 2.0;
+    const QRectF left(0.0, labels.front().box.top(), width, labels.front().box.height());
+    const QRectF right = left.translated(sceneWidth - width, 0.0);
+    const auto inTheWay = [&](const QRectF& place) {
+        return [room = place.adjusted(-gap, 0.0, gap, 0.0)](const XLabel& label) { return label.box.intersects(room); };
+    };
+    // Without its date, a time is of any day.
+    const auto costs = [&](const QRectF& place) {
+        std::ptrdiff_t sum = 0;
+        for (const XLabel& label : labels)
+            sum += !inTheWay(place)(label) ? 0 : label.tick.clock ? 1 : std::ssize(labels);
+        return sum;
+    };
+    const QRectF place = costs(right) < costs(left) ? right : left;
+    if (std::all_of(labels.begin(), labels.end(), inTheWay(place)))
+        return std::nullopt;
+    std::erase_if(labels, inTheWay(place));
+    return PlotFrame::Label{place, (place == left ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter, text};
+}
+
+void appendXLabels(AxesDrawing& axes, const XTicks& xTicks, const QRectF& area, const QFontMetricsF& metrics,
+                   double sceneWidth) {
+    std::vector<XLabel> labels = placedLabels(xTicks.ticks(), area, metrics, sceneWidth);
+    if (std::any_of(labels.begin(), labels.end(), [](const XLabel& label) { return label.tick.clock; })) {
+        if (auto text = placeDayAndZone(labels, xTicks.dayAndZone(), xTicks.gap(), metrics, sceneWidth))
+            axes.labels.push_back(std::move(*text));
+    }
+    for (XLabel& label : labels) {
+        axes.labels.push_back({label.box, Qt::AlignCenter, std::move(label.tick.label)});
+        if (label.tick.marked)
+            axes.grid.emplace_back(label.tick.x, area.bottom(), label.tick.x, area.bottom() + 0.25 * metrics.height());
+    }
+}
+
 } // namespace
 
 QMarginsF axisMargins(const ChartContent& content, const std::vector<ValueTick>& valueTicks, const QFont& font) {
@@ -204,18 +294,7 @@ AxesDrawing axesOf(const ChartContent& content, const XScale& scale, const PlotM
         axes.labels.push_back(
             {QRectF(0.0, 0.0, sceneWidth, em), Qt::AlignLeft | Qt::AlignVCenter, valueAxisName(content)});
     }
-    for (const XTick& tick : XTicks(content, scale, mapping, font).ticks()) {
-        const double width = std::ceil(metrics.horizontalAdvance(tick.label)) + 2.0;
-        QRectF box(tick.x - width / 2.0, area.bottom() + 0.4 * em, width, em);
-        const double overhang = box.right() - sceneWidth;
-        if (tick.x < area.left() - 0.5 || tick.x > area.right() + 0.5 || overhang > 0.7 * em)
-            continue;
-        box.translate(-std::max(0.0, overhang), 0.0);
-        box.translate(std::max(0.0, -box.left()), 0.0);
-        axes.labels.push_back({box, Qt::AlignCenter, tick.label});
-        if (tick.marked)
-            axes.grid.emplace_back(tick.x, area.bottom(), tick.x, area.bottom() + 0.25 * em);
-    }
+    appendXLabels(axes, XTicks(content, scale, mapping, font), area, metrics, sceneWidth);
     if (hasXName(content))
         axes.labels.push_back(
             {QRectF(area.left(), area.bottom() + 1.55 * em, area.width(), em), Qt::AlignCenter, content.xName});

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <QFontMetrics>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
@@ -15,11 +16,14 @@ namespace moie::ui {
 namespace {
 
 constexpr std::size_t mostReadings = 12;
+// In design pixels: names may be a log's, of any length.
+constexpr double longestReading = 280;
 
 QLabel* textLabel(const QString& text, TextStyle style) {
-    auto* label = new QLabel(text);
+    const QFont font = Theme::font(style);
+    auto* label = new QLabel(QFontMetrics(font).elidedText(text, Qt::ElideRight, Theme::length(longestReading)));
     label->setTextFormat(Qt::PlainText);
-    label->setFont(Theme::font(style));
+    label->setFont(font);
     return label;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/small_rows.h"
 
+#include <QFontMetrics>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
@@ -12,6 +13,9 @@
 
 namespace moie::ui {
 namespace {
+
+// In design pixels: names may be a log's, of any length.
+constexpr double longestRowName = 200;
 
 QLabel* plainLabel(QWidget* parent, TextStyle style) {
     auto* label = new QLabel(parent);
@@ -72,11 +76,14 @@ SmallRows::Row SmallRows::makeRow(int row) {
 }
 
 void SmallRows::fill(Row& row, const SmallRow& content) {
-    row.name->setText(content.name);
+    const QFontMetrics metrics(row.name->font());
+    row.name->setText(metrics.elidedText(content.name, Qt::ElideRight, Theme::length(longestRowName)));
     row.figure->setText(content.figure);
-    const QString explanation = content.chart.definition.isEmpty()
-                                    ? content.explanation
-                                    : content.chart.definition + QLatin1Char('\n') + content.explanation;
+    QString explanation = content.chart.definition.isEmpty()
+                              ? content.explanation
+                              : content.chart.definition + QLatin1Char('\n') + content.explanation;
+    if (row.name->text() != content.name)
+        explanation.prepend(content.name + QLatin1Char('\n'));
     for (QLabel* label : {row.name, row.figure})
         label->setToolTip(format::toolTip(explanation));
     row.figureColor = content.figureColor;

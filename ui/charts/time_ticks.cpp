@@ -56,20 +56,22 @@ std::vector<std::size_t> marksOf(const std::vector<QDateTime>& edges, BucketSize
 struct MarkedStep {
     Time from = unknownTime;
     Time to = unknownTime;
+    QDate day;
     QString text;
+    bool clock = false;
 
     bool contains(Time time) const { return time >= from && time < to; }
 };
 
 MarkedStep markedStep(BucketSize step, Time time) {
     const QDateTime wall = wallClock(time);
+    const QDate day = wall.date();
     if (step.unit == BucketUnit::Day)
-        return {fromLocalTime(wall.date().startOfDay()), fromLocalTime(wall.date().addDays(1).startOfDay()),
-                markText(step, wall)};
+        return {fromLocalTime(day.startOfDay()), fromLocalTime(day.addDays(1).startOfDay()), day, markText(step, wall)};
     const int length = step.unit == BucketUnit::Second ? 1'000 : 60'000;
     const Time from = std::chrono::floor<std::chrono::milliseconds>(time) -
                       std::chrono::milliseconds(wall.time().msecsSinceStartOfDay() % length);
-    return {from, from + std::chrono::milliseconds(length), markText(step, wall)};
+    return {from, from + std::chrono::milliseconds(length), day, markText(step, wall), isClockMark(step, wall)};
 }
 
 struct PlacedTicks {
@@ -87,7 +89,8 @@ std::vector<TimeTick> timeTicks(const Buckets& buckets, double bucketWidth, doub
         PlacedTicks placed;
         double end = -1e300;
         for (const std::size_t mark : marks) {
-            TimeTick tick{static_cast<double>(mark) + offset, markText(step, edges[mark + 1])};
+            TimeTick tick{static_cast<double>(mark) + offset, markText(step, edges[mark + 1]),
+                          isClockMark(step, edges[mark + 1])};
             const double half = textWidth(tick.label) / 2.0;
             if (tick.position * bucketWidth - half < end + gap) {
                 placed.allFit = false;
@@ -131,7 +134,8 @@ std::vector<TimeTick> timeTicks(Time from, Time to, double width, double gap, co
         placed = {};
         double end = -1e300;
         for (const Time mark : marks) {
-            TimeTick tick{toSeconds(mark - from), markText(step, wallClock(mark))};
+            const QDateTime wall = wallClock(mark);
+            TimeTick tick{toSeconds(mark - from), markText(step, wall), isClockMark(step, wall)};
             const double middle = tick.position / span * width;
             const double half = textWidth(tick.label) / 2.0;
             if (middle - half < end + gap) {
@@ -155,10 +159,12 @@ std::vector<TimeTick> momentTicks(std::span<const Time> moments, double momentWi
     const BucketSize step{1, span < std::chrono::minutes(3)  ? BucketUnit::Second
                              : span < std::chrono::hours(72) ? BucketUnit::Minute
                                                              : BucketUnit::Day};
+    const bool severalDays = wallClock(moments.front()).date() != wallClock(moments.back()).date();
     std::vector<TimeTick> ticks;
     double end = -1e300;
     // Thousands of moments share few labels, and wall clock time is slow to tell: each label is made once.
     MarkedStep marked;
+    QDate day;
     double half = 0;
     for (std::size_t i = 0; i < moments.size(); ++i) {
         const double middle = static_cast<double>(i) * momentWidth;
@@ -166,12 +172,17 @@ std::vector<TimeTick> momentTicks(std::span<const Time> moments, double momentWi
             continue;
         if (!marked.contains(moments[i])) {
             marked = markedStep(step, moments[i]);
+            if (severalDays && marked.clock && marked.day != day) {
+                marked.text = markText({1, BucketUnit::Day}, wallClock(moments[i]));
+                marked.clock = false;
+            }
             half = textWidth(marked.text) / 2.0;
         }
         if (middle - half < end + gap || (!ticks.empty() && ticks.back().label == marked.text))
             continue;
         end = middle + half;
-        ticks.push_back({static_cast<double>(i), marked.text});
+        day = marked.day;
+        ticks.push_back({static_cast<double>(i), marked.text, marked.clock});
     }
     return ticks;
 }

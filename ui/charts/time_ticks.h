@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Labels of time axes: at local calendar marks, as many as fit, never overlapping. Midnight is labelled with the date.
+// Labels of time axes: at local calendar marks, as many as fit, never overlapping. Midnight is labelled with the date,
+// and so is the first of moments on another day than those before.
 #pragma once
 
 #include <functional>
@@ -15,6 +16,7 @@ namespace moie::ui {
 struct TimeTick {
     double position;
     QString label;
+    bool clock; // a time of the day: which day and zone has to be said beside
 };
 
 using TextWidth = std::function<double(const QString&)>;
@@ -27,7 +29,8 @@ std::vector<TimeTick> timeTicks(const Buckets& buckets, double bucketWidth, doub
 // True to time, from one moment to another over `width`; positions are seconds since the first.
 std::vector<TimeTick> timeTicks(Time from, Time to, double width, double gap, const TextWidth& textWidth);
 
-// Of moments that stand `momentWidth` apart; positions are their places. The same text is not said twice in a row.
+// Of moments that stand `momentWidth` apart; positions are their places. The same text is not said twice in a row, and
+// where they are of several days the first label of each is its date.
 std::vector<TimeTick> momentTicks(std::span<const Time> moments, double momentWidth, double gap,
                                   const TextWidth& textWidth);
 

@@ -7,6 +7,7 @@
 #include <limits>
 #include <utility>
 
+#include "ui/charts/plot_mapping.h"
 #include "ui/theme/format.h"
 
 namespace moie::ui {
@@ -24,6 +25,7 @@ struct Extent {
     void include(double value) {
         if (!std::isfinite(value))
             return;
+        value = std::clamp(value, -largestDrawn, largestDrawn);
         low = std::min(low, value);
         high = std::max(high, value);
     }
@@ -38,7 +40,7 @@ void includeStacks(Extent& extent, const std::vector<ChartBars>& bars) {
         double below = 0.0;
         for (const ChartBars& set : bars) {
             const double value = i < set.values.size() && std::isfinite(set.values[i]) ? set.values[i] : 0.0;
-            (value < 0.0 ? below : above) += value;
+            (value < 0.0 ? below : above) += std::clamp(value, -largestDrawn, largestDrawn);
         }
         extent.include(above);
         extent.include(below);
@@ -143,9 +145,9 @@ ValueTicks linearTicks(double low, double high, ValueUnit unit, int mostInterval
 
     ValueTicks axis;
     axis.low = first() * step;
-    axis.high = last() * step;
+    axis.high = std::max(first() + 1.0, last()) * step; // counts may be next to nothing
     // Counted, since numbers of steps over 2⁵³ do not grow by one.
-    const int steps = static_cast<int>(last() - first());
+    const int steps = std::max(1, static_cast<int>(last() - first()));
     for (int i = 0; i <= steps; ++i) {
         const double value = (first() + i) * step;
         axis.ticks.push_back({value, labelOf(unit, value, step, axis.high)});

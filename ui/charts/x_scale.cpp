@@ -105,20 +105,21 @@ double XScale::atSecond(Time time) const {
     return m_whole.low + share * m_whole.width();
 }
 
+std::size_t XScale::positionCount(const ChartLine& line) const {
+    return !line.times.empty() && timed() ? line.times.size() : std::max(line.values.size(), line.low.size());
+}
+
+double XScale::positionOf(const ChartLine& line, std::size_t i) const {
+    if (!line.times.empty() && timed())
+        return line.second ? atSecond(line.times[i]) : at(line.times[i]);
+    const double place = static_cast<double>(i) + (line.shape == LineShape::Step ? 0.0 : 0.5);
+    return line.second ? atSecond(timeAmong(m_secondEdges, place)) : place;
+}
+
 std::vector<double> XScale::positionsOf(const ChartLine& line) const {
-    std::vector<double> positions;
-    positions.reserve(std::max(line.values.size(), line.low.size()));
-    if (!line.times.empty() && timed()) {
-        for (const Time time : line.times)
-            positions.push_back(line.second ? atSecond(time) : at(time));
-        return positions;
-    }
-    const std::size_t count = std::max(line.values.size(), line.low.size());
-    const double within = line.shape == LineShape::Step ? 0.0 : 0.5;
-    for (std::size_t i = 0; i < count; ++i) {
-        const double place = static_cast<double>(i) + within;
-        positions.push_back(line.second ? atSecond(timeAmong(m_secondEdges, place)) : place);
-    }
+    std::vector<double> positions(positionCount(line));
+    for (std::size_t i = 0; i < positions.size(); ++i)
+        positions[i] = positionOf(line, i);
     return positions;
 }
 

@@ -38,6 +38,8 @@ public:
 
     // Where each of a line's values stands: in the middle of its bucket, moment or bin; a step at its beginning.
     std::vector<double> positionsOf(const ChartLine& line) const;
+    std::size_t positionCount(const ChartLine& line) const;
+    double positionOf(const ChartLine& line, std::size_t i) const;
 
     // The places that the cross-hair stops at, from left to right; none on Numbers.
     std::size_t stopCount() const;

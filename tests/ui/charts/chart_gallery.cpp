@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Paints every kind of chart to PNGs, light and dark, as they stand on a page, and one with a selection: chart_gallery
-// DIRECTORY [WIDTH HEIGHT]
+// Paints every kind of chart to PNGs, light and dark, as they stand on a page, and each pointed at, selected in, zoomed
+// and with the menu of a range: chart_gallery DIRECTORY [WIDTH HEIGHT]
 #include <cstdio>
 
 #include <QApplication>
 #include <QDir>
 #include <QGridLayout>
 #include <QKeyEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QVBoxLayout>
 
 #include "ui/charts/chart_group.h"
 #include "ui/charts/chart_view.h"
@@ -42,6 +45,38 @@ SmallRows* barriers(const Theme& theme, ChartGroup& group, QWidget* parent) {
     return rows;
 }
 
+// Each chart in a window of its own, after some keys; with the menu that they opened.
+QPixmap sheetOf(const Theme& theme, const std::vector<ChartContent>& charts, const std::vector<QKeyCombination>& keys) {
+    constexpr int columns = 3;
+    const QSize size(Theme::length(460), Theme::length(320));
+    const int rows = (static_cast<int>(charts.size()) + columns - 1) / columns;
+    QPixmap sheet(size.width() * columns, size.height() * rows);
+    sheet.fill(theme.colors()[ColorRole::Window]);
+    QPainter painter(&sheet);
+    for (std::size_t i = 0; i < charts.size(); ++i) {
+        QWidget window;
+        window.setObjectName(QStringLiteral("pageContents"));
+        ChartGroup group(theme);
+        auto* layout = new QVBoxLayout(&window);
+        auto* card = new ChartCard(theme, group, charts[i].title);
+        layout->addWidget(card);
+        card->setChart(charts[i]);
+        window.resize(size);
+        window.show();
+        card->view()->setFocus(Qt::TabFocusReason);
+        for (const QKeyCombination& key : keys) {
+            QKeyEvent press(QEvent::KeyPress, key.key(), key.keyboardModifiers());
+            QApplication::sendEvent(card->view(), &press);
+        }
+        const int place = static_cast<int>(i);
+        const QPoint corner(place % columns * size.width(), place / columns * size.height());
+        painter.drawPixmap(corner, window.grab());
+        if (auto* menu = card->view()->findChild<QMenu*>())
+            painter.drawPixmap(corner + QPoint(size.width() / 4, size.height() / 3), menu->grab());
+    }
+    return sheet;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -62,10 +97,8 @@ int main(int argc, char** argv) {
         test::stepChart(),          test::scatterChart(),    test::trajectoryChart(), test::twoScopesChart(),
         test::histogramChart(true), test::sessionChart(1500)};
     int place = 0;
-    std::vector<ChartView*> views;
     for (const ChartContent& chart : charts) {
         auto* card = new ChartCard(theme, group, chart.title);
-        views.push_back(card->view());
         card->setChart(chart);
         grid->addWidget(card, place / 3, place % 3);
         ++place;
@@ -81,14 +114,14 @@ int main(int argc, char** argv) {
         if (!page.grab().save(directory.filePath(QStringLiteral("charts-%1.png").arg(QLatin1String(name)))))
             return 1;
     }
-    // With cross-hair, tooltip, and a selection.
-    ChartView* view = views.front();
-    view->setFocus(Qt::TabFocusReason);
-    for (const auto& [key, modifier] :
-         {std::pair(Qt::Key_Home, Qt::NoModifier), std::pair(Qt::Key_Right, Qt::NoModifier),
-          std::pair(Qt::Key_Right, Qt::ShiftModifier), std::pair(Qt::Key_Right, Qt::ShiftModifier)}) {
-        QKeyEvent press(QEvent::KeyPress, key, modifier);
-        QApplication::sendEvent(view, &press);
-    }
-    return page.grab().save(directory.filePath(QStringLiteral("charts-pointed.png"))) ? 0 : 1;
+    theme.setChoice(ThemeChoice::Light);
+    const auto sheet = [&](const char* name, const std::vector<QKeyCombination>& keys) {
+        return sheetOf(theme, charts, keys).save(directory.filePath(QLatin1String(name)));
+    };
+    return sheet("charts-pointed.png", {Qt::Key_Home, Qt::Key_Right, Qt::Key_Right, Qt::Key_Up, Qt::Key_Up}) &&
+                   sheet("charts-selected.png", {Qt::Key_Home, Qt::SHIFT | Qt::Key_Right, Qt::SHIFT | Qt::Key_Right}) &&
+                   sheet("charts-zoomed.png", {Qt::Key_Plus, Qt::Key_Plus}) &&
+                   sheet("charts-menus.png", {Qt::Key_Home, Qt::SHIFT | Qt::Key_Right, Qt::Key_Return})
+               ? 0
+               : 1;
 }

@@ -6,10 +6,9 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QVBoxLayout>
-#include <QWheelEvent>
 
 #include "ui/charts/chart_export.h"
 #include "ui/charts/chart_group.h"
@@ -19,6 +18,7 @@
 #include "ui/charts/chart_view.h"
 #include "ui/charts/range_menu.h"
 #include "ui/charts/small_rows.h"
+#include "ui/support/chart_page.h"
 #include "ui/support/sample_charts.h"
 #include "ui/theme/theme.h"
 
@@ -30,62 +30,8 @@ Q_DECLARE_METATYPE(moie::Time)
 
 namespace {
 
-// Two charts of a page, each 600 wide, painted.
-struct Page {
-    Theme theme;
-    QWidget window;
-    ChartGroup group{theme};
-    ChartView* first = new ChartView(theme, group, &window);
-    ChartView* second = new ChartView(theme, group, &window);
-
-    explicit Page(const ChartContent& upper, const ChartContent& lower = test::stackedChart()) {
-        auto* layout = new QVBoxLayout(&window);
-        layout->addWidget(first);
-        layout->addWidget(second);
-        window.resize(640, 560);
-        first->setContent(upper);
-        second->setContent(lower);
-        window.show();
-        static_cast<void>(QTest::qWaitForWindowExposed(&window));
-        window.grab();
-    }
-
-    QPoint at(double position, double share = 0.5) const {
-        const PlotMapping& map = first->plot().mapping();
-        return {qRound(map.xOf(position)), qRound(map.area.top() + share * map.area.height())};
-    }
-    void wheel(const QPoint& place, int notches) const {
-        QMouseEvent pointed(QEvent::MouseMove, place, first->mapToGlobal(place), Qt::NoButton, Qt::NoButton, {});
-        QApplication::sendEvent(first, &pointed);
-        wheelWherePointed(place, notches);
-    }
-    // Whether the chart took it.
-    bool wheelWherePointed(const QPoint& place, int notches) const {
-        QWheelEvent event(place, first->mapToGlobal(place), QPoint(), QPoint(0, 120 * notches), Qt::NoButton,
-                          Qt::NoModifier, Qt::NoScrollPhase, false);
-        QApplication::sendEvent(first, &event);
-        return event.isAccepted();
-    }
-    void drag(const QPoint& from, const QPoint& to, Qt::KeyboardModifiers modifiers = {}) const {
-        QTest::mousePress(first, Qt::LeftButton, modifiers, from);
-        move((from + to) / 2, modifiers);
-        move(to, modifiers);
-        QTest::mouseRelease(first, Qt::LeftButton, modifiers, to);
-    }
-    void move(const QPoint& to, Qt::KeyboardModifiers modifiers) const {
-        QMouseEvent event(QEvent::MouseMove, to, first->mapToGlobal(to), Qt::NoButton, Qt::LeftButton, modifiers);
-        QApplication::sendEvent(first, &event);
-    }
-    RangeMenu* rangeMenu() const { return first->findChild<RangeMenu*>(); }
-};
-
-QAction* actionOf(const QMenu& menu, const QString& text) {
-    for (QAction* action : menu.actions()) {
-        if (QString(action->text()).remove(QLatin1Char('&')).startsWith(text))
-            return action;
-    }
-    return nullptr;
-}
+using Page = test::ChartPage;
+using test::actionOf;
 
 TimeRange rangeIn(const QSignalSpy& spy) {
     return spy.last().front().value<TimeRange>();
@@ -194,6 +140,53 @@ private slots:
         QCOMPARE(rangeIn(chosen), expected);
         QCOMPARE(rangeIn(compare), expected);
         QCOMPARE(rangeIn(worst), expected);
+    }
+
+    void aNameOfAnyLengthLeavesTheMenusAsTheyAre() {
+        ChartContent chart = test::stackedChart();
+        for (ChartBars& bars : chart.bars)
+            bars.name = QString(4000, QLatin1Char('m'));
+        Page page(chart);
+        page.drag(page.at(2.4), page.at(4.6));
+        QVERIFY(page.rangeMenu()->sizeHint().width() < Theme::length(500));
+        page.rangeMenu()->close();
+        QTRY_VERIFY(!page.rangeMenu());
+        QTest::keyClick(page.first, Qt::Key_F10, Qt::ShiftModifier);
+        actionOf(*page.first->findChild<QMenu*>(), QStringLiteral("Show as table"))->trigger();
+        const auto* table = page.window.findChild<ChartTableDialog*>()->findChild<QTableView*>();
+        for (int column = 0; column < table->model()->columnCount(); ++column)
+            QVERIFY(table->columnWidth(column) <= Theme::length(320));
+        SmallRows rows(page.theme, page.group);
+        rows.setRows({{QString(4000, QLatin1Char('m')), {}, ColorRole::Text, {}, test::barrierRow(1, 0.1)}});
+        QVERIFY(rows.sizeHint().width() < Theme::length(800));
+    }
+
+    // A live chart goes on while somebody drags over it.
+    void whatIsSelectedStaysAtItsTimes() {
+        Page page(test::sessionChart());
+        page.drag(page.at(4.2), page.at(6.8));
+        const ChartContent before = page.first->content();
+        // The oldest turn leaves, another comes.
+        ChartContent after = before;
+        after.moments.erase(after.moments.begin());
+        after.moments.push_back(after.moments.back() + std::chrono::seconds(30));
+        for (ChartLine& line : after.lines) {
+            line.values.erase(line.values.begin());
+            line.values.push_back(0.5);
+        }
+        page.first->setContent(after);
+        actionOf(*page.rangeMenu(), QStringLiteral("Zoom"))->trigger();
+        QTRY_VERIFY(page.first->view());
+        // From the fifth to the seventh of before, which are one place further left now.
+        QVERIFY(std::abs(page.first->view()->x.low - 3.0) < 0.01);
+        QVERIFY(std::abs(page.first->view()->x.high - 6.0) < 0.01);
+        // Once all of it has gone, everything is shown.
+        ChartContent later = after;
+        for (Time& moment : later.moments)
+            moment += std::chrono::hours(24);
+        page.first->setContent(later);
+        page.window.grab();
+        QVERIFY(!page.first->view());
     }
 
     void whatIsOfferedCanBeChosen() {

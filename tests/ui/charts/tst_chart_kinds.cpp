@@ -7,7 +7,9 @@
 #include <QPainter>
 #include <QPdfWriter>
 #include <QTest>
+#include <QXmlStreamReader>
 
+#include "ui/charts/chart_export.h"
 #include "ui/charts/chart_rendering.h"
 #include "ui/charts/legend.h"
 #include "ui/charts/plot.h"
@@ -341,18 +343,85 @@ private slots:
         for (ChartMark& mark : session.marks)
             mark.kind = mark.text;
         QCOMPARE(legendOf(session).size(), std::size_t(5 + 2));
-        QCOMPARE(noteOf(session), QStringLiteral("response vectors by turn · 19 Nov, CET"));
-        // From the first turn to the last, whatever room the axis leaves at its ends.
-        ChartContent two = session;
-        two.moments = {*parseIso("2026-11-19T10:00"), *parseIso("2026-11-19T22:00")};
-        two.marks.clear();
-        for (ChartLine& line : two.lines)
-            line.values.resize(2);
-        QCOMPARE(noteOf(two), QStringLiteral("response vectors by turn · 19 Nov, CET"));
-        two.moments = {*parseIso("2026-11-18T10:00"), *parseIso("2026-11-20T10:00")};
-        QCOMPARE(noteOf(two), QStringLiteral("response vectors by turn · times in CET"));
         QCOMPARE(legendOf(test::heatChart()).back().scaleEnd.value_or(QString()).section(QLatin1Char(' '), 1),
                  QStringLiteral("turns"));
+    }
+
+    // Of a range of one day the axis says which, of any range in which zone its clock times are.
+    void clockTimesSayTheirDayAndZone_data() {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("a day") << QByteArray("2026-11-19T10:00") << QByteArray("2026-11-19T22:00")
+                               << QStringLiteral("19 Nov, CET");
+        QTest::newRow("two days") << QByteArray("2026-11-18T10:00") << QByteArray("2026-11-19T22:00")
+                                  << QStringLiteral("CET");
+        // Over 72 hours there may be room for clock times.
+        QTest::newRow("four days") << QByteArray("2026-11-16T10:00") << QByteArray("2026-11-20T10:00")
+                                   << QStringLiteral("CET");
+        QTest::newRow("summer time ends")
+            << QByteArray("2026-10-24T22:00") << QByteArray("2026-10-25T08:00") << QStringLiteral("CEST/CET");
+        QTest::newRow("days") << QByteArray("2026-10-01") << QByteArray("2026-11-19") << QString();
+    }
+    void clockTimesSayTheirDayAndZone() {
+        QFETCH(QByteArray, from);
+        QFETCH(QByteArray, to);
+        QFETCH(QString, said);
+        ChartContent chart;
+        chart.title = QStringLiteral("Title");
+        chart.axis = XAxis::Time;
+        chart.range = {*parseIso(from.toStdString()), *parseIso(to.toStdString())};
+        ChartLine line{QStringLiteral("a"), ColorRole::Accent};
+        line.times = {*parseIso(from.toStdString())};
+        line.values = {1.0};
+        chart.lines = {line};
+        const QByteArray svg =
+            chartBytes({chart, std::nullopt, Colors::light(), textFont(), QSize(900, 240)}, ChartFile::Svg);
+        QStringList zones;
+        QXmlStreamReader reader(svg);
+        bool clockTimes = false;
+        while (!reader.atEnd()) {
+            if (reader.readNext() != QXmlStreamReader::Characters)
+                continue;
+            const QString text = reader.text().toString().trimmed();
+            clockTimes = clockTimes || text.contains(QLatin1Char(':'));
+            if (text.contains(QStringLiteral("CET")))
+                zones.append(text);
+        }
+        QCOMPARE(zones, said.isEmpty() ? QStringList() : QStringList(said));
+        QCOMPARE(clockTimes, !said.isEmpty());
+    }
+
+    // What is said is of what is seen.
+    void aZoomedAxisSaysTheDayThatIsSeen() {
+        const ChartContent steps = test::stepChart();
+        const double noon = 12.0 * 3600.0; // of 6 November
+        const PlotView view{{noon, noon + 3600.0}};
+        const auto svgOf = [&](const std::optional<PlotView>& seen) {
+            return chartBytes({steps, seen, Colors::light(), textFont(), QSize(600, 240)}, ChartFile::Svg);
+        };
+        QVERIFY(svgOf(view).contains("6 Nov, CET"));
+        QVERIFY(!svgOf(std::nullopt).contains("CET"));
+    }
+
+    // From a log, a name may be of any length.
+    void longNamesAreCut() {
+        ChartContent chart = test::percentileChart();
+        const auto entries = legendOf(chart);
+        const double row = legendHeight({entries[0]}, QString(), 400, textFont());
+        for (ChartLine& line : chart.lines)
+            line.name = QString(4000, QLatin1Char('m'));
+        QCOMPARE(legendHeight(legendOf(chart), QString(), 400, textFont()), 3.0 * row);
+        QImage image(400, 100, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        painter.setClipRect(0, 0, 400, 100);
+        drawLegend(painter, QRectF(0, 0, 200, 60), legendOf(chart), QString(), Colors::light(), textFont());
+        painter.end();
+        for (int y = 0; y < image.height(); ++y)
+            QVERIFY(image.pixelColor(220, y) == QColor(Qt::white)); // nothing beyond the legend
+        QVERIFY(fileNameFor(chart.lines[0].name, ChartFile::Csv).toUtf8().size() < 255);
+        QVERIFY(fileNameFor(QString(4000, QChar(0x6587)), ChartFile::Csv).toUtf8().size() < 255);
     }
 
     void sparklinesGoFromEdgeToEdgeAndHaveGaps() {

@@ -44,17 +44,6 @@ private slots:
         QVERIFY2(chart.summary.contains(QStringLiteral("p95 from 3.0 s to 4.3 s")), qPrintable(chart.summary));
     }
 
-    void clockTimesSayTheirDayAndZone() {
-        auto overview = test::sampleOverview();
-        overview->buckets.size = {1, BucketUnit::Hour};
-        overview->buckets.edges = {*parseIso("2026-11-06T09:00"), *parseIso("2026-11-06T10:00")};
-        overview->from = *parseIso("2026-11-06T09:10");
-        overview->to = *parseIso("2026-11-06T09:50");
-        const QString note = noteOf(verdictsChart(*overview));
-        QVERIFY2(note.endsWith(QStringLiteral(", CET")), qPrintable(note));
-        QVERIFY2(note.startsWith(QStringLiteral("per hour · 6 Nov")), qPrintable(note));
-    }
-
     void nothingMeasured() {
         const Overview nothing;
         for (const ChartContent& chart :

@@ -145,6 +145,19 @@ private slots:
         QVERIFY(momentTicks({}, 30.0, 10.0, widthOf).empty());
     }
 
+    // Which of two days a time is of would not be known otherwise.
+    void momentsOfSeveralDaysSayEachDayFirst() {
+        std::vector<Time> turns;
+        for (const char* iso : {"2026-11-18T22:00", "2026-11-18T23:10", "2026-11-19T00:40", "2026-11-19T08:00",
+                                "2026-11-20T07:00", "2026-11-20T08:00"})
+            turns.push_back(*parseIso(iso));
+        const auto ticks = momentTicks(turns, 60.0, 10.0, widthOf);
+        QCOMPARE(labelsOf(ticks), QStringList({"18 Nov", "23:10", "19 Nov", "08:00", "20 Nov", "08:00"}));
+        QVERIFY(!ticks[0].clock && ticks[1].clock && !ticks[2].clock && ticks[3].clock);
+        // With room for every second of them, no day is passed over.
+        QCOMPARE(labelsOf(momentTicks(turns, 40.0, 10.0, widthOf)), QStringList({"18 Nov", "19 Nov", "20 Nov"}));
+    }
+
     // A second begins where the clock says so, not with the microseconds of a turn in it.
     void momentsOfSecondsByTheMicrosecond() {
         const Time second = *parseIso("2026-11-06T17:36:07");
