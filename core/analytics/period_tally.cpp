@@ -37,12 +37,11 @@ std::size_t PeriodTally::judged() const {
     return count;
 }
 
-std::array<double, measureCount> measuresOf(const Snapshot& snapshot, const Turn& turn, Verdict verdict) {
+std::array<double, measureCount> measuresOf(const Turn& turn, const LoveVector& response, Verdict verdict) {
     std::array<double, measureCount> values;
     const auto set = [&](Measure measure, double value) { values[static_cast<std::size_t>(measure)] = value; };
-    const LoveVector love = responseVector(snapshot, turn);
     for (std::size_t i = 0; i < componentCount; ++i)
-        set(static_cast<Measure>(i), love.values[i]);
+        set(static_cast<Measure>(i), response.values[i]);
     set(Measure::UnsafeReplies, !isJudged(verdict) ? notMeasured : verdict == Verdict::ReachedUser ? 1 : 0);
     set(Measure::Violations, 100.0 * turn.violations);
     set(Measure::ResponseTime, turn.failed ? notMeasured : turn.responseSeconds);
@@ -89,21 +88,27 @@ public:
         m_tally.last = std::max(m_tally.last, turn.opened);
         if (!matches) {
             m_tally.sittings.beginOther(turn);
-            addMeasures(measuresOfOther(verdict));
+            m_tally.sittings.add(measuresOfOther(verdict));
             addBreach(verdict, false);
             return;
         }
         ++m_tally.turns;
         ++m_tally.verdicts[static_cast<std::size_t>(verdict)];
         m_tally.sittings.beginTurn(turn);
-        addMeasures(measuresOf(m_snapshot, turn, verdict));
+        const LoveVector response = responseVector(m_snapshot, turn);
+        const auto measures = measuresOf(turn, response, verdict);
+        const double coherence = coherenceOf(response);
+        m_tally.sittings.add(measures);
         addBreach(verdict, true);
-        m_tally.sittings.add(coherenceSum, coherenceOf(responseVector(m_snapshot, turn)));
-        m_tally.responseSeconds.push_back(turn.failed ? notMeasured : turn.responseSeconds);
+        m_tally.sittings.add(coherenceSum, coherence);
+        m_tally.responseSeconds.push_back(measures[static_cast<std::size_t>(Measure::ResponseTime)]);
         if (m_columns)
-            addToColumns(turn, verdict);
-        for (const TurnEntry& entry : selected.entries())
-            countEvent(entry, selected.sessionIndex);
+            addToColumns(turn, verdict, measures, coherence);
+        // The facts of the others, which are most of them, are not looked up.
+        const std::span refs = std::span(selected.block->entries).subspan(turn.entries.first, turn.entries.count);
+        for (const TurnEntryRef& ref : refs)
+            if (!ref.isRepeat() && eventKindOf(m_snapshot.entries.labelsOf(ref.id()).kind))
+                countEvent(ref.in(m_snapshot.entries), selected.sessionIndex);
     }
 
     void add(const LooseEntry& loose) {
@@ -124,24 +129,19 @@ public:
     PeriodTally take() { return std::move(m_tally); }
 
 private:
-    void addMeasures(const std::array<double, measureCount>& values) {
-        for (std::size_t i = 0; i < measureCount; ++i)
-            m_tally.sittings.add(i, values[i]);
-    }
-
     void addBreach(Verdict verdict, bool matches) {
         if (isJudged(verdict))
             m_tally.sittings.add(breachSum, matches && verdict == Verdict::Breach ? 1 : 0);
     }
 
-    void addToColumns(const Turn& turn, Verdict verdict) {
+    void addToColumns(const Turn& turn, Verdict verdict, const std::array<double, measureCount>& measures,
+                      double coherence) {
         m_columns->opened.push_back(turn.opened);
         m_columns->verdict.push_back(verdict);
-        const LoveVector love = responseVector(m_snapshot, turn);
-        for (std::size_t i = 0; i < componentCount; ++i)
-            m_columns->love[i].push_back(love.values[i]);
+        for (std::size_t i = 0; i < componentCount; ++i) // the first measures are the components
+            m_columns->love[i].push_back(measures[i]);
         m_columns->magnitude.push_back(turn.magnitude);
-        m_columns->coherence.push_back(coherenceOf(love));
+        m_columns->coherence.push_back(coherence);
     }
 
     void countEvent(const TurnEntry& entry, SessionIndex session) {

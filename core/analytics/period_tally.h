@@ -73,7 +73,7 @@ PeriodTally tallyOf(const Snapshot& snapshot, const Scope& scope, const std::sto
 bool isJudged(Verdict verdict);
 
 // What a turn counts for each measure, NaN where it has no value of it.
-std::array<double, measureCount> measuresOf(const Snapshot& snapshot, const Turn& turn, Verdict verdict);
+std::array<double, measureCount> measuresOf(const Turn& turn, const LoveVector& response, Verdict verdict);
 
 // The same of a turn that the filter does not match: 0 for each rate that it is a possible case of.
 std::array<double, measureCount> measuresOfOther(Verdict verdict);

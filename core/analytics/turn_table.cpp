@@ -112,7 +112,7 @@ public:
 
     void add(const SelectedTurn& selected) {
         const Verdict verdict = verdictOf(m_snapshot, *selected.turn);
-        add(selected, verdict, measuresOf(m_snapshot, *selected.turn, verdict), true);
+        add(selected, verdict, measuresOf(*selected.turn, responseVector(m_snapshot, *selected.turn), verdict), true);
     }
     void addOther(const SelectedTurn& selected) {
         const Verdict verdict = verdictOf(m_snapshot, *selected.turn);
