@@ -55,9 +55,9 @@ void LatestQuery::start(Work work) {
             return;
         QMetaObject::invokeMethod(
             mailbox->receiver,
-            [this, generation, deliver = std::move(deliver)] {
+            [this, generation, deliver = std::move(deliver)]() mutable {
                 m_answered = generation;
-                m_deliver = deliver;
+                m_deliver = std::move(deliver);
                 m_turn.start();
             },
             Qt::QueuedConnection);

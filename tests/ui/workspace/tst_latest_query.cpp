@@ -33,6 +33,7 @@ class TestLatestQuery : public QObject {
 private slots:
     void deliversOnTheAskersThread();
     void deliversInAnotherTurnThanThatOfWhatItPosts();
+    void copiesNoAnswer();
     void refreshKeepsTheRunningAnswerAndTheNewestQuestion();
     void replaceDropsTheRunningAnswer();
     void dropDeliversNothing();
@@ -77,6 +78,24 @@ void TestLatestQuery::deliversInAnotherTurnThanThatOfWhatItPosts() {
     }
     QVERIFY(deliveredIn > 0);
     QVERIFY(followedIn > deliveredIn);
+}
+
+// One may be large, and is the asker's thread's from when it comes.
+void TestLatestQuery::copiesNoAnswer() {
+    struct Answer {
+        explicit Answer(std::atomic<int>& counter) : copies(&counter) {}
+        Answer(const Answer& other) : copies(other.copies) { ++*copies; }
+        Answer(Answer&&) = default;
+        std::atomic<int>* copies;
+    };
+    LatestQuery query(m_pool);
+    std::atomic<int> copies{0};
+    const Answer* delivered = nullptr;
+    query.refresh([&](std::stop_token) -> LatestQuery::Deliver {
+        return [&delivered, answer = Answer(copies)] { delivered = &answer; };
+    });
+    QTRY_VERIFY(delivered);
+    QCOMPARE(copies.load(), 0);
 }
 
 void TestLatestQuery::refreshKeepsTheRunningAnswerAndTheNewestQuestion() {
