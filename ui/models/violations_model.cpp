@@ -204,6 +204,8 @@ void ViolationsModel::merge(Shown next) {
         endResetModel();
         return;
     }
+    // Which names what is in the older one too.
+    m_shown.snapshot = next.snapshot;
     for (const Run& run : runs) {
         const auto at = shown.begin() + static_cast<std::ptrdiff_t>(run.at);
         const int first = static_cast<int>(run.at);
@@ -219,7 +221,7 @@ void ViolationsModel::merge(Shown next) {
             endRemoveRows();
         }
     }
-    // The same rows, of the newer snapshot: the older one is let go.
+    // The same rows, as the newer ones have them: the older are let go.
     m_shown = std::move(next);
 }
 

@@ -115,6 +115,23 @@ private slots:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    // Of a session that the snapshot before does not know.
+    void newOnesHaveTheirTextsWhenTheyAreReported() {
+        const Sample s = sample();
+        auto grown = std::make_shared<Snapshot>(*s.snapshot);
+        grown->sessions.push_back(std::make_shared<Session>(*s.snapshot->sessions[0]));
+        ViolationRow later = violation(7, s.bias, 0.1);
+        later.event.session = SessionIndex{1};
+        ViolationsModel model(m_pool);
+        model.setViolations(rowsOf({violation(5, s.harm, 0.2)}), s.snapshot);
+        QString reported;
+        connect(&model, &QAbstractItemModel::rowsInserted, &model, [&](const QModelIndex&, int first) {
+            reported = model.index(first, ViolationsModel::SessionColumn).data().toString();
+        });
+        model.setViolations(rowsOf({later, violation(5, s.harm, 0.2)}), grown);
+        QCOMPARE(reported, QStringLiteral("2bd05e7a"));
+    }
+
     // Its names and sessions have other numbers, though the entries may be the same.
     void aDirectoryMadeAnewIsAnotherLog() {
         const Sample s = sample();
