@@ -123,15 +123,17 @@ void ViolationsModel::arrange() {
     if (!m_snapshot)
         return;
     Shown next{m_rows, m_snapshot, {}, m_by};
+    // Those that are shown are sorted as well only where their order is to be another one.
+    const ViolationRows present = m_shown.by == m_by ? nullptr : m_shown.rows;
     if (m_by == By{}) {
         next.order = ordered(m_rows, *m_snapshot, m_by);
-        return show(ordered(m_shown.rows, *m_snapshot, m_by), std::move(next));
+        return show(ordered(present, *m_snapshot, m_by), std::move(next));
     }
     // Not stopped for newer ones, which may come in faster than they are sorted.
     m_isStale = m_isSorting;
     if (std::exchange(m_isSorting, true))
         return;
-    m_sorting.replace([this, present = m_shown.rows, next = std::move(next)](std::stop_token) -> LatestQuery::Deliver {
+    m_sorting.replace([this, present, next = std::move(next)](std::stop_token) -> LatestQuery::Deliver {
         const auto sorted = std::make_shared<Shown>(next);
         sorted->order = ordered(next.rows, *next.snapshot, next.by);
         const auto before = std::make_shared<std::vector<const ViolationRow*>>(
@@ -145,7 +147,7 @@ void ViolationsModel::arrange() {
     });
 }
 
-// `present`: the rows that are shown, in the order of the next ones.
+// `present`: the rows that are shown, in the order of the next ones, where that is another one.
 void ViolationsModel::show(std::vector<const ViolationRow*> present, Shown next) {
     if (m_shown.by != next.by)
         reorder(std::move(present), next.by);
