@@ -223,6 +223,7 @@ void TestStartPage::opensTheDemonstrationFromAnotherDirectory() {
 void TestStartPage::doesNotOpenTheDemonstrationOverAnotherDirectory() {
     openElsewhere();
     demonstrate();
+    QTRY_VERIFY(!inDirectory().isEmpty()); // it is being made
     m_workspace->openUnwatched(path("another"));
     QVERIFY(!notes("The demonstration is being made."));
     QTRY_COMPARE(inDirectory(), QStringList());
