@@ -9,6 +9,7 @@
 #include <moie/files/log_bytes.h>
 #include <moie/ingest/line_parser.h>
 #include <moie/query/line_test.h>
+#include <moie/query/parallel.h>
 
 namespace moie {
 
@@ -51,8 +52,7 @@ public:
     }
 
     LineAnswers run() {
-        unsigned threads = m_options.threads > 0 ? m_options.threads : std::thread::hardware_concurrency();
-        threads = std::clamp(threads, 1u, static_cast<unsigned>(std::max<std::size_t>(1, m_jobs.size())));
+        const unsigned threads = threadsFor(m_jobs.size(), m_options.threads);
         {
             std::vector<std::jthread> helpers;
             for (unsigned i = 1; i < threads; ++i)
