@@ -169,7 +169,7 @@ private slots:
             .response({});
         m_workspace->receive(std::make_shared<const Snapshot>(builder.build()));
         QTRY_COMPARE(settled.count(), 1);
-        const Place before{"safety", RangeChoice::all(), {}, "not text:x", std::nullopt};
+        const Place before{"safety", RangeChoice::all(), {}, "not category:x", std::nullopt};
         QStringList opened;
         for (Tile* tile : page.findChildren<Tile*>()) {
             m_workspace->begin(before);
@@ -179,8 +179,8 @@ private slots:
                 opened += tile->content().title + QStringLiteral(": ") + QString::fromStdString(place.filter);
         }
         // None reached the user, none is near, all were judged.
-        QCOMPARE(opened, (QStringList{"Barrier breaches: (not text:x) turn:breach",
-                                      "Caught before delivery: (not text:x) turn:caught"}));
+        QCOMPARE(opened, (QStringList{"Barrier breaches: (not category:x) turn:breach",
+                                      "Caught before delivery: (not category:x) turn:caught"}));
     }
 
     void whereNothingWasJudgedItSaysSo() {
