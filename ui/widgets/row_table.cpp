@@ -146,6 +146,14 @@ void RowTable::reset() {
 
 void RowTable::keyboardSearch(const QString&) {}
 
+// Of the rows in view: Qt goes through all cells that changed.
+void RowTable::dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight, const QList<int>& roles) {
+    const int first = std::max(topLeft.row(), topRow());
+    const int last = std::min(bottomRight.row(), topRow() + rowsInView());
+    if (first <= last)
+        QAbstractItemView::dataChanged(topLeft.siblingAtRow(first), bottomRight.siblingAtRow(last), roles);
+}
+
 void RowTable::rowsInserted(const QModelIndex& parent, int first, int last) {
     QAbstractItemView::rowsInserted(parent, first, last);
     layOut();

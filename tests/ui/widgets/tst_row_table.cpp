@@ -20,6 +20,10 @@ constexpr int many = 10'000'000;
 class Numbers : public QAbstractTableModel {
 public:
     explicit Numbers(int rows) : m_rows(rows) {}
+    QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override {
+        ++indexes;
+        return QAbstractTableModel::index(row, column, parent);
+    }
     int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : m_rows; }
     int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : 3; }
     QVariant data(const QModelIndex& index, int role) const override {
@@ -48,7 +52,10 @@ public:
         endResetModel();
     }
 
+    void change(int first, int last) { emit dataChanged(index(first, 0), index(last, 2)); }
+
     mutable std::set<int> asked;
+    mutable int indexes = 0; // that were made
 
 private:
     int m_rows;
@@ -69,6 +76,7 @@ private slots:
     void keysSelect();
     void mouseSelects();
     void lettersAskForNothing();
+    void changesConcernTheRowsInViewAlone();
     void rowsComeAndGo();
     void columnsAreAsWideAsTheirHeaders();
     void placesAndRectsAgree();
@@ -216,6 +224,19 @@ void TestRowTable::lettersAskForNothing() {
     QTest::keyClick(m_table.get(), Qt::Key_9);
     QVERIFY(m_model->asked.size() <= 11);
     QCOMPARE(current(), 0);
+}
+
+void TestRowTable::changesConcernTheRowsInViewAlone() {
+    m_table->verticalScrollBar()->setValue(500);
+    QTRY_VERIFY(m_model->asked.contains(510)); // the last one is seen in part
+    m_model->asked.clear();
+    m_model->indexes = 0;
+    m_model->change(0, many - 1);
+    QVERIFY(m_model->indexes < 100);
+    QTRY_VERIFY(m_model->asked.contains(500) && m_model->asked.contains(510));
+    m_model->asked.clear();
+    m_model->change(510, 510);
+    QTRY_VERIFY(m_model->asked.contains(510));
 }
 
 void TestRowTable::rowsComeAndGo() {
