@@ -10,6 +10,7 @@
 #include <QHeaderView>
 #include <QPaintEvent>
 #include <QPainter>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 
 #include "ui/theme/theme.h"
@@ -116,6 +117,8 @@ void RowTable::selectRow(int row) {
 void RowTable::scrollTo(const QModelIndex& index, ScrollHint hint) {
     if (!index.isValid())
         return;
+    if (m_inTimer && !visualRect(index).intersects(viewport()->rect()))
+        return;
     const int row = index.row();
     const int inView = rowsInView();
     int top = topRow();
@@ -137,6 +140,12 @@ void RowTable::scrollToColumn(int column) {
         bar->setValue(bar->value() + left);
     else if (right > viewport()->width())
         bar->setValue(bar->value() + right - viewport()->width());
+}
+
+// Some time after a click Qt brings its row into view, all of it; not where somebody has scrolled away by then.
+void RowTable::timerEvent(QTimerEvent* event) {
+    const QScopedValueRollback inTimer(m_inTimer, true);
+    QAbstractItemView::timerEvent(event);
 }
 
 void RowTable::reset() {

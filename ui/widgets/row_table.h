@@ -39,6 +39,7 @@ public:
 
 protected:
     void updateGeometries() override;
+    void timerEvent(QTimerEvent* event) override;
     void dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight, const QList<int>& roles = {}) override;
     void rowsInserted(const QModelIndex& parent, int first, int last) override;
     void scrollContentsBy(int dx, int dy) override;
@@ -65,6 +66,7 @@ private:
     QHeaderView* m_header;
     QMetaObject::Connection m_removing; // of rows of the model
     int m_rowHeight = 1;
+    bool m_inTimer = false;
 };
 
 } // namespace moie::ui

@@ -75,6 +75,7 @@ private slots:
     void keysGoThroughRows();
     void keysSelect();
     void mouseSelects();
+    void aClickMovesNothingThatIsScrolledAway();
     void lettersAskForNothing();
     void changesConcernTheRowsInViewAlone();
     void rowsComeAndGo();
@@ -215,6 +216,30 @@ void TestRowTable::mouseSelects() {
     QTest::mouseMove(m_table->viewport(), QPoint(5, 90));
     QTest::mouseRelease(m_table->viewport(), Qt::LeftButton, {}, QPoint(5, 90));
     QCOMPARE(selected(), QString("1001-1004"));
+}
+
+// What is clicked comes into view in full once no second click may come, where it is still seen.
+void TestRowTable::aClickMovesNothingThatIsScrolledAway() {
+    class Timers : public QObject {
+    public:
+        int count = 0;
+        bool eventFilter(QObject*, QEvent* event) override {
+            count += event->type() == QEvent::Timer ? 1 : 0;
+            return false;
+        }
+    } timers;
+    QTRY_VERIFY(m_model->asked.contains(10)); // laid out
+    m_table->installEventFilter(&timers);
+    m_table->verticalScrollBar()->setValue(100);
+    click(110);
+    QCOMPARE(top(), 100);
+    QTRY_COMPARE(top(), 101);
+    click(111);
+    m_table->verticalScrollBar()->setValue(300);
+    timers.count = 0;
+    QTRY_VERIFY(timers.count > 0);
+    QCOMPARE(top(), 300);
+    QCOMPARE(current(), 111);
 }
 
 void TestRowTable::lettersAskForNothing() {
