@@ -2,6 +2,7 @@
 #include "ui/widgets/row_table_accessible.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QAccessibleWidget>
 #include <QHash>
@@ -101,8 +102,8 @@ private:
     QPersistentModelIndex m_index;
 };
 
-// Its children are the headers and then the cells, row by row. They are made when they are asked for, and live until
-// other rows are in their places.
+// Its children are the headers and then the cells, row by row. They are made when they are asked for. A cell that
+// somebody was told of goes where its row goes, and lives as long as that.
 class AccessibleRowTable : public QAccessibleWidget, public QAccessibleTableInterface {
 public:
     explicit AccessibleRowTable(RowTable* table) : QAccessibleWidget(table, QAccessible::Table) {}
@@ -116,13 +117,13 @@ public:
     QAccessibleInterface* child(int at) const override {
         if (at < 0 || at >= childCount())
             return nullptr;
-        if (const auto known = m_children.constFind(at); known != m_children.cend()) {
-            QAccessibleInterface* there = QAccessible::accessibleInterface(*known);
-            const QAccessibleTableCellInterface* cell = there->tableCellInterface();
-            if (cell == nullptr || cell->rowIndex() == at / columnCount() - 1)
-                return there;
-            QAccessible::deleteAccessibleInterface(*known);
+        auto known = m_children.constFind(at);
+        if (known != m_children.cend() && placeOf(*QAccessible::accessibleInterface(*known), at) != at) {
+            renumber(); // rows moved while nobody was told
+            known = m_children.constFind(at);
         }
+        if (known != m_children.cend())
+            return QAccessible::accessibleInterface(*known);
         QAccessibleInterface* made = nullptr;
         if (at < columnCount())
             made = new ColumnHeader(view(), at);
@@ -196,10 +197,30 @@ public:
         return true;
     }
     bool unselectColumn(int) override { return false; }
-    void modelChange(QAccessibleTableModelChangeEvent*) override { forget(); }
+    void modelChange(QAccessibleTableModelChangeEvent* event) override {
+        if (event->modelChangeType() != QAccessibleTableModelChangeEvent::DataChanged)
+            renumber();
+    }
 
 private:
     RowTable* view() const { return static_cast<RowTable*>(widget()); }
+    // A header stays where it is.
+    int placeOf(QAccessibleInterface& part, int before) const {
+        const QAccessibleTableCellInterface* cell = part.tableCellInterface();
+        return cell != nullptr ? (cell->rowIndex() + 1) * columnCount() + cell->columnIndex() : before;
+    }
+    void renumber() const {
+        QHash<int, QAccessible::Id> moved;
+        for (auto known = m_children.cbegin(); known != m_children.cend(); ++known) {
+            QAccessibleInterface* part = QAccessible::accessibleInterface(known.value());
+            const int place = placeOf(*part, known.key());
+            if (part->isValid() && !moved.contains(place))
+                moved.insert(place, known.value());
+            else
+                QAccessible::deleteAccessibleInterface(known.value());
+        }
+        m_children = std::move(moved);
+    }
     void forget() {
         for (const QAccessible::Id id : std::as_const(m_children))
             QAccessible::deleteAccessibleInterface(id);

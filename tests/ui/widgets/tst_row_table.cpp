@@ -83,6 +83,7 @@ private slots:
     void placesAndRectsAgree();
     void isATableToThoseWhoDoNotSeeIt();
     void saysWhereTheKeysAre();
+    void cellsGoWithTheirRows();
 
 private:
     int top() const { return m_table->verticalScrollBar()->value(); }
@@ -359,6 +360,35 @@ void TestRowTable::saysWhereTheKeysAre() {
     m_model->replaceBy(3);
     QVERIFY(table->focusChild() == nullptr);
     QCOMPARE(accessible()->cellAt(2, 0)->text(QAccessible::Name), QString("2:0"));
+}
+
+// Who was told of a cell can go on asking it while others come and go, and change.
+void TestRowTable::cellsGoWithTheirRows() {
+    const auto tell = [this](QAccessibleTableModelChangeEvent::ModelChangeType type) {
+        QAccessibleTableModelChangeEvent event(m_table.get(), type);
+        accessible()->modelChange(&event);
+    };
+    QAccessibleInterface* table = QAccessible::queryAccessibleInterface(m_table.get());
+    QAccessibleInterface* header = table->child(1);
+    QAccessibleInterface* cell = accessible()->cellAt(8, 1);
+    QAccessibleInterface* last = accessible()->cellAt(many - 1, 1);
+    const QAccessible::Id id = QAccessible::uniqueId(cell);
+    const QAccessible::Id lastId = QAccessible::uniqueId(last);
+    tell(QAccessibleTableModelChangeEvent::DataChanged);
+    QCOMPARE(QAccessible::accessibleInterface(id), cell);
+    m_model->insertOnTop(2);
+    tell(QAccessibleTableModelChangeEvent::RowsInserted);
+    QCOMPARE(QAccessible::accessibleInterface(id), cell);
+    QCOMPARE(accessible()->cellAt(10, 1), cell);
+    QCOMPARE(table->indexOfChild(cell), (10 + 1) * 3 + 1);
+    QCOMPARE(accessible()->cellAt(many + 1, 1), last);
+    QCOMPARE(table->child(1), header);
+    m_model->removeAllBut(20);
+    tell(QAccessibleTableModelChangeEvent::RowsRemoved);
+    QCOMPARE(accessible()->cellAt(10, 1), cell);
+    QVERIFY(QAccessible::accessibleInterface(lastId) == nullptr);
+    m_table.reset();
+    QVERIFY(QAccessible::accessibleInterface(id) == nullptr);
 }
 
 QTEST_MAIN(TestRowTable)
