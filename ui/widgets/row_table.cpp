@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <utility>
 
 #include <QAccessible>
@@ -133,13 +132,15 @@ void RowTable::scrollTo(const QModelIndex& index, ScrollHint hint) {
 }
 
 void RowTable::scrollToColumn(int column) {
+    const int room = viewport()->width();
+    const int size = m_header->sectionSize(column);
     const int left = m_header->sectionViewportPosition(column);
-    const int right = left + m_header->sectionSize(column);
+    const int before = isRightToLeft() ? room - left - size : left; // how far into the view the column begins
     QScrollBar* bar = horizontalScrollBar();
-    if (left < 0 || right - left > viewport()->width())
-        bar->setValue(bar->value() + left);
-    else if (right > viewport()->width())
-        bar->setValue(bar->value() + right - viewport()->width());
+    if (before < 0 || size > room)
+        bar->setValue(bar->value() + before);
+    else if (before + size > room)
+        bar->setValue(bar->value() + before + size - room);
 }
 
 // Some time after a click Qt brings its row into view, all of it; not where somebody has scrolled away by then.
@@ -184,13 +185,10 @@ void RowTable::updateGeometries() {
     QAbstractItemView::updateGeometries();
 }
 
-void RowTable::scrollContentsBy(int dx, int dy) {
-    if (dx != 0)
-        m_header->setOffset(horizontalScrollBar()->value());
-    if (std::abs(dy) < rowsInView())
-        viewport()->scroll(dx, dy * m_rowHeight);
-    else
-        viewport()->update();
+// The table has no ground of its own, so that nothing of what is seen could be moved instead of painted.
+void RowTable::scrollContentsBy(int, int) {
+    m_header->setOffset(horizontalScrollBar()->value());
+    viewport()->update();
 }
 
 int RowTable::horizontalOffset() const {
@@ -255,9 +253,9 @@ QModelIndex RowTable::moveCursor(CursorAction action, Qt::KeyboardModifiers) {
     case MovePageDown: row += std::min(rowsInView(), rowCount() - 1 - row); break;
     case MoveHome: row = 0; break;
     case MoveEnd: row = rowCount() - 1; break;
-    case MoveLeft:
+    case MoveLeft: stepTo(isRightToLeft() ? 1 : -1); break;
+    case MoveRight: stepTo(isRightToLeft() ? -1 : 1); break;
     case MovePrevious: stepTo(-1); break;
-    case MoveRight:
     case MoveNext: stepTo(1); break;
     }
     return model()->index(std::clamp(row, 0, rowCount() - 1), m_header->logicalIndex(place));

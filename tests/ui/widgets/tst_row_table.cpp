@@ -80,6 +80,7 @@ private slots:
     void changesConcernTheRowsInViewAlone();
     void rowsComeAndGo();
     void columnsAreAsWideAsTheirHeaders();
+    void readsFromTheRightToo();
     void placesAndRectsAgree();
     void isATableToThoseWhoDoNotSeeIt();
     void saysWhereTheKeysAre();
@@ -298,6 +299,24 @@ void TestRowTable::columnsAreAsWideAsTheirHeaders() {
     QVERIFY(m_table->horizontalScrollBar()->maximum() > 0);
     m_table->scrollTo(m_model->index(0, 2));
     QCOMPARE(m_table->visualRect(m_model->index(0, 2)).right(), m_table->viewport()->width() - 1);
+}
+
+void TestRowTable::readsFromTheRightToo() {
+    m_table->setLayoutDirection(Qt::RightToLeft);
+    QHeaderView* header = m_table->horizontalHeader();
+    header->resizeSection(1, 2000);
+    const int right = m_table->viewport()->width() - 1;
+    const auto rect = [&](int column) { return m_table->visualRect(m_model->index(0, column)); };
+    QCOMPARE(rect(0).right(), right);
+    m_table->scrollTo(m_model->index(0, 2));
+    QCOMPARE(rect(2).left(), 0);
+    m_table->scrollTo(m_model->index(0, 1)); // wider than the view
+    QCOMPARE(rect(1).right(), right);
+    m_table->scrollTo(m_model->index(0, 0));
+    QCOMPARE(rect(0).right(), right);
+    m_table->selectRow(0);
+    QTest::keyClick(m_table.get(), Qt::Key_Left);
+    QCOMPARE(m_table->currentIndex().column(), 1);
 }
 
 void TestRowTable::placesAndRectsAgree() {
