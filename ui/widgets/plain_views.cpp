@@ -29,7 +29,7 @@ void setUpAsRows(QTableView& table, const QString& name) {
     table.verticalHeader()->setMinimumSectionSize(1);
 }
 
-void paintFocusOrEmptyText(QTableView& table, const Theme& theme, const QString& emptyText) {
+void paintFocusOrEmptyText(QAbstractItemView& table, const Theme& theme, const QString& emptyText) {
     QPainter painter(table.viewport());
     if (table.model()->rowCount() == 0) {
         painter.setPen(theme.colors()[ColorRole::Dim]);

@@ -2,6 +2,7 @@
 // How tables and scrolled columns are set up everywhere.
 #pragma once
 
+class QAbstractItemView;
 class QScrollArea;
 class QString;
 class QTableView;
@@ -17,7 +18,7 @@ class Theme;
 void setUpAsRows(QTableView& table, const QString& name);
 
 // What such a table paints over its rows: the frame of the one that the keys are at; where there are no rows, the text.
-void paintFocusOrEmptyText(QTableView& table, const Theme& theme, const QString& emptyText);
+void paintFocusOrEmptyText(QAbstractItemView& table, const Theme& theme, const QString& emptyText);
 
 // Scrolls up and down alone. What is in its widget(), which is as wide as the area, is to be made in that.
 QScrollArea* scrolledColumn(QWidget* parent);

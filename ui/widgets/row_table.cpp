@@ -12,7 +12,7 @@
 #include <QScopedValueRollback>
 #include <QScrollBar>
 
-#include "ui/theme/theme.h"
+#include "ui/widgets/plain_views.h"
 #include "ui/widgets/row_table_accessible.h"
 
 namespace moie::ui {
@@ -212,10 +212,8 @@ void RowTable::paintEvent(QPaintEvent* event) {
     const int last = std::min(rowCount() - 1 - topRow(), event->rect().bottom() / m_rowHeight);
     for (int line = event->rect().top() / m_rowHeight; line <= last; ++line)
         paintRow(painter, option, topRow() + line);
-    if (hasFocus() && currentIndex().isValid()) {
-        painter.setPen(QPen(m_theme.colors()[ColorRole::Accent], 1.0));
-        painter.drawRect(QRect(0, lineOf(currentIndex().row()), viewport()->width() - 1, m_rowHeight - 1));
-    }
+    painter.end();
+    paintFocusOrEmptyText(*this, m_theme, {});
 }
 
 void RowTable::paintRow(QPainter& painter, const QStyleOptionViewItem& base, int row) const {

@@ -83,6 +83,7 @@ private slots:
     void readsFromTheRightToo();
     void placesAndRectsAgree();
     void isATableToThoseWhoDoNotSeeIt();
+    void framesTheRowThatTheKeysAreAt();
     void saysWhereTheKeysAre();
     void cellsGoWithTheirRows();
 
@@ -363,6 +364,25 @@ void TestRowTable::isATableToThoseWhoDoNotSeeIt() {
     m_table->selectAll();
     QCOMPARE(accessible()->selectedRowCount(), many);
     QVERIFY(accessible()->selectedCells().size() <= 33);
+}
+
+// From end to end, and while the keys are there.
+void TestRowTable::framesTheRowThatTheKeysAreAt() {
+    QVERIFY(QTest::qWaitForWindowActive(m_table.get()));
+    m_table->verticalScrollBar()->setValue(100);
+    m_table->selectRow(103);
+    const auto isFramed = [this](int row) {
+        const QImage image = m_table->viewport()->grab().toImage();
+        const QColor accent = m_theme.colors()[ColorRole::Accent];
+        const int y = (row - top()) * 20 + 10;
+        return image.pixelColor(0, y) == accent && image.pixelColor(image.width() - 1, y) == accent;
+    };
+    m_table->setFocus();
+    QVERIFY(isFramed(103) && !isFramed(104));
+    QTest::keyClick(m_table.get(), Qt::Key_Down);
+    QVERIFY(isFramed(104) && !isFramed(103));
+    m_table->clearFocus();
+    QVERIFY(!isFramed(104));
 }
 
 void TestRowTable::saysWhereTheKeysAre() {
