@@ -163,6 +163,11 @@ public:
         Stretch stretch = turnsOf(period);
         for (const Time moment : m_resources.moments)
             stretch.include(moment);
+        // The range's turns are counted beside what the filter matches, be it resources alone.
+        if (!stretch.empty() && period.turnsInRange > 0) {
+            stretch.include(period.firstTurn);
+            stretch.include(period.lastTurn);
+        }
         result.buckets = displayBuckets(range, stretch, options.mostBuckets);
         result.responseMean = estimate(m_sums.of(responseMeasure), Quantity::Mean);
         result.failedShare = estimate(m_sums.of(failedMeasure), Quantity::Proportion);

@@ -70,6 +70,7 @@ private slots:
     void againstThePeriodBefore();
     void safety();
     void performance();
+    void performanceOfResourcesAlone();
     void groups();
     void comparison();
     void evolution();
@@ -142,6 +143,28 @@ void TestFilteredRates::performance() {
     QVERIFY(isClose(figures.failedShare.value, 2.0 / 60));
     QCOMPARE(std::accumulate(figures.turnSeries.begin(), figures.turnSeries.end(), std::size_t{0}), std::size_t{60});
     QCOMPARE(std::accumulate(figures.failedSeries.begin(), figures.failedSeries.end(), std::size_t{0}), std::size_t{2});
+    QCOMPARE(figures.responseSeconds.n, std::size_t{0});
+}
+
+// What is logged outside any turn may match where no turn does; the turns are counted at their own times.
+void TestFilteredRates::performanceOfResourcesAlone() {
+    SnapshotBuilder builder;
+    builder.turn("s", noon).response({.5, .5, .5, .5, .5}, 1);
+    builder.turn("s", noon + 1h).response({.5, .5, .5, .5, .5}, 1);
+    builder.loose("s", noon + 4h).resources(30);
+    const Snapshot snapshot = builder.build();
+    EntrySet loose(snapshot.entries.size());
+    loose.add(snapshot.sessions[0]->loose->front().id());
+    Scope scope;
+    scope.filter = "by hand";
+    scope.filtered =
+        std::make_shared<FilteredTurns>(snapshot.generation, std::vector<std::vector<bool>>(1, {false, false}), loose);
+    PerformanceOptions options;
+    options.mostBuckets = 6; // one an hour
+    const PerformanceFigures figures = performanceFigures(snapshot, scope, {}, options);
+    QCOMPARE(figures.turnSeries, (std::vector<std::size_t>{1, 1, 0, 0, 0}));
+    QCOMPARE(figures.failedSeries, (std::vector<std::size_t>(5, 0)));
+    QCOMPARE(figures.cpuPercent.series.n, (std::vector<std::size_t>{0, 0, 0, 0, 1}));
     QCOMPARE(figures.responseSeconds.n, std::size_t{0});
 }
 
