@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdio>
 #include <ctime>
+#include <limits>
 
 namespace moie {
 
@@ -17,8 +18,11 @@ std::int64_t wholeSeconds(Time time) {
     return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
 }
 
+// Time's nanoseconds reach from 1677 to 2262: the edges of long buckets may lie beyond.
+constexpr std::int64_t furthestSecond = std::numeric_limits<std::int64_t>::max() / nanosecondsPerSecond;
+
 Time fromSeconds(std::int64_t seconds) {
-    return Time(std::chrono::seconds(seconds));
+    return Time(std::chrono::seconds(std::clamp(seconds, -furthestSecond, furthestSecond)));
 }
 
 std::int64_t daysFromCivil(LocalDate date) {

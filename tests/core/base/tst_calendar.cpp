@@ -3,8 +3,11 @@
 // times were taken from Python's zoneinfo.
 #include <QtTest>
 
+#include <algorithm>
 #include <cstdlib>
 #include <ctime>
+#include <functional>
+#include <utility>
 
 #include <moie/base/calendar.h>
 
@@ -60,6 +63,7 @@ private slots:
     void weeksBeginOnMonday();
     void monthsBeginOnTheFirst();
     void findsTheBucket();
+    void bucketsToTheEndsOfTime();
     void noBuckets();
     void otherZones();
 };
@@ -348,6 +352,20 @@ void TestCalendar::findsTheBucket() {
     QCOMPARE(buckets.indexOf(at(midnight29March)), std::size_t{1});
     QCOMPARE(buckets.indexOf(buckets.edges.back() - 1ns), std::size_t{2});
     QCOMPARE(buckets.indexOf(buckets.edges.back()), std::size_t{3});
+}
+
+// Whatever year a log claims, each of its times has a bucket.
+void TestCalendar::bucketsToTheEndsOfTime() {
+    const Time first = *parseIso("1678-01-01");
+    const Time last = *parseIso("2261-12-31T23:59:59");
+    for (const auto& [from, to] : {std::pair(first, last), std::pair(first, at(noon20November)),
+                                   std::pair(at(noon20November), last), std::pair(last - 24h, last)}) {
+        const auto buckets = bucketsFor(from, to, 40);
+        QVERIFY(buckets.count() > 0 && buckets.count() <= 40);
+        QVERIFY(std::is_sorted(buckets.edges.begin(), buckets.edges.end(), std::less_equal<>()));
+        QCOMPARE(buckets.indexOf(from), std::size_t{0});
+        QCOMPARE(buckets.indexOf(to), buckets.count() - 1);
+    }
 }
 
 void TestCalendar::noBuckets() {
