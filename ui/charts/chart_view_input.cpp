@@ -27,6 +27,11 @@ namespace {
 
 constexpr double wheelStep = 0.8; // of what is seen, for a notch of the wheel
 
+// Where the plot comes nearest to a place that may lie far beyond it.
+QPoint withinPlot(const QRectF& area, double x, double y) {
+    return QPointF(std::clamp(x, area.left(), area.right()), std::clamp(y, area.top(), area.bottom())).toPoint();
+}
+
 } // namespace
 
 // The arrows belong to a chart that has the focus, whatever shortcuts the window has.
@@ -308,7 +313,8 @@ bool ChartView::moveCursor(int key, bool select) {
     }
     if (!content().heat)
         m_pointerValue.reset();
-    pointAtStop(next, QPointF(m_plot.mapping().xOf(position), m_plot.plotArea().center().y()).toPoint());
+    const QRectF area = m_plot.plotArea();
+    pointAtStop(next, withinPlot(area, m_plot.mapping().xOf(position), area.center().y()));
     return true;
 }
 
@@ -328,9 +334,9 @@ bool ChartView::moveCell(int key) {
     const double high = heat.edges[bin + 1];
     m_pointerValue = m_plot.mapping().logarithmic ? std::sqrt(low * high) : (low + high) / 2.0;
     const std::size_t stop = cursorStop().value_or(m_plot.scale().nearestStop(xSpan().high));
-    pointAtStop(stop,
-                QPointF(m_plot.mapping().xOf(m_plot.scale().stopPosition(stop)), m_plot.mapping().yOf(*m_pointerValue))
-                    .toPoint());
+    const PlotMapping& mapping = m_plot.mapping();
+    pointAtStop(stop, withinPlot(m_plot.plotArea(), mapping.xOf(m_plot.scale().stopPosition(stop)),
+                                 mapping.yOf(*m_pointerValue)));
     return true;
 }
 
@@ -384,7 +390,8 @@ void ChartView::keyPressEvent(QKeyEvent* event) {
     }
     if (ready() && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
         if (m_selection)
-            openRangeMenu(mapToGlobal(QPointF(m_plot.mapping().xOf(m_selection->high), rect().center().y()).toPoint()));
+            openRangeMenu(mapToGlobal(withinPlot(m_plot.plotArea(), m_plot.mapping().xOf(m_selection->high),
+                                                 m_plot.plotArea().center().y())));
         else
             QMetaObject::invokeMethod(
                 this, [this, meant = activation()] { activate(meant); }, Qt::QueuedConnection);

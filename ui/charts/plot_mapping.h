@@ -26,8 +26,9 @@ struct PlotMapping {
     double valueOf(double top) const { return y.low + y.width() * (area.bottom() - top) / area.height(); } // linear
 
 private:
-    // So near to the plot that painters can still count its places.
-    static double near(double share) { return std::clamp(share, -1e4, 1e4); }
+    // A number still, and as far away as a second's view of centuries is from their ends: what leads there is cut at
+    // the plot's edges, and would have another slope if its end were moved.
+    static double near(double share) { return std::clamp(share, -1e12, 1e12); }
     double shareOf(double value) const {
         return logarithmic ? std::log(value / y.low) / std::log(y.high / y.low) : (value - y.low) / y.width();
     }

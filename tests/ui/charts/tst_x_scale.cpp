@@ -166,6 +166,17 @@ private slots:
         QCOMPARE(runs[0], QPolygonF({QPointF(0, 75), QPointF(60, 75), QPointF(60, 50), QPointF(90, 50)}));
     }
 
+    // A second of a line whose ends are an hour before and twelve days after.
+    void aLineKeepsItsSlopeHoweverCloseItIsSeen() {
+        ChartLine line{QStringLiteral("line"), ColorRole::Accent, Qt::SolidLine, {0.0, 1.0}};
+        const PlotMapping mapping{QRectF(0, 0, 100, 100), {0.0, 1.0}, {0.0, 1.0}};
+        const auto runs = lineRuns(line, std::vector<double>{-4000.0, 996'000.0}, mapping);
+        QCOMPARE(runs.size(), std::size_t(1));
+        // After 4,000 of a million seconds, 0.4 % of the height.
+        QVERIFY(std::abs(runs[0].first().x()) < 0.01 && std::abs(runs[0].first().y() - 99.6) < 0.01);
+        QVERIFY(std::abs(runs[0].last().x() - 100.0) < 0.01 && std::abs(runs[0].last().y() - 99.6) < 0.01);
+    }
+
     void outAndInAgainMakesTwoParts() {
         const QRectF area(0, 0, 100, 100);
         const auto parts =
