@@ -67,7 +67,7 @@ public:
     // For the chart's menu.
     void zoomBy(double factor);
     void resetZoom();
-    bool canUndoZoom() const { return !m_earlier.empty(); } // of a local zoom; others are the page's, to go back from
+    bool canUndoZoom() const; // of a local zoom; others are the page's, to go back from
     void undoZoom();
     void openMenu(const QPoint& globalPosition);
 
@@ -133,6 +133,7 @@ private:
     void clearCursor();
 
     void keepForUndo();
+    bool shows(const std::optional<PlotView>& view) const;
     void setView(const PlotView& view);
     void resetView();
     PlotView zoomedView(const PlotView& view, const QPointF& fixed, double factor) const;

@@ -3,6 +3,8 @@
 #include "ui/charts/chart_view.h"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 #include <QKeyEvent>
 
@@ -24,14 +26,36 @@ constexpr std::size_t mostEarlier = 100; // steps of zooming that can be taken b
 } // namespace
 
 void ChartView::keepForUndo() {
-    if (zoomMode() == ZoomMode::Scope)
+    // A step that met a limit changed nothing.
+    if (zoomMode() == ZoomMode::Scope || (!m_earlier.empty() && shows(m_earlier.back())))
         return;
     if (m_earlier.size() == mostEarlier)
         m_earlier.erase(m_earlier.begin());
     m_earlier.push_back(view());
 }
 
+// Whether what is seen now is what is seen with that view.
+bool ChartView::shows(const std::optional<PlotView>& view) const {
+    const PlotView& whole = m_plot.whole();
+    const auto spansOf = [&](const std::optional<PlotView>& some) {
+        return std::pair(some ? some->x : whole.x, some && some->y ? *some->y : *whole.y);
+    };
+    const auto same = [](const AxisSpan& a, const AxisSpan& b) {
+        const double little = 1e-9 * b.width();
+        return std::abs(a.low - b.low) <= little && std::abs(a.high - b.high) <= little;
+    };
+    const auto [x, y] = spansOf(view);
+    const auto [seenX, seenY] = spansOf(this->view());
+    return same(x, seenX) && same(y, seenY);
+}
+
+bool ChartView::canUndoZoom() const {
+    return !std::all_of(m_earlier.begin(), m_earlier.end(), [this](const auto& earlier) { return shows(earlier); });
+}
+
 void ChartView::undoZoom() {
+    while (!m_earlier.empty() && shows(m_earlier.back()))
+        m_earlier.pop_back();
     if (m_earlier.empty())
         return;
     m_plot.setView(m_earlier.back());
