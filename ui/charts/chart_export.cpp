@@ -94,7 +94,10 @@ QString fileNameFor(const QString& title, ChartFile kind) {
     QString name = format::oneLine(title).replace(QLatin1Char('/'), QLatin1Char('-')).simplified();
     while (name.startsWith(QLatin1Char('.')))
         name.remove(0, 1);
-    name = name.left(longestFileName).trimmed();
+    name = name.left(longestFileName);
+    if (!name.isEmpty() && name.back().isHighSurrogate())
+        name.chop(1); // half a character
+    name = name.trimmed();
     if (name.isEmpty())
         name = QStringLiteral("chart");
     switch (kind) {

@@ -422,6 +422,9 @@ private slots:
             QVERIFY(image.pixelColor(220, y) == QColor(Qt::white)); // nothing beyond the legend
         QVERIFY(fileNameFor(chart.lines[0].name, ChartFile::Csv).toUtf8().size() < 255);
         QVERIFY(fileNameFor(QString(4000, QChar(0x6587)), ChartFile::Csv).toUtf8().size() < 255);
+        // Between characters.
+        const QString name(79, QLatin1Char('m'));
+        QCOMPARE(fileNameFor(name + QStringLiteral("😀"), ChartFile::Csv), name + QStringLiteral(".csv"));
     }
 
     void sparklinesGoFromEdgeToEdgeAndHaveGaps() {
