@@ -137,9 +137,9 @@ void PerformancePage::setFigures(std::shared_ptr<const PerformanceFigures> figur
     m_subject = subject;
     showTiles();
     showTables();
-    const Period& period = m_figures->period;
-    const bool anything =
-        period.turns > 0 || period.provisional > 0 || !m_figures->operations.empty() || !m_figures->errors.empty();
+    // There are buckets where a turn counts or resources were logged.
+    const bool anything = m_figures->buckets.count() > 0 || m_figures->period.provisional > 0 ||
+                          !m_figures->operations.empty() || !m_figures->errors.empty();
     fill(subject, anything,
          {[this] { m_responseChart->setChart(marked(responsePercentilesChart(*m_figures))); },
           [this] { m_failedChart->setChart(marked(failedShareChart(*m_figures))); },

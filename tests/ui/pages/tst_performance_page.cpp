@@ -155,6 +155,17 @@ private slots:
         QCOMPARE(test::cardsOf(page).size(), std::size_t(15));
     }
 
+    void resourcesOutsideAnyTurnAreSomething() {
+        Theme theme;
+        const test::Bench bench;
+        PerformancePage page(*bench.workspace, theme);
+        SnapshotBuilder builder;
+        builder.loose("s", test::sampleLogDay(0)).resources(30.0);
+        const auto snapshot = std::make_shared<Snapshot>(builder.build());
+        page.setFigures(std::make_shared<PerformanceFigures>(performanceFigures(*snapshot, {})), {snapshot, {}});
+        QVERIFY(page.shown() && page.shown()->anything);
+    }
+
     void nothingLoggedIsSaid() {
         Theme theme;
         const test::Bench bench;
