@@ -74,13 +74,17 @@ int main(int argc, char** argv) {
                shown->subject.snapshot == workspace.snapshot();
     };
     workspace.open(QString::fromLocal8Bit(argv[1]));
-    loop.runUntil(isWhole);
+    if (!loop.runUntil(isWhole)) {
+        std::fprintf(stderr, "%s was not read in time\n", argv[1]);
+        return 1;
+    }
     std::printf("%zu entries; replace + render, CPU time in ms, and beside a QLineSeries of 1,000 points as large\n",
                 static_cast<std::size_t>(workspace.snapshot()->counts.lines.accepted));
     for (const QString& page : PageStack::ids()) {
         settled = false;
         window.showPage(page);
-        loop.runUntil(isWhole, std::chrono::seconds(20));
+        if (!loop.runUntil(isWhole, std::chrono::seconds(20)))
+            std::printf("%-14s not whole after 20 s\n", qPrintable(page));
         loop.runUntilIdle();
         measureCharts(page, *window.page());
     }
