@@ -58,7 +58,8 @@ void complain(QWidget& window, const Error& why) {
                                 MenuTexts::tr("The chart was not saved."), QMessageBox::Ok, &window);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(format::oneLine(QString::fromStdString(why.describe())));
+    // Unlike the text above, always guessed to be HTML or not.
+    box->setInformativeText(format::toolTip(format::oneLine(QString::fromStdString(why.describe()))));
     box->open();
 }
 
