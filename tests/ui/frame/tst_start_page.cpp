@@ -243,6 +243,7 @@ void TestStartPage::saysElsewhereWhyThereIsNoDemonstration() {
 
 void TestStartPage::cancelsTheDemonstration() {
     click("Make the demonstration");
+    QTRY_VERIFY(!inDirectory().isEmpty()); // it is being made
     click("Cancel");
     QVERIFY(button("Make the demonstration"));
     QVERIFY(!page()->findChild<QProgressBar*>()->isVisible());
