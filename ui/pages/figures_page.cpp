@@ -110,17 +110,16 @@ ChartContent FiguresPage::marked(ChartContent chart) const {
     return withMarks(std::move(chart), m_marks);
 }
 
-// Goes round, so that each step has its turn however fast figures come in.
+// Goes round, so that each step has its turn however fast figures come in. The last one has one more: to be laid out.
 void FiguresPage::takeStep() {
-    if (m_left > 0) {
-        m_next = m_next < m_steps.size() ? m_next : 0;
-        m_steps[m_next++]();
-        --m_left;
-    }
-    if (m_left > 0)
-        m_turn->start();
-    else
+    if (m_left == 0) {
         emit settled();
+        return;
+    }
+    m_next = m_next < m_steps.size() ? m_next : 0;
+    m_steps[m_next++]();
+    --m_left;
+    m_turn->start();
 }
 
 void FiguresPage::showBadges(const Snapshot& snapshot) {
