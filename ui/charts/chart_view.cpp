@@ -26,8 +26,11 @@ constexpr int selectionAlpha = 36;
 constexpr double nearEnough = 0.01;
 
 bool hasPoint(const ChartContent& content, const PointPlace& place) {
-    return place.series < content.points.size() &&
-           place.index < std::min(content.points[place.series].x.size(), content.points[place.series].y.size());
+    if (place.series >= content.points.size())
+        return false;
+    const ChartPoints& points = content.points[place.series];
+    return place.index < std::min(points.x.size(), points.y.size()) && std::isfinite(points.x[place.index]) &&
+           std::isfinite(points.y[place.index]);
 }
 
 } // namespace

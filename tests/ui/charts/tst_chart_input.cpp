@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Mouse and keyboard in a chart: zoom, selection, panning, cross-hair, activation, menus.
+#include <cmath>
+
 #include <QAction>
 #include <QApplication>
 #include <QLabel>
@@ -188,6 +190,27 @@ private slots:
         page.first->setContent(later);
         page.window.grab();
         QVERIFY(!page.first->view());
+    }
+
+    // The keys go on from another one then.
+    void aPointThatBecameAGapIsNotPointedAt() {
+        ChartContent chart;
+        chart.axis = XAxis::Numbers;
+        ChartPoints points{QStringLiteral("days"), ColorRole::Accent};
+        points.x = {0.0, 1.0, 2.0};
+        points.y = {1.0, 2.0, 3.0};
+        points.labels = {QStringLiteral("first"), QStringLiteral("second"), QStringLiteral("third")};
+        chart.points = {points};
+        Page page(chart);
+        page.first->setFocus(Qt::TabFocusReason);
+        for (const Qt::Key key : {Qt::Key_Home, Qt::Key_Right})
+            QTest::keyClick(page.first, key);
+        QCOMPARE(page.first->cursorHeading(), QStringLiteral("second"));
+        chart.points[0].x[1] = std::nan("");
+        page.first->setContent(chart);
+        QCOMPARE(page.first->cursorHeading(), QString());
+        QTest::keyClick(page.first, Qt::Key_Right);
+        QCOMPARE(page.first->cursorHeading(), QStringLiteral("first"));
     }
 
     void whatIsOfferedCanBeChosen() {
