@@ -54,7 +54,8 @@ bool NotesGuard::mayClose(bool byUser) {
     auto* question =
         new QMessageBox(QMessageBox::Warning, tr("Close the window"), text, QMessageBox::Cancel, &m_window);
     question->setTextFormat(Qt::PlainText);
-    question->setInformativeText(format::oneLine(annotations.problem()));
+    // Unlike the text above, always guessed to be HTML or not.
+    question->setInformativeText(format::toolTip(format::oneLine(annotations.problem())));
     question->setAttribute(Qt::WA_DeleteOnClose);
     const QPushButton* lose = question->addButton(tr("Close and lose them"), QMessageBox::DestructiveRole);
     connect(lose, &QPushButton::clicked, this, &NotesGuard::closeWanted);
