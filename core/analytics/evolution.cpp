@@ -21,6 +21,16 @@ std::string_view toString(EvolutionKind kind) {
     return names[static_cast<std::size_t>(kind)];
 }
 
+std::optional<EvolutionKind> evolutionKindOf(Kind kind) {
+    switch (kind) {
+    case Kind::Adaptation: return EvolutionKind::Adaptation;
+    case Kind::Learning: return EvolutionKind::Learning;
+    case Kind::Feedback: return EvolutionKind::Feedback;
+    case Kind::Checkpoint: return EvolutionKind::Checkpoint;
+    default: return std::nullopt;
+    }
+}
+
 bool isJudged(EvolutionKind kind) {
     return kind != EvolutionKind::Checkpoint && kind != EvolutionKind::ThresholdChange;
 }
@@ -109,16 +119,6 @@ EvolutionEvent eventFrom(const Snapshot& snapshot, EvolutionKind kind, const Tur
         event.isGood = snapshot.facts.feedback[entry.fact].isGood;
     }
     return event;
-}
-
-std::optional<EvolutionKind> evolutionKindOf(Kind kind) {
-    switch (kind) {
-    case Kind::Adaptation: return EvolutionKind::Adaptation;
-    case Kind::Learning: return EvolutionKind::Learning;
-    case Kind::Feedback: return EvolutionKind::Feedback;
-    case Kind::Checkpoint: return EvolutionKind::Checkpoint;
-    default: return std::nullopt;
-    }
 }
 
 class EvolutionPage {

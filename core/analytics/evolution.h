@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -28,7 +29,8 @@ enum class EvolutionKind : std::uint8_t {
     Checkpoint
 };
 inline constexpr std::size_t evolutionKindCount = 8;
-std::string_view toString(EvolutionKind kind); // "adaptation", "learning", "feedback", "model_change", …
+std::string_view toString(EvolutionKind kind);           // "adaptation", "learning", "feedback", "model_change", …
+std::optional<EvolutionKind> evolutionKindOf(Kind kind); // of those with entries of their own
 bool isJudged(EvolutionKind kind);
 
 enum class EffectMetric : std::uint8_t { LoveMagnitude, Margin, Unsafe, ResponseTime };

@@ -10,17 +10,17 @@ namespace moie::ui {
 namespace {
 
 QString spreadText(const TurnSpread& spread, Time now) {
-    const QString away = format::counted(spread.before + spread.after, format::Noun::Turn);
+    const QString away = format::count(spread.before + spread.after);
     const QString others = format::dateRange(spread.from, spread.to, now);
-    const auto say = [&](const QString& text) { return text.arg(away, format::count(spread.turns), others); };
+    const auto say = [&](const QString& text) { return text.arg(away, format::count(spread.moments), others); };
     if (spread.after == 0)
-        return say(
-            SpreadNotice::tr("Charts over time are mostly empty, because of %1 of %2 long before all others (%3)."));
+        return say(SpreadNotice::tr(
+            "Charts over time are mostly empty, because of %1 of %2 turns and events long before all others (%3)."));
     if (spread.before == 0)
-        return say(
-            SpreadNotice::tr("Charts over time are mostly empty, because of %1 of %2 long after all others (%3)."));
-    return say(SpreadNotice::tr(
-        "Charts over time are mostly empty, because of %1 of %2 long before or after all others (%3)."));
+        return say(SpreadNotice::tr(
+            "Charts over time are mostly empty, because of %1 of %2 turns and events long after all others (%3)."));
+    return say(SpreadNotice::tr("Charts over time are mostly empty, because of %1 of %2 turns and events long before "
+                                "or after all others (%3)."));
 }
 
 } // namespace

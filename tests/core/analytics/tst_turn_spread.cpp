@@ -37,10 +37,11 @@ private slots:
     void atMostOneInTen();
     void onBothSides();
     void ofTheScope();
+    void ofWhatIsLoggedOutsideTurns();
 };
 
 void TestTurnSpread::evenTurnsAreNotStretched() {
-    QCOMPARE(spreadOf({}).turns, std::size_t{0});
+    QCOMPARE(spreadOf({}).moments, std::size_t{0});
     const TurnSpread spread = spreadOf(hours(24));
     QVERIFY(!spread.stretched());
     QVERIFY(spread.from == noon && spread.to == noon + 23h);
@@ -51,7 +52,7 @@ void TestTurnSpread::evenTurnsAreNotStretched() {
 
 void TestTurnSpread::oneOldTurn() {
     const TurnSpread spread = with(hours(24), {noon - 9000h});
-    QCOMPARE(spread.turns, std::size_t{25});
+    QCOMPARE(spread.moments, std::size_t{25});
     QCOMPARE(spread.before, std::size_t{1});
     QCOMPARE(spread.after, std::size_t{0});
     QVERIFY(spread.from == noon && spread.to == noon + 23h);
@@ -91,14 +92,33 @@ void TestTurnSpread::ofTheScope() {
         builder.turn("s", noon + i * 1h).response({0.5, 0.5, 0.5, 0.5, 0.5});
     const Snapshot snapshot = builder.build();
     QCOMPARE(turnSpread(snapshot, {}, {}).before, std::size_t{1});
-    QCOMPARE(turnSpread(snapshot, {{}, "s"}, {}).turns, std::size_t{12});
+    QCOMPARE(turnSpread(snapshot, {{}, "s"}, {}).moments, std::size_t{12});
     QVERIFY(!turnSpread(snapshot, {{}, "s"}, {}).stretched());
     // A range that begins somewhere is what the user wanted to see.
     QVERIFY(!turnSpread(snapshot, {{noon - 9000h, std::nullopt}, {}}, {}).stretched());
     QVERIFY(turnSpread(snapshot, {{std::nullopt, noon + 24h}, {}}, {}).stretched());
     std::stop_source source;
     source.request_stop();
-    QCOMPARE(turnSpread(snapshot, {}, source.get_token()).turns, std::size_t{0});
+    QCOMPARE(turnSpread(snapshot, {}, source.get_token()).moments, std::size_t{0});
+}
+
+void TestTurnSpread::ofWhatIsLoggedOutsideTurns() {
+    SnapshotBuilder builder;
+    for (int i = 0; i < 12; ++i)
+        builder.turn("s", noon + i * 1h).response({0.5, 0.5, 0.5, 0.5, 0.5});
+    builder.loose("s", noon - 9000h).learning("a");
+    builder.loose("s", noon + 9000h).resources(10.0);
+    const TurnSpread spread = turnSpread(builder.build(), {}, {});
+    QCOMPARE(spread.moments, std::size_t{14});
+    QCOMPARE(spread.before, std::size_t{1});
+    QCOMPARE(spread.after, std::size_t{1});
+    QVERIFY(spread.from == noon && spread.to == noon + 11h);
+    // Nothing else outside turns stands in charts over the range.
+    SnapshotBuilder silent;
+    for (int i = 0; i < 12; ++i)
+        silent.turn("s", noon + i * 1h).response({0.5, 0.5, 0.5, 0.5, 0.5});
+    silent.loose("s", noon - 9000h).timing("setup", 0.5);
+    QCOMPARE(turnSpread(silent.build(), {}, {}).moments, std::size_t{12});
 }
 
 QTEST_APPLESS_MAIN(TestTurnSpread)

@@ -216,9 +216,10 @@ void TestWindowStates::offersTheRangeWithoutTurnsFarAway() {
     QTRY_VERIFY(action("Show 20 Nov"));
     const auto* notice = qobject_cast<NoticeBar*>(action("Show 20 Nov")->parentWidget());
     QVERIFY(notice && notice->isVisible());
-    QVERIFY2(notice->text().startsWith(
-                 "Charts over time are mostly empty, because of 1 turn of 13 long before all others (20 Nov"),
-             qPrintable(notice->text()));
+    QVERIFY2(
+        notice->text().startsWith(
+            "Charts over time are mostly empty, because of 1 of 13 turns and events long before all others (20 Nov"),
+        qPrintable(notice->text()));
     QCOMPARE(turns(), 13);
     QTest::mouseClick(action("Show 20 Nov"), Qt::LeftButton);
     QVERIFY(workspace().scope().range.from && !workspace().scope().range.to);
