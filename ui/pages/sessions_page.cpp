@@ -355,13 +355,26 @@ void SessionsPage::showSession(bool another) {
         m_transcript->setTurns(m_shown.size(), [this](std::size_t turn) { return describe(turn); });
     else
         m_transcript->updateTurns(m_shown.size(), newTop);
-    if (m_turn == noEntry && !m_turns->turns.empty()) {
-        const auto first =
-            std::find_if(m_turns->turns.begin(), m_turns->turns.end(), [](const auto& turn) { return turn.inScope; });
-        m_turn = (first == m_turns->turns.end() ? m_turns->turns.begin() : first)->opening;
-    }
-    showTurn(another);
+    const bool first = m_turn == noEntry || leavesTheTurn();
+    if (first && !m_turns->turns.empty())
+        m_turn = firstTurn().opening;
+    showTurn(another || first);
     wantTexts();
+}
+
+// The first in scope; where there is none, the first.
+const SessionTurn& SessionsPage::firstTurn() const {
+    const auto& turns = m_turns->turns;
+    const auto first = std::find_if(turns.begin(), turns.end(), [](const SessionTurn& turn) { return turn.inScope; });
+    return first == turns.end() ? turns.front() : *first;
+}
+
+// A turn that was chosen stays, whatever the scope; one that was only shown goes where the scope has others.
+bool SessionsPage::leavesTheTurn() const {
+    const auto& turns = m_turns->turns;
+    return !workspace().place().turn && !turns.empty() && firstTurn().inScope &&
+           std::none_of(turns.begin(), turns.end(),
+                        [&](const SessionTurn& turn) { return turn.inScope && turn.opening == m_turn; });
 }
 
 void SessionsPage::showChart() {

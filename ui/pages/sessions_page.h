@@ -62,6 +62,8 @@ private:
     void startAfresh();
     void openSession(SessionIndex session);
     void showSession(bool another);
+    const SessionTurn& firstTurn() const;
+    bool leavesTheTurn() const;
     void showChart();
     void showConversations();
     void chooseConversation(int at);

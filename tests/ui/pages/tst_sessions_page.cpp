@@ -43,6 +43,7 @@ private slots:
     void walksWithKeys();
     void saysThatThereIsNoUnsafeTurn();
     void followsThePlace();
+    void aTurnThatNobodyChoseGoesWithTheScope();
     void showsTheTurnThatSomebodyWentTo_data();
     void showsTheTurnThatSomebodyWentTo();
     void appendsWithoutMovingTheView();
@@ -193,6 +194,30 @@ void TestSessionsPage::walksWithKeys() {
     QCOMPARE(selected(), std::optional<std::size_t>(3));
     m_page->setActive(false);
     QVERIFY(!m_page->actions().first()->isEnabled());
+}
+
+void TestSessionsPage::aTurnThatNobodyChoseGoesWithTheScope() {
+    write(fiveTurns("s", 1763600000));
+    show();
+    const auto filter = [&](const char* text) {
+        Place place = m_workspace->place();
+        place.filter = text;
+        m_settled->clear();
+        m_workspace->go(place);
+        QTRY_VERIFY(!m_settled->isEmpty());
+    };
+    QCOMPARE(selected(), std::optional<std::size_t>(0));
+    filter("turn:unsafe");
+    QTRY_COMPARE(selected(), std::optional<std::size_t>(1));
+    filter("turn:unsafe|caught"); // it is still there
+    QCOMPARE(selected(), std::optional<std::size_t>(1));
+    filter("turn:caught");
+    QTRY_COMPARE(selected(), std::optional<std::size_t>(3));
+    filter("");
+    QTest::keyClick(m_page.get(), Qt::Key_K);
+    QCOMPARE(selected(), std::optional<std::size_t>(2));
+    filter("turn:caught"); // it was chosen
+    QCOMPARE(selected(), std::optional<std::size_t>(2));
 }
 
 void TestSessionsPage::saysThatThereIsNoUnsafeTurn() {
