@@ -110,6 +110,12 @@ int EntryModel::rowOf(EntryId id) const {
                                                     : -1;
 }
 
+QString EntryModel::oldestTime() const {
+    return m_snapshot && m_snapshot->counts.first != unknownTime
+               ? format::dateTimeMillis(m_snapshot->counts.first, m_clock.now())
+               : QString();
+}
+
 int EntryModel::rowAt(Time time) const {
     if (m_entries.empty())
         return -1;

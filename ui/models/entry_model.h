@@ -56,6 +56,8 @@ public:
     EntryId entry(int row) const;
     // −1 where the entry is not listed.
     int rowOf(EntryId id) const;
+    // The log's, as its cell says it; empty without any.
+    QString oldestTime() const;
     // Ordered by time: the row nearest to the moment.
     int rowAt(Time time) const;
     // What a column can be ordered by.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <utility>
 
 #include <QApplication>
@@ -21,6 +22,8 @@ namespace moie::ui {
 namespace {
 
 constexpr int mostRowsCopied = 10'000;
+constexpr const char* timeOfThisYear = "28 Nov 00:00:00.000";
+constexpr const char* timeOfAnotherYear = "28 Nov 2000 00:00:00.000";
 
 int widthOf(const char* text) {
     return QFontMetrics(Theme::font(TextStyle::Small)).horizontalAdvance(QString::fromUtf8(text)) + Theme::length(18);
@@ -96,6 +99,8 @@ EntryTable::EntryTable(const Theme& theme, EntryModel& model, const QString& nam
     connect(header, &QHeaderView::sectionClicked, this, &EntryTable::chooseOrder);
     connect(&theme, &Theme::themeChanged, this, &EntryTable::applyFont);
     connect(&model, &QAbstractItemModel::modelReset, this, &EntryTable::showOrder);
+    connect(&model, &QAbstractItemModel::modelReset, this, &EntryTable::fitTime);
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &EntryTable::fitTime);
     connect(&model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex&, int first, int last) { keepPlace(first, last); });
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
@@ -116,14 +121,24 @@ void EntryTable::applyFont() {
 }
 
 void EntryTable::fitColumns() {
-    const std::array<std::pair<int, const char*>, 6> widest{{{EntryModel::TimeColumn, "28 Nov 00:00:00.000"},
-                                                             {EntryModel::LevelColumn, "evolution"},
-                                                             {EntryModel::CategoryColumn, "user_feedback"},
-                                                             {EntryModel::SessionColumn, "00000000#0000"},
-                                                             {EntryModel::VerdictColumn, "reached the user 00"},
-                                                             {EntryModel::SizeColumn, "0.00 MB"}}};
+    const std::array<std::pair<int, const char*>, 6> widest{
+        {{EntryModel::TimeColumn, m_saysYears ? timeOfAnotherYear : timeOfThisYear},
+         {EntryModel::LevelColumn, "evolution"},
+         {EntryModel::CategoryColumn, "user_feedback"},
+         {EntryModel::SessionColumn, "00000000#0000"},
+         {EntryModel::VerdictColumn, "reached the user 00"},
+         {EntryModel::SizeColumn, "0.00 MB"}}};
     for (const auto& [column, text] : widest)
         horizontalHeader()->resizeSection(column, widthOf(text));
+    fitMessage();
+}
+
+// Times of other years are longer; the log may have grown by its oldest files, or another one been opened.
+void EntryTable::fitTime() {
+    const bool saysYears = m_model.oldestTime().size() > static_cast<qsizetype>(std::strlen(timeOfThisYear));
+    if (std::exchange(m_saysYears, saysYears) == saysYears)
+        return;
+    horizontalHeader()->resizeSection(EntryModel::TimeColumn, widthOf(saysYears ? timeOfAnotherYear : timeOfThisYear));
     fitMessage();
 }
 

@@ -40,6 +40,7 @@ protected:
 private:
     void applyFont();
     void fitColumns();
+    void fitTime();
     void fitMessage();
     void chooseOrder(int column);
     void showOrder();
@@ -49,6 +50,7 @@ private:
     const Theme& m_theme;
     EntryModel& m_model;
     bool m_restoring = false;
+    bool m_saysYears = false; // of times
 };
 
 } // namespace moie::ui

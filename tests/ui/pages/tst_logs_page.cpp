@@ -58,6 +58,7 @@ private slots:
     void showsAnEntryInFull();
     void isReadByKeysAlone();
     void columnsStayAsTheyWereMade();
+    void timesOfOtherYearsHaveRoom();
     void hidesTexts();
     void saysWhenALineIsGone();
     void saysWhyTheIndexWasNotUsed();
@@ -252,6 +253,18 @@ void TestLogsPage::columnsStayAsTheyWereMade() {
     QCOMPARE(header->sectionSize(EntryModel::CategoryColumn), 211);
     // The message has the rest.
     QCOMPARE(header->length(), m_table->viewport()->width());
+}
+
+void TestLogsPage::timesOfOtherYearsHaveRoom() {
+    const QFontMetrics metrics(m_table->font());
+    const auto room = [this] { return m_table->horizontalHeader()->sectionSize(EntryModel::TimeColumn); };
+    const int before = room();
+    write(entry(1, 10, "info")); // of 2025
+    receive();
+    QTRY_COMPARE(m_table->model()->rowCount(), 1);
+    QVERIFY(cell(0, EntryModel::TimeColumn).contains(QStringLiteral("2025")));
+    QVERIFY(room() > before);
+    QVERIFY(room() >= metrics.horizontalAdvance(cell(0, EntryModel::TimeColumn)) + 2 * Theme::length(8));
 }
 
 void TestLogsPage::hidesTexts() {
